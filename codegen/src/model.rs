@@ -1,0 +1,127 @@
+//! What a model file says: one semantic Smithy model, whatever it was read from.
+
+pub mod ast;
+pub mod service_json;
+pub mod shape;
+pub mod shape_id;
+pub mod smithy_json;
+pub mod traits;
+
+mod complete;
+mod json;
+
+pub use shape::{Kind, Member, Operation, Resource, Service, Shape, Simple};
+pub use shape_id::ShapeId;
+pub use traits::Traits;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Location, Source, Step};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A semantic model: shapes by id, with mixins and `apply` already resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    shapes: BTreeMap<ShapeId, Shape>,
+    sources: Vec<ModelSource>,
+}
+
+/// A file that shapes came from, with what is needed to find them in it again.
+#[derive(Clone, Debug)]
+struct ModelSource {
+    source: Arc<Source>,
+    format: Format,
+}
+
+/// How the shapes stand in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// `shapes`, by absolute id.
+    Smithy,
+    /// `operations` and `shapes`, by name.
+    ServiceJson,
+}
+
+impl Model {
+    /// The shape of that id, if the model has one.
+    pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
+        self.shapes.get(id)
+    }
+
+    /// All shapes, sorted by id.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.shapes.values()
+    }
+
+    /// The services of the model.
+    pub fn services(&self) -> impl Iterator<Item = (&Shape, &Service)> {
+        self.shapes().filter_map(|shape| match &shape.kind {
+            Kind::Service(service) => Some((shape, service.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// The names of the files that the model was read from, the main one first.
+    pub fn source_names(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|one| one.source.name())
+    }
+
+    /// An error about a shape, with its place.
+    pub fn error(&self, shape: &Shape, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = Diagnostic::error(message).shape(&shape.id);
+        match self.locate(shape, &[]) {
+            Some(location) => diagnostic.at(location),
+            None => diagnostic,
+        }
+    }
+
+    /// An error about a member of a shape, with its place.
+    pub fn member_error(
+        &self,
+        shape: &Shape,
+        member: &Member,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let diagnostic =
+            Diagnostic::error(message).shape(format_args!("{}${}", shape.id, member.name));
+        match self.locate(shape, &member_path(shape, member)) {
+            Some(location) => diagnostic.at(location),
+            None => diagnostic,
+        }
+    }
+
+    /// An error about a trait of a shape, with its place.
+    pub fn trait_error(
+        &self,
+        shape: &Shape,
+        trait_id: &str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let diagnostic = Diagnostic::error(message).shape(&shape.id);
+        match self.locate(shape, &["traits".into(), trait_id.into()]) {
+            Some(location) => diagnostic.at(location),
+            None => diagnostic,
+        }
+    }
+
+    fn locate(&self, shape: &Shape, inside: &[Step]) -> Option<Location> {
+        let from = self.sources.get(shape.source)?;
+        let mut path: Vec<Step> = match (from.format, &shape.kind) {
+            (Format::Smithy, _) => vec!["shapes".into(), shape.id.as_str().into()],
+            (Format::ServiceJson, Kind::Operation(_)) => {
+                vec!["operations".into(), shape.id.name().into()]
+            }
+            (Format::ServiceJson, Kind::Service(_)) => vec!["metadata".into()],
+            (Format::ServiceJson, _) => vec!["shapes".into(), shape.id.name().into()],
+        };
+        path.extend_from_slice(inside);
+        Some(from.source.locate(&path))
+    }
+}
+
+fn member_path(shape: &Shape, member: &Member) -> Vec<Step> {
+    match &shape.kind {
+        Kind::List(_) | Kind::Map { .. } => vec![member.name.as_str().into()],
+        _ => vec!["members".into(), member.name.as_str().into()],
+    }
+}

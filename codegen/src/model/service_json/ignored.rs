@@ -1,0 +1,46 @@
+//! Keys of the format that change nothing in a client.
+
+/// Keys that are read over, each with where it stands and the reason. None of them changes bytes,
+/// types or authentication.
+pub const IGNORED_KEYS: &[(&str, &str, &str)] = &[
+    ("file", "version", "the version of the format; all files have the same"),
+    ("file", "examples", "always empty; examples have a file of their own"),
+    ("metadata", "checksumFormat", "said of Glacier's tree hash, which its operations imply"),
+    ("metadata", "globalEndpoint", "the endpoint rule set decides"),
+    ("metadata", "protocol", "the first of `protocols`, which is read"),
+    ("metadata", "ripServiceName", "a name for generators in other languages"),
+    ("metadata", "serviceAbbreviation", "a second display name; `serviceFullName` is read"),
+    ("metadata", "uid", "repeats the endpoint prefix and the version"),
+    ("operation", "name", "the key again; CloudFront's differs and is not sent"),
+    (
+        "operation error",
+        "documentation",
+        "text about the error in one operation; the error has its own",
+    ),
+    ("operation error", "error", "repeats the error shape"),
+    ("operation error", "exception", "repeats the error shape"),
+    ("operation input", "documentation", "repeats the structure's own text"),
+    ("operation output", "documentation", "repeats the structure's own text"),
+    (
+        "operation output",
+        "resultWrapper",
+        "always the operation's name and `Result`, as the protocol says",
+    ),
+    ("shape", "box", "all members that need not be there are optional here"),
+    ("shape", "event", "follows from membership in a stream of events"),
+    ("shape", "synthetic", "says that a converter made the shape"),
+    ("shape", "wrapper", "speaks of an element that `resultWrapper` already names"),
+    ("shape", "xmlOrder", "an order of children in answers, which are read in any order"),
+    ("list", "locationName", "the list's element has its own; EC2 repeats it on three lists"),
+    ("member", "box", "all members that need not be there are optional here"),
+    (
+        "paginator",
+        "non_aggregate_keys",
+        "for joining pages into one; here a page is a whole answer",
+    ),
+    ("waiter", "maxAttempts", "a waiter ends after the time that its caller gives"),
+    ("waiters", "version", "the version of the format; all files have the same"),
+    ("examples", "version", "the version of the format; all files have the same"),
+    ("example", "id", "a number for links"),
+    ("example", "comments", "text about single values of an example"),
+];

@@ -1,0 +1,280 @@
+//! One call: what it overrides, and how it enters the official orchestrator.
+
+use crate::client::EndpointSettings;
+use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
+use crate::interceptors::{ExtraHeaders, InvalidHeader};
+use crate::operation::EncodeError;
+use crate::{Client, EndpointError, Operation, Service, protocol};
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
+use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// A future of an answer. Boxed, so that it takes little room where it is awaited, and is compiled
+/// once.
+pub type Answering<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
+
+/// What an operation is called with besides its input: the client, and settings for this call alone.
+#[derive(Clone)]
+pub struct Call {
+    client: Client,
+    overrides: Option<Box<Overrides>>,
+}
+
+/// Settings that win over those of the client.
+#[derive(Clone, Default)]
+struct Overrides {
+    operation_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    retry_config: Option<RetryConfig>,
+    region: Option<String>,
+    endpoint_url: Option<String>,
+    headers: Vec<(String, String)>,
+    interceptors: Vec<SharedInterceptor>,
+}
+
+impl Call {
+    /// A call with the client's own settings. For generated code.
+    #[doc(hidden)]
+    pub fn new(client: &Client) -> Self {
+        Self { client: client.clone(), overrides: None }
+    }
+
+    fn overriding(mut self, change: impl FnOnce(&mut Overrides)) -> Self {
+        change(self.overrides.get_or_insert_default());
+        self
+    }
+
+    /// How long the call may take in all, retries included.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.overriding(|overrides| overrides.operation_timeout = Some(timeout))
+    }
+
+    /// How long each attempt may take.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.overriding(|overrides| overrides.attempt_timeout = Some(timeout))
+    }
+
+    /// How to retry.
+    pub fn retry_config(self, retry_config: RetryConfig) -> Self {
+        self.overriding(|overrides| overrides.retry_config = Some(retry_config))
+    }
+
+    /// The region to call, such as `eu-central-1`.
+    pub fn region(self, region: impl Into<String>) -> Self {
+        self.overriding(|overrides| overrides.region = Some(region.into()))
+    }
+
+    /// Where to send the request.
+    pub fn endpoint_url(self, url: impl Into<String>) -> Self {
+        self.overriding(|overrides| overrides.endpoint_url = Some(url.into()))
+    }
+
+    /// A header to add, or to replace. It is signed like all others.
+    pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.overriding(|overrides| overrides.headers.push((name.into(), value.into())))
+    }
+
+    /// An interceptor, run after those of the client.
+    pub fn interceptor(self, interceptor: impl Intercept + 'static) -> Self {
+        let interceptor = SharedInterceptor::new(interceptor);
+        self.overriding(|overrides| overrides.interceptors.push(interceptor))
+    }
+
+    /// Calls the operation. For generated code.
+    #[doc(hidden)]
+    pub fn invoke(
+        self,
+        operation: &'static Operation,
+        input: Input,
+    ) -> Answering<Output, CallError> {
+        Box::pin(async move {
+            let plugins = self.plugins(operation);
+            let service = self.client.service().sdk_id;
+            let stop = StopPoint::None;
+            let called =
+                invoke_with_stop_point(service, operation.name(), input, &plugins, stop).await;
+            let answered = called.and_then(|context| context.finalize());
+            answered.map_err(|error| failure(operation, error))
+        })
+    }
+
+    /// The error that a service gave the same token again. For generated code.
+    #[doc(hidden)]
+    pub fn repeated(&self, operation: &'static Operation) -> CallError {
+        let cause = "the service answered the token that it was asked with";
+        CallError::new(operation.name(), CallErrorKind::RepeatedToken, cause)
+    }
+
+    fn plugins(&self, operation: &'static Operation) -> RuntimePlugins {
+        let service = self.client.service();
+        let plugins = self.client.plugins().clone();
+        let plugins = plugins.with_operation_plugin(operation.plugin(service));
+        match &self.overrides {
+            None => plugins,
+            Some(overrides) => {
+                let settings = self.client.endpoint_settings();
+                plugins.with_operation_plugin(overrides.plugin(service, settings))
+            }
+        }
+    }
+}
+
+impl Overrides {
+    fn plugin(
+        &self,
+        service: &'static Service,
+        settings: &EndpointSettings,
+    ) -> StaticRuntimePlugin {
+        let mut layer = Layer::new("call");
+        if self.operation_timeout.is_some() || self.attempt_timeout.is_some() {
+            let mut timeouts = TimeoutConfig::builder();
+            timeouts.set_operation_timeout(self.operation_timeout);
+            timeouts.set_operation_attempt_timeout(self.attempt_timeout);
+            layer.store_put(timeouts.build());
+        }
+        if let Some(retry_config) = &self.retry_config {
+            layer.store_put(retry_config.clone());
+        }
+        if self.region.is_some() || self.endpoint_url.is_some() {
+            let mut settings = settings.clone();
+            if let Some(region) = &self.region {
+                settings.region = Some(region.clone());
+            }
+            if let Some(url) = &self.endpoint_url {
+                settings.endpoint_url = Some(url.clone());
+            }
+            layer.store_put(EndpointResolverParams::new(settings.parameters(service)));
+            layer.store_put(crate::client::signing(service, settings.region.as_deref()));
+        }
+        let mut components = RuntimeComponentsBuilder::new("call");
+        if !self.headers.is_empty() {
+            components.push_interceptor(ExtraHeaders(self.headers.clone()));
+        }
+        for interceptor in &self.interceptors {
+            components.push_interceptor(interceptor.clone());
+        }
+        StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("client", &self.client)
+            .field("overrides", &self.overrides)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Overrides {
+    /// Headers without their values, which may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Overrides")
+            .field("operation_timeout", &self.operation_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry_config", &self.retry_config)
+            .field("region", &self.region)
+            .field("endpoint_url", &self.endpoint_url)
+            .field("headers", &ExtraHeaders(self.headers.clone()))
+            .field("interceptors", &self.interceptors)
+            .finish()
+    }
+}
+
+/// The official error in ours.
+fn failure(operation: &'static Operation, error: SdkError<Error, HttpResponse>) -> CallError {
+    let name = operation.name();
+    let new = |kind, cause: BoxError| CallError::new(name, kind, cause);
+    match error {
+        SdkError::ServiceError(context) => match context.into_err().downcast::<Refusal>() {
+            Ok(refusal) => CallError::refusal(name, refusal),
+            Err(error) => new(CallErrorKind::Other, error.into()),
+        },
+        SdkError::ResponseError(context) => {
+            let answer = protocol::answer(context.raw());
+            let hidden = operation.hides_output;
+            let body = context.raw().body().bytes().unwrap_or_default();
+            let excerpt = if hidden { None } else { protocol::excerpt(body) };
+            let cause = SdkError::<Error, _>::ResponseError(context).into_source();
+            unreadable(name, cause.unwrap_or_else(|error| error.into()), answer, excerpt)
+        }
+        SdkError::TimeoutError(_) => new(CallErrorKind::Timeout, source(error)),
+        SdkError::DispatchFailure(ref context) => {
+            let kind = match context.as_connector_error() {
+                Some(error) if error.is_timeout() => CallErrorKind::Timeout,
+                Some(error) if error.is_io() => CallErrorKind::Connection,
+                Some(error) => kind_of(error).unwrap_or(CallErrorKind::Connection),
+                None => CallErrorKind::Connection,
+            };
+            new(kind, source(error))
+        }
+        error => {
+            let cause = source(error);
+            let kind = kind_of(&*cause).unwrap_or(CallErrorKind::Other);
+            new(kind, cause)
+        }
+    }
+}
+
+fn unreadable(
+    name: &'static str,
+    cause: BoxError,
+    answer: crate::Answer,
+    excerpt: Option<String>,
+) -> CallError {
+    // An answer that broke off was not all there; one that cannot be read was.
+    let is_complete = has::<crate::wire::json::DecodeError>(&*cause);
+    let kind =
+        if is_complete { CallErrorKind::UnreadableAnswer } else { CallErrorKind::Connection };
+    let excerpt = excerpt.filter(|_| is_complete);
+    CallError::new(name, kind, cause).unreadable(answer, excerpt)
+}
+
+/// The cause of an official error, whose own words say nothing more.
+fn source(error: SdkError<Error, HttpResponse>) -> BoxError {
+    match error.into_source() {
+        Ok(cause) => match cause.downcast::<ConnectorError>() {
+            Ok(connector) => connector,
+            Err(cause) => cause,
+        },
+        Err(error) => error.into(),
+    }
+}
+
+/// What went wrong before anything was sent, by the types of the causes.
+fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
+    if has::<EncodeError>(error) || has::<InvalidHeader>(error) {
+        Some(CallErrorKind::InvalidInput)
+    } else if has::<CredentialsError>(error) {
+        Some(CallErrorKind::Credentials)
+    } else if has::<EndpointError>(error) {
+        Some(CallErrorKind::Endpoint)
+    } else {
+        None
+    }
+}
+
+/// Whether an error, or one of its causes, is of a type.
+fn has<T: StdError + 'static>(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.is::<T>() {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}

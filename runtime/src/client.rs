@@ -1,0 +1,86 @@
+//! A client: one configuration, built once, that all calls share.
+
+mod builder;
+mod environment;
+mod plugin;
+
+pub use builder::{ClientBuilder, ServiceClient};
+pub(crate) use plugin::signing;
+
+use crate::endpoint::Parameters;
+use crate::{Service, Settings};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use aws_types::SdkConfig;
+use std::fmt;
+use std::sync::Arc;
+
+/// What a generated client is made of. Cheap to clone; clones share connections, credentials and
+/// the quota of retries.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    service: &'static Service,
+    plugins: RuntimePlugins,
+    settings: EndpointSettings,
+}
+
+/// The settings that decide where requests go.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EndpointSettings {
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: Option<bool>,
+    pub(crate) use_dual_stack: Option<bool>,
+}
+
+impl EndpointSettings {
+    pub(crate) fn parameters(&self, service: &Service) -> Parameters {
+        Parameters::new(
+            service.endpoints,
+            self.region.as_deref(),
+            self.endpoint_url.as_deref(),
+            self.use_fips,
+            self.use_dual_stack,
+        )
+    }
+}
+
+impl Client {
+    /// A client of a service with a configuration. For generated code.
+    pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
+        Self::with_settings(service, config, Settings::default())
+    }
+
+    pub(crate) fn with_settings(
+        service: &'static Service,
+        config: &SdkConfig,
+        settings: Settings,
+    ) -> Self {
+        let endpoint = plugin::endpoint_settings(service, config);
+        let plugin = plugin::client_plugin(service, config, &endpoint, settings);
+        let plugins = RuntimePlugins::new().with_client_plugin(plugin);
+        Self(Arc::new(Inner { service, plugins, settings: endpoint }))
+    }
+
+    pub(crate) fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
+    pub(crate) fn plugins(&self) -> &RuntimePlugins {
+        &self.0.plugins
+    }
+
+    pub(crate) fn endpoint_settings(&self) -> &EndpointSettings {
+        &self.0.settings
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.0.service.sdk_id)
+            .field("endpoint", &self.0.settings)
+            .finish_non_exhaustive()
+    }
+}

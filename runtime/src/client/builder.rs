@@ -1,0 +1,159 @@
+//! Configures a client without `aws-config`.
+
+use super::{Client, environment};
+use crate::{Service, Settings};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_smithy_async::rt::sleep::AsyncSleep;
+use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::HttpClient;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::app_name::AppName;
+use aws_types::origin::Origin;
+use aws_types::region::Region;
+use aws_types::{SdkConfig, sdk_config};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A generated client. For generated code.
+pub trait ServiceClient {
+    /// The service that it calls.
+    fn service() -> &'static Service;
+
+    /// The client around its runtime.
+    fn from_runtime(runtime: Client) -> Self;
+}
+
+/// Settings for a client. What is not set comes from environment variables: `AWS_REGION` or
+/// `AWS_DEFAULT_REGION`; `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`;
+/// `AWS_ENDPOINT_URL`, and the same with the service's name behind it; `AWS_USE_FIPS_ENDPOINT`,
+/// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`.
+///
+/// Profiles, roles and single sign-on are the business of the crate `aws-config`, whose
+/// configuration a client takes as it is.
+pub struct ClientBuilder<C> {
+    config: sdk_config::Builder,
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: ServiceClient> ClientBuilder<C> {
+    /// No settings. For generated code; users call the client's `builder()`.
+    #[doc(hidden)]
+    #[expect(clippy::new_without_default, reason = "users never make one themselves")]
+    pub fn new() -> Self {
+        let config = SdkConfig::builder().behavior_version(BehaviorVersion::latest());
+        Self { config, settings: Settings::default(), client: PhantomData }
+    }
+
+    /// Starts from a configuration, instead of from nothing.
+    pub fn config(mut self, config: &SdkConfig) -> Self {
+        self.config = config.to_builder();
+        if config.behavior_version().is_none() {
+            self.config = self.config.behavior_version(BehaviorVersion::latest());
+        }
+        self
+    }
+
+    /// The region, such as `eu-central-1`.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.config = self.config.region(Region::new(region.into()));
+        self
+    }
+
+    /// An access key that does not expire.
+    pub fn access_key(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.credentials(Credentials::new(id, secret, None, None, "tinsmith"))
+    }
+
+    /// Credentials, or whatever provides them.
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        let provider = SharedCredentialsProvider::new(provider);
+        self.config = self.config.credentials_provider(provider);
+        self
+    }
+
+    /// Where to send all requests, such as `http://localhost:5000`.
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.config.insert_origin("endpoint_url", Origin::shared_config());
+        self.config = self.config.endpoint_url(url);
+        self
+    }
+
+    /// Whether to use endpoints after the Federal Information Processing Standards.
+    pub fn use_fips(mut self, use_fips: bool) -> Self {
+        self.config = self.config.use_fips(use_fips);
+        self
+    }
+
+    /// Whether to use endpoints that have addresses of IPv6 too.
+    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
+        self.config = self.config.use_dual_stack(use_dual_stack);
+        self
+    }
+
+    /// How to retry; three attempts in standard mode where nothing is said.
+    pub fn retry_config(mut self, retry_config: RetryConfig) -> Self {
+        self.config = self.config.retry_config(retry_config);
+        self
+    }
+
+    /// How long to wait; 3.1 s for a connection, and no other bound, where nothing is said.
+    pub fn timeout_config(mut self, timeout_config: TimeoutConfig) -> Self {
+        self.config = self.config.timeout_config(timeout_config);
+        self
+    }
+
+    /// Whether and when a stream that does not move is an error.
+    pub fn stalled_stream_protection(mut self, config: StalledStreamProtectionConfig) -> Self {
+        self.config = self.config.stalled_stream_protection(config);
+        self
+    }
+
+    /// The HTTP client, instead of the default.
+    pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
+        self.config = self.config.http_client(http_client);
+        self
+    }
+
+    /// How to sleep, instead of by tokio.
+    pub fn sleep_impl(mut self, sleep: impl AsyncSleep + 'static) -> Self {
+        self.config = self.config.sleep_impl(sleep);
+        self
+    }
+
+    /// What time it is, instead of the system's clock.
+    pub fn time_source(mut self, time_source: impl TimeSource + 'static) -> Self {
+        self.config = self.config.time_source(time_source);
+        self
+    }
+
+    /// The name of the application, for the user agent.
+    pub fn app_name(mut self, app_name: AppName) -> Self {
+        self.config = self.config.app_name(app_name);
+        self
+    }
+
+    /// An interceptor for all calls; more than one may be added.
+    pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
+        self.settings.interceptors.push(SharedInterceptor::new(interceptor));
+        self
+    }
+
+    /// Makes the client.
+    pub fn build(self) -> C {
+        let service = C::service();
+        let config = environment::complete(self.config.build(), service);
+        C::from_runtime(Client::with_settings(service, &config, self.settings))
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("config", &self.config).finish_non_exhaustive()
+    }
+}

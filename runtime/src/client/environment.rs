@@ -1,0 +1,97 @@
+//! Settings from environment variables.
+
+use crate::Service;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
+use aws_smithy_types::retry::{RetryConfig, RetryMode};
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+use std::str::FromStr;
+
+/// Adds what the configuration does not have.
+pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
+    let mut builder = config.to_builder();
+    if config.region().is_none() {
+        let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
+        builder.set_region(region.map(Region::new));
+    }
+    if config.credentials_provider().is_none() {
+        builder.set_credentials_provider(Some(SharedCredentialsProvider::new(Environment)));
+    }
+    if config.endpoint_url().is_none() {
+        let own = format!("AWS_ENDPOINT_URL_{}", variable_name(service.sdk_id));
+        builder.set_endpoint_url(variable(&own).or_else(|| variable("AWS_ENDPOINT_URL")));
+    }
+    if config.use_fips().is_none() {
+        builder.set_use_fips(parsed("AWS_USE_FIPS_ENDPOINT"));
+    }
+    if config.use_dual_stack().is_none() {
+        builder.set_use_dual_stack(parsed("AWS_USE_DUALSTACK_ENDPOINT"));
+    }
+    if config.retry_config().is_none() {
+        builder.set_retry_config(retry_config());
+    }
+    builder.build()
+}
+
+/// The part of the variable that names the service: `WORKSPACES`, `DYNAMODB_STREAMS`.
+pub(super) fn variable_name(sdk_id: &str) -> String {
+    sdk_id.replace([' ', '-'], "_").to_uppercase()
+}
+
+fn retry_config() -> Option<RetryConfig> {
+    let attempts = parsed::<u32>("AWS_MAX_ATTEMPTS");
+    let mode = parsed::<RetryMode>("AWS_RETRY_MODE");
+    if attempts.is_none() && mode.is_none() {
+        return None;
+    }
+    let config = match mode {
+        Some(RetryMode::Adaptive) => RetryConfig::adaptive(),
+        _ => RetryConfig::standard(),
+    };
+    Some(match attempts {
+        Some(attempts) => config.with_max_attempts(attempts.max(1)),
+        None => config,
+    })
+}
+
+fn parsed<T: FromStr>(name: &str) -> Option<T> {
+    let value = variable(name)?;
+    let parsed = value.to_lowercase().parse().ok();
+    if parsed.is_none() {
+        tracing::warn!("the environment variable {name} has a value that cannot be read");
+    }
+    parsed
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Credentials in environment variables.
+#[derive(Debug)]
+struct Environment;
+
+impl ProvideCredentials for Environment {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(credentials())
+    }
+}
+
+fn credentials() -> provider::Result {
+    let missing = |name: &str| {
+        CredentialsError::not_loaded(format!(
+            "the environment variable {name} is not set; set it, give the client an access key, \
+             or use the configuration of the crate `aws-config`"
+        ))
+    };
+    let name = "AWS_ACCESS_KEY_ID";
+    let id = variable(name).ok_or_else(|| missing(name))?;
+    let name = "AWS_SECRET_ACCESS_KEY";
+    let secret = variable(name).ok_or_else(|| missing(name))?;
+    Ok(Credentials::new(id, secret, variable("AWS_SESSION_TOKEN"), None, "environment"))
+}

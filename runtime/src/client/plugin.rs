@@ -1,0 +1,207 @@
+//! Everything that a client brings to a call, in one plugin that is built once.
+
+use super::EndpointSettings;
+use crate::endpoint::Resolver;
+use crate::error::Refusal;
+use crate::interceptors::HideRequest;
+use crate::protocol::Codec;
+use crate::{Service, Settings};
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
+use aws_runtime::invocation_id::InvocationIdInterceptor;
+use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
+use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
+use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_runtime::client::retries::classifiers::{
+    HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
+};
+use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::region::{Region, SigningRegion};
+use aws_types::service_config::ServiceConfigKey;
+use aws_types::{SdkConfig, SigningName};
+use std::time::Duration;
+
+/// How long to wait for a connection where nothing is said, as the official clients do.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+/// How long a stream may stand still where nothing is said, as the official clients do.
+const GRACE_PERIOD: Duration = Duration::from_secs(5);
+
+/// The settings that decide where requests go. An endpoint for one service, from a profile or the
+/// environment, wins over one for all, unless that was set in code.
+pub(super) fn endpoint_settings(service: &Service, config: &SdkConfig) -> EndpointSettings {
+    let in_code = config.get_origin("endpoint_url").is_client_config();
+    let for_service = || {
+        let key = ServiceConfigKey::builder()
+            .service_id(service.sdk_id)
+            .env("AWS_ENDPOINT_URL")
+            .profile("endpoint_url")
+            .build()
+            .ok()?;
+        config.service_config()?.load_config(key)
+    };
+    let own = if in_code { None } else { for_service() };
+    EndpointSettings {
+        region: config.region().map(|region| region.as_ref().to_owned()),
+        endpoint_url: own.or_else(|| config.endpoint_url().map(str::to_owned)),
+        use_fips: config.use_fips(),
+        use_dual_stack: config.use_dual_stack(),
+    }
+}
+
+pub(super) fn client_plugin(
+    service: &'static Service,
+    config: &SdkConfig,
+    endpoint: &EndpointSettings,
+    settings: Settings,
+) -> StaticRuntimePlugin {
+    StaticRuntimePlugin::new()
+        .with_config(layer(service, config, endpoint).freeze())
+        .with_runtime_components(components(service, config, settings))
+}
+
+fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSettings) -> Layer {
+    let mut layer = Layer::new("tinsmith");
+    layer.store_put(SharedRequestSerializer::new(Codec));
+    layer.store_put(SharedResponseDeserializer::new(Codec));
+    layer.store_put(EndpointResolverParams::new(endpoint.parameters(service)));
+    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    layer.store_put(signing(service, endpoint.region.as_deref()));
+    layer.store_put(config.retry_config().cloned().unwrap_or_else(RetryConfig::standard));
+    layer.store_put(RetryPartition::new(partition_name(service, config)));
+    layer.store_put(TokenBucket::default());
+    let given = config.timeout_config().cloned();
+    let mut timeouts = given.unwrap_or_else(|| TimeoutConfig::builder().build());
+    let defaults = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build();
+    layer.store_put(timeouts.take_defaults_from(&defaults).clone());
+    layer.store_put(config.stalled_stream_protection().unwrap_or_else(|| {
+        StalledStreamProtectionConfig::enabled().grace_period(GRACE_PERIOD).build()
+    }));
+    layer.store_put(ApiMetadata::new(service.module, env!("CARGO_PKG_VERSION")));
+    if let Some(app_name) = config.app_name() {
+        layer.store_put(app_name.clone());
+    }
+    for metadata in config.framework_metadata() {
+        layer.store_append(metadata.clone());
+    }
+    layer
+}
+
+/// The name under which retries are counted.
+fn partition_name(service: &Service, config: &SdkConfig) -> String {
+    let region = config.region().map(AsRef::as_ref).unwrap_or_default();
+    format!("{}-{region}", service.module)
+}
+
+/// How the signature is made.
+pub(crate) fn signing(service: &Service, region: Option<&str>) -> SigV4OperationSigningConfig {
+    let mut signing = SigV4OperationSigningConfig::default();
+    signing.region = region.map(|region| SigningRegion::from(Region::new(region.to_owned())));
+    signing.name = Some(SigningName::from_static(service.signing_name));
+    signing
+}
+
+fn components(
+    service: &'static Service,
+    config: &SdkConfig,
+    settings: Settings,
+) -> RuntimeComponentsBuilder {
+    let mut components = default_components(service, config)
+        .with_endpoint_resolver(Some(Resolver::new(service.endpoints, service.partitions)))
+        .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![
+            sigv4::SCHEME_ID,
+        ])))
+        .with_auth_scheme(sigv4::SigV4AuthScheme::new())
+        .with_identity_resolver(sigv4::SCHEME_ID, credentials(config))
+        .with_retry_classifier(HttpStatusCodeClassifier::default())
+        .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
+        .with_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new())
+        .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
+        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(UserAgentInterceptor::new()))
+        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
+    if config.disable_clock_skew_correction() != Some(true) {
+        let skew = ServiceClockSkewInterceptor::new();
+        components.push_interceptor(SharedInterceptor::permanent(skew));
+    }
+    for interceptor in settings.interceptors {
+        components.push_interceptor(interceptor);
+    }
+    components.push_interceptor(SharedInterceptor::permanent(HideRequest));
+    with_overrides(components, config)
+}
+
+/// What the official clients bring by default: an HTTP client, sleep, time, retries, the identity
+/// cache, and the interceptors that belong to them.
+fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponentsBuilder {
+    let version = config.behavior_version().unwrap_or_else(BehaviorVersion::latest);
+    let params = DefaultPluginParams::new()
+        .with_retry_partition_name(partition_name(service, config))
+        .with_behavior_version(version)
+        .with_is_aws_sdk(true);
+    let mut components = RuntimeComponentsBuilder::new("tinsmith");
+    for plugin in default_plugins(params) {
+        let next = plugin.runtime_components(&components).into_owned();
+        components = components.merge_from(&next);
+    }
+    components
+}
+
+/// What the configuration brings itself.
+fn with_overrides(
+    mut components: RuntimeComponentsBuilder,
+    config: &SdkConfig,
+) -> RuntimeComponentsBuilder {
+    if let Some(http_client) = config.http_client() {
+        components.set_http_client(Some(http_client));
+    }
+    if let Some(sleep) = config.sleep_impl() {
+        components.set_sleep_impl(Some(sleep));
+    }
+    if let Some(time_source) = config.time_source() {
+        components.set_time_source(Some(time_source));
+    }
+    if let Some(cache) = config.identity_cache() {
+        components.set_identity_cache(Some(cache));
+    }
+    components
+}
+
+fn credentials(config: &SdkConfig) -> SharedCredentialsProvider {
+    config.credentials_provider().unwrap_or_else(|| SharedCredentialsProvider::new(NoCredentials))
+}
+
+/// Stands in where the configuration has no credentials, to say so.
+#[derive(Debug)]
+struct NoCredentials;
+
+impl ProvideCredentials for NoCredentials {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded(
+            "the configuration has no credentials provider; load it with the crate `aws-config`, \
+             or give it one",
+        )))
+    }
+}

@@ -1,0 +1,395 @@
+//! What can go wrong with a call.
+
+use crate::wire::json;
+use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
+use bytes::Bytes;
+use std::error::Error as StdError;
+use std::fmt;
+use std::ops::Deref;
+
+/// Any error of another crate.
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What is known of the answer that an error came with.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+impl Answer {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The id of the request, to be quoted to the vendor's support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The code of the error.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// What the service says about the error.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// `(status 400, request id …)`
+    fn fmt_tail(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, " (status {}", self.status)?;
+        if let Some(id) = &self.request_id {
+            write!(f, ", request id {id}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// Whether an error is worth another try.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Retry {
+    pub(crate) retryable: bool,
+    pub(crate) throttling: bool,
+}
+
+/// What the errors of all services have in common.
+#[doc(hidden)]
+pub trait Failure: fmt::Display {
+    fn operation(&self) -> &'static str;
+    fn answer(&self) -> Option<&Answer>;
+    fn is_retryable(&self) -> bool;
+    fn is_throttling(&self) -> bool;
+    fn cause(&self) -> Option<&(dyn StdError + 'static)>;
+}
+
+/// A modelled error as a service answered it. The error itself is behind [`Deref`]; what came with
+/// it can be asked for.
+pub struct Refused<T>(Box<Inner<T>>);
+
+struct Inner<T> {
+    error: T,
+    operation: &'static str,
+    answer: Answer,
+    retry: Retry,
+}
+
+impl<T> Refused<T> {
+    /// The error alone.
+    pub fn into_inner(self) -> T {
+        self.0.error
+    }
+
+    /// The operation that was refused.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// Status, request id, code and message.
+    pub fn answer(&self) -> &Answer {
+        &self.0.answer
+    }
+}
+
+impl<T> Deref for Refused<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.error
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Refused<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refused")
+            .field("error", &self.0.error)
+            .field("operation", &self.0.operation)
+            .field("answer", &self.0.answer)
+            .finish()
+    }
+}
+
+impl<T> fmt::Display for Refused<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answer = &self.0.answer;
+        write!(f, "{}: {}", self.0.operation, answer.code().unwrap_or_default())?;
+        if let Some(message) = answer.message() {
+            write!(f, ": {message}")?;
+        }
+        answer.fmt_tail(f)
+    }
+}
+
+impl<T> Failure for Refused<T> {
+    fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        Some(&self.0.answer)
+    }
+
+    fn is_retryable(&self) -> bool {
+        self.0.retry.retryable
+    }
+
+    fn is_throttling(&self) -> bool {
+        self.0.retry.throttling
+    }
+
+    fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        None
+    }
+}
+
+/// What went wrong on the way, when it was not a modelled error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallErrorKind {
+    /// The input cannot be sent: required members are missing, or a setting is wrong. Nothing was
+    /// sent.
+    InvalidInput,
+    /// There are no credentials, or they could not be had. Nothing was sent.
+    Credentials,
+    /// There is no endpoint for this configuration. Nothing was sent.
+    Endpoint,
+    /// No answer came in time. The service may have done what was asked.
+    Timeout,
+    /// There was no connection, or it broke. The service may have done what was asked.
+    Connection,
+    /// There is an answer, but it cannot be read. The service may have done what was asked.
+    UnreadableAnswer,
+    /// The service answered an error that its model does not have.
+    Unmodeled,
+    /// A paginator was given the same token again.
+    RepeatedToken,
+    /// Anything else: an interceptor failed, or a part of the configuration is missing.
+    Other,
+}
+
+/// A call that did not come to an answer, or to one that the model does not have.
+///
+/// `Display` says everything: the operation, what happened, status and request id where there is an
+/// answer, and the causes.
+#[derive(Debug)]
+pub struct CallError(Box<Call>);
+
+struct Call {
+    operation: &'static str,
+    kind: CallErrorKind,
+    answer: Option<Answer>,
+    /// The body of an answer, until it is known whether its error is modelled.
+    body: Bytes,
+    /// The start of an answer that cannot be read, where it may be shown.
+    excerpt: Option<String>,
+    cause: Option<BoxError>,
+    retry: Retry,
+}
+
+impl fmt::Debug for Call {
+    /// Without the body, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallError")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("answer", &self.answer)
+            .field("excerpt", &self.excerpt)
+            .field("cause", &self.cause)
+            .finish_non_exhaustive()
+    }
+}
+
+impl CallError {
+    pub(crate) fn new(
+        operation: &'static str,
+        kind: CallErrorKind,
+        cause: impl Into<BoxError>,
+    ) -> Self {
+        let retryable = matches!(kind, CallErrorKind::Timeout | CallErrorKind::Connection);
+        Self(Box::new(Call {
+            operation,
+            kind,
+            answer: None,
+            body: Bytes::new(),
+            excerpt: None,
+            cause: Some(cause.into()),
+            retry: Retry { retryable, throttling: false },
+        }))
+    }
+
+    /// An answer that could not be read.
+    pub(crate) fn unreadable(mut self, answer: Answer, excerpt: Option<String>) -> Self {
+        self.0.answer = Some(answer);
+        self.0.excerpt = excerpt;
+        self
+    }
+
+    /// An error that the service answered; whether it is modelled shows when it is converted.
+    pub(crate) fn refusal(operation: &'static str, refusal: Refusal) -> Self {
+        Self(Box::new(Call {
+            operation,
+            kind: CallErrorKind::Unmodeled,
+            retry: refusal.retry(),
+            answer: Some(refusal.answer),
+            body: refusal.body,
+            excerpt: refusal.excerpt,
+            cause: None,
+        }))
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> CallErrorKind {
+        self.0.kind
+    }
+
+    /// The code of the error as the service sent it; none if there is no answer.
+    pub fn code(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.code()
+    }
+
+    /// Reads a modelled error. For generated code.
+    ///
+    /// # Errors
+    ///
+    /// This error again, with the reason why the answer is not what the model says.
+    #[doc(hidden)]
+    pub fn refused<T: json::Decode>(mut self) -> Result<Refused<T>, Self> {
+        let decoded = json::decode(&self.0.body);
+        let answer = self.0.answer.take();
+        match (decoded, answer) {
+            (Ok(error), Some(answer)) => {
+                let (operation, retry) = (self.0.operation, self.0.retry);
+                Ok(Refused(Box::new(Inner { error, operation, answer, retry })))
+            }
+            (decoded, answer) => {
+                self.0.answer = answer;
+                self.0.cause = decoded.err().map(Into::into);
+                Err(self)
+            }
+        }
+    }
+}
+
+impl Failure for CallError {
+    fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        self.0.answer.as_ref()
+    }
+
+    fn is_retryable(&self) -> bool {
+        self.0.retry.retryable
+    }
+
+    fn is_throttling(&self) -> bool {
+        self.0.retry.throttling
+    }
+
+    fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source()
+    }
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Call { operation, kind, answer, excerpt, cause, .. } = &*self.0;
+        write!(f, "{operation}: ")?;
+        match (kind, answer) {
+            (CallErrorKind::InvalidInput, _) => f.write_str("nothing was sent")?,
+            (CallErrorKind::Credentials, _) => f.write_str("no credentials")?,
+            (CallErrorKind::Endpoint, _) => f.write_str("nothing was sent")?,
+            (CallErrorKind::Timeout, _) => f.write_str("no answer in time")?,
+            (CallErrorKind::Connection, _) => f.write_str("the connection failed")?,
+            (CallErrorKind::UnreadableAnswer, _) => f.write_str("the answer cannot be read")?,
+            (CallErrorKind::RepeatedToken, _) => f.write_str("the pages do not end")?,
+            (CallErrorKind::Unmodeled, Some(Answer { code: Some(code), message, .. })) => {
+                f.write_str(code)?;
+                if let Some(message) = message {
+                    write!(f, ": {message}")?;
+                }
+            }
+            (CallErrorKind::Unmodeled, _) => f.write_str("the service answered an error")?,
+            (CallErrorKind::Other, _) => f.write_str("the call failed")?,
+        }
+        if let Some(answer) = answer {
+            answer.fmt_tail(f)?;
+        }
+        let mut cause = cause.as_ref().map(|cause| -> &(dyn StdError + 'static) { &**cause });
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        match excerpt {
+            Some(excerpt) => write!(f, "; it begins: {excerpt}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for CallError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.cause.as_ref().map(|cause| -> &(dyn StdError + 'static) { &**cause })
+    }
+}
+
+/// An error that a service answered, on its way through the orchestrator: retry classifiers look at
+/// it there.
+pub(crate) struct Refusal {
+    pub(crate) answer: Answer,
+    pub(crate) metadata: ErrorMetadata,
+    pub(crate) kind: Option<ErrorKind>,
+    pub(crate) body: Bytes,
+    pub(crate) excerpt: Option<String>,
+}
+
+impl Refusal {
+    /// Whether another try is worth it, by the same rules as the classifiers.
+    fn retry(&self) -> Retry {
+        let code = self.answer.code().unwrap_or_default();
+        let throttling = self.kind == Some(ErrorKind::ThrottlingError)
+            || self.answer.status == 429
+            || aws_runtime::retries::classifiers::THROTTLING_ERRORS.contains(&code);
+        let transient = self.kind.is_some()
+            || matches!(self.answer.status, 500 | 502 | 503 | 504)
+            || aws_runtime::retries::classifiers::TRANSIENT_ERRORS.contains(&code);
+        Retry { retryable: throttling || transient, throttling }
+    }
+}
+
+impl fmt::Debug for Refusal {
+    /// Without the body, which may hold secrets: the engine logs this.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal").field("answer", &self.answer).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.answer.code().unwrap_or("an error without a code"))
+    }
+}
+
+impl StdError for Refusal {}
+
+impl ProvideErrorMetadata for Refusal {
+    fn meta(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+}
+
+impl ProvideErrorKind for Refusal {
+    fn retryable_error_kind(&self) -> Option<ErrorKind> {
+        self.kind
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.answer.code()
+    }
+}

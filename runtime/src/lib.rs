@@ -1,0 +1,81 @@
+//! The logic that clients written by Tinsmith share.
+//!
+//! Generated code declares what a service has; everything that happens when it is called is here:
+//! wire formats, protocols, endpoints, errors, paginators, and the way into the official
+//! orchestrator, which signs, sends and retries. Every type of the official crates that shows in a
+//! generated signature is re-exported, so that users need to name none of them.
+
+mod call;
+mod client;
+mod endpoint;
+mod error;
+mod idempotency;
+mod interceptors;
+mod macros;
+mod map;
+mod operation;
+mod pages;
+mod protocol;
+mod service;
+mod settings;
+
+pub mod prelude;
+pub mod wire;
+
+pub use call::{Answering, Call};
+pub use client::{Client, ClientBuilder, ServiceClient};
+pub use endpoint::{
+    BuiltIn, Condition, EndpointError, Expr, Function, Node, Outcome, Parameter, Partition,
+    Partitions, Rules, Then,
+};
+pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
+pub use map::{Map, MapKey};
+pub use operation::Operation;
+pub use pages::{Items, Pages};
+#[doc(hidden)]
+pub use pages::{Next, PageToken, Paginate, PaginateItems, next_token, page_items};
+pub use service::{Protocol, Retryable, Service};
+pub(crate) use settings::Settings;
+
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_runtime_api::client::interceptors::Intercept;
+#[doc(hidden)]
+pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
+pub use aws_smithy_types::date_time::DateTime;
+pub use aws_smithy_types::retry::RetryConfig;
+pub use aws_smithy_types::timeout::TimeoutConfig;
+pub use aws_smithy_types::{Blob, Document};
+pub use aws_types::SdkConfig;
+pub use aws_types::region::Region;
+
+/// The first second of 1970: the value of a moment that an answer should have and does not.
+#[doc(hidden)]
+pub fn epoch() -> DateTime {
+    DateTime::from_secs(0)
+}
+
+/// Stands in for what must not be shown.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl std::fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("** redacted **")
+    }
+}
+
+/// Makes a list for a setter of what can be made into its items.
+#[doc(hidden)]
+pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// Makes a map for a setter of what can be made into its keys and values.
+#[doc(hidden)]
+pub fn entries<K: MapKey, V>(
+    entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>,
+) -> Map<K, V> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+}

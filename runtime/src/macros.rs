@@ -1,0 +1,411 @@
+//! The macros that generated code calls. They carry names and wire values only; everything that a
+//! user reads about is a plain item beside them.
+
+/// Gives an enum of text its wire values. `Unrecognized` keeps a value that is not among them.
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value as it is sent and received.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unrecognized(value.to_owned()),
+                }
+            }
+        }
+
+        $crate::string_enum!(@common $name);
+    };
+    (@common $name:ident) => {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unrecognized(::std::string::String::new())
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl $crate::MapKey for $name {
+            fn as_key(&self) -> &str {
+                self.as_str()
+            }
+
+            fn from_key(text: &str) -> Self {
+                Self::from(text)
+            }
+        }
+
+        impl $crate::wire::json::Encode for $name {
+            fn encode(&self, writer: &mut $crate::wire::json::Writer) {
+                writer.string(self.as_str());
+            }
+        }
+
+        impl $crate::wire::json::Decode for $name {
+            fn decode(
+                &mut self,
+                reader: &mut $crate::wire::json::Reader<'_>,
+            ) -> $crate::wire::json::Result {
+                *self = Self::from(reader.text()?);
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+}
+
+/// Gives an enum of integers its wire values. `Unrecognized` keeps a value that is not among them.
+#[macro_export]
+macro_rules! int_enum {
+    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// The value as it is sent and received.
+            pub fn as_i32(&self) -> i32 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unrecognized(value) => *value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i32> for $name {
+            fn from(value: i32) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unrecognized(value),
+                }
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unrecognized(0)
+            }
+        }
+
+        impl $crate::wire::json::Encode for $name {
+            fn encode(&self, writer: &mut $crate::wire::json::Writer) {
+                $crate::wire::json::Encode::encode(&self.as_i32(), writer);
+            }
+        }
+
+        impl $crate::wire::json::Decode for $name {
+            fn decode(
+                &mut self,
+                reader: &mut $crate::wire::json::Reader<'_>,
+            ) -> $crate::wire::json::Result {
+                let mut value = 0i32;
+                $crate::wire::json::Decode::decode(&mut value, reader)?;
+                *self = Self::from(value);
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+}
+
+/// Gives a union its default: no variant that is known.
+#[macro_export]
+macro_rules! open_union {
+    ($name:ident) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unrecognized(::std::string::String::new())
+            }
+        }
+    };
+}
+
+/// Gives a structure a `Debug` that does not show what is sensitive: `name = hidden`.
+#[macro_export]
+macro_rules! redacted {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(::core::concat!(::core::stringify!($name), " { ** redacted ** }"))
+            }
+        }
+    };
+    ($name:ident { $($member:ident $(= $hidden:ident)?,)* }) => {
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($name))
+                    $(.field(
+                        ::core::stringify!($member),
+                        $crate::redacted!(@value self.$member $($hidden)?),
+                    ))*
+                    .finish()
+            }
+        }
+    };
+    (@value $self:ident.$member:ident) => { &$self.$member };
+    (@value $self:ident.$member:ident hidden) => { &$crate::Redacted };
+}
+
+/// Gives a structure its default where a moment, which has none of its own, must be in it:
+/// `name = EPOCH`.
+#[macro_export]
+macro_rules! default {
+    ($name:ident { $($member:ident $(= $value:ident)?,)* }) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($member: $crate::default!(@value $($value)?),)*
+                }
+            }
+        }
+    };
+    (@value) => { ::core::default::Default::default() };
+    (@value EPOCH) => { $crate::epoch() };
+}
+
+/// Makes a structure a client of a service.
+#[macro_export]
+macro_rules! client {
+    ($client:ident { $($entry:ident = $value:expr,)* }) => {
+        static SERVICE: $crate::Service = $crate::Service { $($entry: $value,)* };
+
+        impl $client {
+            /// A client with the configuration that the crate `aws-config` loads, or that
+            /// `SdkConfig::builder()` makes.
+            pub fn new(config: &$crate::SdkConfig) -> Self {
+                Self { runtime: $crate::Client::new(&SERVICE, config) }
+            }
+
+            /// A client that is configured here; what is not given comes from environment
+            /// variables.
+            pub fn builder() -> $crate::ClientBuilder<Self> {
+                $crate::ClientBuilder::new()
+            }
+        }
+
+        impl $crate::ServiceClient for $client {
+            fn service() -> &'static $crate::Service {
+                &SERVICE
+            }
+
+            fn from_runtime(runtime: $crate::Client) -> Self {
+                Self { runtime }
+            }
+        }
+    };
+}
+
+/// Makes a structure a call of an operation: `Type("WireName"): Input => Output, Error`.
+#[macro_export]
+macro_rules! operation {
+    (
+        $operation:ident($name:literal): $input:ty => $output:ty, $error:ty
+        $(, $hide:ident)* $(,)?
+    ) => {
+        static OPERATION: $crate::Operation =
+            $crate::Operation::aws_json::<$input, $output>($name)$(.$hide())*;
+
+        impl $operation {
+            pub(crate) fn new(client: &$crate::Client) -> Self {
+                Self {
+                    input: ::core::default::Default::default(),
+                    call: $crate::Call::new(client),
+                }
+            }
+
+            /// Overrides settings for this call alone, such as
+            /// `with(|call| call.timeout(Duration::from_secs(5)))`.
+            pub fn with(
+                mut self,
+                change: impl ::core::ops::FnOnce($crate::Call) -> $crate::Call,
+            ) -> Self {
+                self.call = change(self.call);
+                self
+            }
+
+            /// Sends the request and waits for the answer.
+            pub async fn send(self) -> ::core::result::Result<$output, $error> {
+                let input = $crate::Input::erase(self.input);
+                let output = self.call.invoke(&OPERATION, input).await?;
+                ::core::result::Result::Ok(OPERATION.take(output)?)
+            }
+        }
+    };
+}
+
+/// Gives an error its codes: a variant for each, and `Call` for the rest.
+#[macro_export]
+macro_rules! service_error {
+    ($error:ident { $($variant:ident = $code:literal,)* }) => {
+        impl $error {
+            fn failure(&self) -> &dyn $crate::Failure {
+                match self {
+                    $(Self::$variant(refused) => refused,)*
+                    Self::Call(error) => error,
+                }
+            }
+
+            /// The code of the error as the service sent it; none if there is no answer.
+            pub fn code(&self) -> ::core::option::Option<&str> {
+                self.failure().answer()?.code()
+            }
+
+            /// What the service says about the error.
+            pub fn message(&self) -> ::core::option::Option<&str> {
+                self.failure().answer()?.message()
+            }
+
+            /// The id of the request, to be quoted to the vendor's support.
+            pub fn request_id(&self) -> ::core::option::Option<&str> {
+                self.failure().answer()?.request_id()
+            }
+
+            /// The HTTP status of the answer; none if there is no answer.
+            pub fn status(&self) -> ::core::option::Option<u16> {
+                ::core::option::Option::Some(self.failure().answer()?.status())
+            }
+
+            /// The operation that failed.
+            pub fn operation(&self) -> &'static str {
+                self.failure().operation()
+            }
+
+            /// Whether the same call may succeed later. Calls are retried as the configuration
+            /// says before such an error is returned.
+            pub fn is_retryable(&self) -> bool {
+                self.failure().is_retryable()
+            }
+
+            /// Whether the caller was too fast for the service.
+            pub fn is_throttling(&self) -> bool {
+                self.failure().is_throttling()
+            }
+        }
+
+        impl ::core::convert::From<$crate::CallError> for $error {
+            fn from(error: $crate::CallError) -> Self {
+                match error.code() {
+                    $(::core::option::Option::Some($code) => {
+                        match error.refused() {
+                            ::core::result::Result::Ok(refused) => Self::$variant(refused),
+                            ::core::result::Result::Err(error) => Self::Call(error),
+                        }
+                    })*
+                    _ => Self::Call(error),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $error {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.failure(), f)
+            }
+        }
+
+        impl ::std::error::Error for $error {
+            fn source(
+                &self,
+            ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
+                self.failure().cause()
+            }
+        }
+    };
+}
+
+/// Makes an operation a paginator: which members of the input take which tokens of the output, and
+/// where the items are.
+#[macro_export]
+macro_rules! paginator {
+    (
+        $operation:ident: $output:ty, $error:ty {
+            $(token $token:ident = $next:expr,)+
+            $(more = $more:expr,)?
+            $(items: $item:ty = $items:expr,)?
+        }
+    ) => {
+        impl $crate::Paginate for $operation {
+            type Output = $output;
+            type Error = $error;
+
+            fn send(self) -> $crate::Answering<$output, $error> {
+                ::std::boxed::Box::pin($operation::send(self))
+            }
+
+            fn next(&self, output: &$output) -> $crate::Next<Self> {
+                $(
+                    let more: fn(&$output) -> ::core::option::Option<bool> = $more;
+                    if more(output) != ::core::option::Option::Some(true) {
+                        return $crate::Next::End;
+                    }
+                )?
+                let mut next = self.clone();
+                let (mut end, mut repeated) = (true, true);
+                $(
+                    let token = $crate::next_token(output, $next);
+                    end &= token.is_none();
+                    repeated &= token == self.input.$token;
+                    next.input.$token = token;
+                )+
+                match (end, repeated) {
+                    (true, _) => $crate::Next::End,
+                    (false, true) => $crate::Next::Repeated,
+                    (false, false) => $crate::Next::Page(next),
+                }
+            }
+
+            fn repeated(&self) -> $error {
+                <$error>::from(self.call.repeated(&OPERATION))
+            }
+        }
+
+        impl $operation {
+            /// All pages, one call each, as a stream.
+            pub fn pages(self) -> $crate::Pages<Self> {
+                $crate::Pages::new(self)
+            }
+        }
+
+        $(
+            impl $crate::PaginateItems for $operation {
+                type Item = $item;
+
+                fn items(output: $output) -> ::std::vec::Vec<$item> {
+                    $crate::page_items(output, $items)
+                }
+            }
+
+            impl $operation {
+                /// The items of all pages, as a stream.
+                pub fn items(self) -> $crate::Items<Self> {
+                    $crate::Items::new(self)
+                }
+            }
+        )?
+    };
+}

@@ -1,0 +1,3 @@
+//! Wire formats: how values look in a message. Each format is one small family of traits.
+
+pub mod json;

@@ -1,0 +1,83 @@
+//! Documents: JSON of any form.
+
+use super::read::{Decode, Reader, Result};
+use super::write::{Encode, Writer};
+use crate::Document;
+use aws_smithy_types::Number;
+use jiter::Peek;
+use std::collections::HashMap;
+
+impl Encode for Document {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Document::Null => writer.raw("null"),
+            Document::Bool(value) => value.encode(writer),
+            Document::String(value) => value.encode(writer),
+            Document::Number(Number::PosInt(value)) => {
+                writer.raw(itoa::Buffer::new().format(*value));
+            }
+            Document::Number(Number::NegInt(value)) => value.encode(writer),
+            Document::Number(Number::Float(value)) => value.encode(writer),
+            Document::Array(items) => {
+                writer.items(items, |writer, item: &Document| item.encode(writer));
+            }
+            Document::Object(entries) => {
+                // In the order of the names, so that the same document gives the same bytes.
+                let mut entries: Vec<(&String, &Document)> = entries.iter().collect();
+                entries.sort_by_key(|(name, _)| *name);
+                writer.entries(entries, |writer, value| value.encode(writer));
+            }
+        }
+    }
+}
+
+impl Decode for Document {
+    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+        *self = match reader.peek()? {
+            Peek::Null => {
+                reader.null()?;
+                Document::Null
+            }
+            Peek::True | Peek::False => {
+                let mut value = false;
+                value.decode(reader)?;
+                Document::Bool(value)
+            }
+            Peek::String => Document::String(reader.text()?.to_owned()),
+            Peek::Array => {
+                let mut items = Vec::new();
+                reader.items(&mut |reader| {
+                    let mut item = Document::Null;
+                    item.decode(reader)?;
+                    items.push(item);
+                    Ok(())
+                })?;
+                Document::Array(items)
+            }
+            Peek::Object => {
+                let mut entries = HashMap::new();
+                reader.object(&mut |name, reader| {
+                    let mut value = Document::Null;
+                    value.decode(reader)?;
+                    entries.insert(name.to_owned(), value);
+                    Ok(())
+                })?;
+                Document::Object(entries)
+            }
+            _ => Document::Number(number(reader)?),
+        };
+        Ok(())
+    }
+}
+
+fn number(reader: &mut Reader<'_>) -> Result<Number> {
+    let text = reader.number()?;
+    let parsed = if let Ok(value) = text.parse() {
+        Some(Number::PosInt(value))
+    } else if let Ok(value) = text.parse() {
+        Some(Number::NegInt(value))
+    } else {
+        text.parse().ok().map(Number::Float)
+    };
+    parsed.ok_or_else(|| reader.error("expected a number"))
+}
