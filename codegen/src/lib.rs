@@ -1,5 +1,40 @@
 //! Reads API model files (Smithy JSON AST, AWS JSON service models) and writes Rust clients.
+//!
+//! The stages are folders: [`model`] says what a file says, [`lower`] decides everything, [`ir`] is
+//! what was decided, [`emit`] prints it, [`format`] makes it pleasant to read. There is no I/O here:
+//! sources come in as text, files go out as text.
 
+pub mod api;
 pub mod diagnostic;
+pub mod emit;
+pub mod files;
+pub mod format;
+pub mod ir;
+pub mod lower;
 pub mod model;
+pub mod options;
 pub mod source;
+
+use diagnostic::Diagnostics;
+use emit::Place;
+use files::FileSet;
+use model::Model;
+use options::ServiceOptions;
+
+/// Generates the module of one service.
+///
+/// `source` names the model in the header of each file.
+///
+/// # Errors
+///
+/// Everything that is wrong with the model or the options.
+pub fn generate(
+    model: &Model,
+    options: &ServiceOptions,
+    source: &str,
+    place: &Place,
+) -> Result<FileSet, Diagnostics> {
+    let service = lower::lower(model, options, source)?;
+    let files = emit::service(&service, place);
+    Ok(emit::format(files)?)
+}

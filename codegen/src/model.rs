@@ -9,6 +9,7 @@ pub mod traits;
 
 mod complete;
 mod json;
+pub(crate) use json::nearest;
 
 pub use shape::{Kind, Member, Operation, Resource, Service, Shape, Simple};
 pub use shape_id::ShapeId;

@@ -6,9 +6,8 @@
 mod engine;
 mod partition;
 mod resolver;
-mod rules;
+pub mod rules;
 
 pub use engine::EndpointError;
 pub use partition::{Partition, Partitions};
 pub(crate) use resolver::{Parameters, Resolver};
-pub use rules::{BuiltIn, Condition, Expr, Function, Node, Outcome, Parameter, Rules, Then};

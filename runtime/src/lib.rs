@@ -24,10 +24,7 @@ pub mod wire;
 
 pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
-pub use endpoint::{
-    BuiltIn, Condition, EndpointError, Expr, Function, Node, Outcome, Parameter, Partition,
-    Partitions, Rules, Then,
-};
+pub use endpoint::{EndpointError, Partition, Partitions, rules};
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 pub use map::{Map, MapKey};
 pub use operation::Operation;

@@ -134,6 +134,41 @@ macro_rules! int_enum {
     };
 }
 
+/// Says how a structure is written as JSON, a member a line: `required "Name" = name`, or in a form
+/// of its own, `member_as(EpochSeconds) "Created" = created`. The first word is a method of
+/// [`json::Object`](crate::wire::json::Object).
+#[macro_export]
+macro_rules! encode_json {
+    ($name:ident { $($write:ident $(($form:expr))? $wire:literal = $member:ident,)* }) => {
+        impl $crate::wire::json::Encode for $name {
+            fn members(&self, object: &mut $crate::wire::json::Object<'_>) {
+                $(object.$write($($form,)? $wire, &self.$member);)*
+            }
+        }
+    };
+}
+
+/// Says how a structure is read from JSON, a member a line: `read "Name" = name`, or in a form of its
+/// own, `read_as(EpochSeconds) "Created" = created`. The first word is a method of
+/// [`json::Reader`](crate::wire::json::Reader).
+#[macro_export]
+macro_rules! decode_json {
+    ($name:ident { $($read:ident $(($form:expr))? $wire:literal = $member:ident,)* }) => {
+        impl $crate::wire::json::Decode for $name {
+            fn member(
+                &mut self,
+                name: &str,
+                reader: &mut $crate::wire::json::Reader<'_>,
+            ) -> $crate::wire::json::Result {
+                match name {
+                    $($wire => reader.$read($($form,)? &mut self.$member),)*
+                    _ => reader.skip(),
+                }
+            }
+        }
+    };
+}
+
 /// Gives a union its default: no variant that is known.
 #[macro_export]
 macro_rules! open_union {

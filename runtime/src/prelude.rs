@@ -7,6 +7,6 @@ pub use crate::{
     Blob, Call, CallError, DateTime, Document, Map, Protocol, Refused, Retryable, collect, entries,
 };
 pub use crate::{
-    client, default, int_enum, open_union, operation, paginator, redacted, service_error,
-    string_enum,
+    client, decode_json, default, encode_json, int_enum, open_union, operation, paginator,
+    redacted, service_error, string_enum,
 };

@@ -1,6 +1,7 @@
 //! A service as data: what is the same for all its operations.
 
-use crate::endpoint::{Partitions, Rules};
+use crate::endpoint::Partitions;
+use crate::rules::Rules;
 
 /// A service. For generated code.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Evaluates rules.
 
 use super::partition::{Partition, Partitions};
-use super::rules::{Condition, Expr, Function, Outcome, Rules, Then};
+use super::rules::{Condition, Expr, Function, Node, Outcome, Rules, Then};
 use aws_smithy_types::{Document, Number, endpoint::Endpoint};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -100,9 +100,9 @@ impl<'r> Evaluation<'r> {
         for _ in 0..=self.rules.nodes.len() {
             match then {
                 Then::Node(place) => {
-                    let Some(node) = self.rules.nodes.get(place) else { break };
-                    let Some(condition) = self.rules.conditions.get(node.condition) else { break };
-                    then = if self.holds(condition) { node.yes } else { node.no };
+                    let Some(Node(condition, yes, no)) = self.rules.nodes.get(place) else { break };
+                    let Some(condition) = self.rules.conditions.get(*condition) else { break };
+                    then = if self.holds(condition) { *yes } else { *no };
                 }
                 Then::Result(place) => {
                     let Some(outcome) = self.rules.results.get(place) else { break };

@@ -28,6 +28,18 @@ pub struct Parameter {
     pub required: bool,
 }
 
+impl Parameter {
+    /// A parameter, as generated code writes it.
+    pub const fn new(
+        name: &'static str,
+        built_in: Option<BuiltIn>,
+        default: Option<Expr>,
+        required: bool,
+    ) -> Self {
+        Self { name, built_in, default, required }
+    }
+}
+
 /// A value that configuration gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuiltIn {
@@ -124,16 +136,16 @@ pub enum Outcome {
     Error(Expr),
 }
 
-/// A decision.
-#[derive(Clone, Copy, Debug)]
-pub struct Node {
-    /// The condition, by its place.
-    pub condition: usize,
-    /// What follows where it holds.
-    pub yes: Then,
-    /// What follows where it does not.
-    pub no: Then,
+impl Outcome {
+    /// An endpoint of which nothing but the URL is said.
+    pub const fn url(url: Expr) -> Self {
+        Self::Endpoint { url, headers: &[], properties: &[] }
+    }
 }
+
+/// A decision: the condition, by its place; what follows where it holds, and where it does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Node(pub usize, pub Then, pub Then);
 
 /// What follows a decision.
 #[derive(Clone, Copy, Debug)]

@@ -254,7 +254,7 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads text.
-    pub(crate) fn text(&mut self) -> Result<&str> {
+    pub fn text(&mut self) -> Result<&str> {
         if self.peek()? != Peek::String {
             return Err(self.wrong_type("a string"));
         }

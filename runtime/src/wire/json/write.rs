@@ -223,6 +223,11 @@ impl Object<'_> {
         }
     }
 
+    /// Notes that a variant of a union cannot be sent, for it is not known what it holds.
+    pub fn refuse(&mut self, variant: &str) {
+        self.miss(&format!("{variant} (a variant that is not known)"));
+    }
+
     fn name(&mut self, name: &str) {
         if !self.is_empty {
             self.writer.json.push(b',');

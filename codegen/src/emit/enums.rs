@@ -1,0 +1,62 @@
+//! All enums of a service.
+
+use super::Context;
+use super::tokens::literal;
+use crate::format::{Call, File};
+use crate::ir::{Enum, EnumKind, EnumValue};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of a service's enums.
+pub(super) fn emit(context: &Context<'_>) -> File {
+    let mut file = context.file();
+    file.use_path("tinsmith_runtime::prelude::*");
+    for one in &context.service.enums {
+        file.item(definition(one));
+        if one.hidden {
+            file.call(Call::line(format!("redacted!({})", one.name.as_str())));
+        }
+        file.call(values(one));
+    }
+    file
+}
+
+fn definition(one: &Enum) -> TokenStream {
+    let Enum { name, docs, deprecated, values, .. } = one;
+    let debug = (!one.hidden).then(|| quote!(Debug,));
+    let variants = values.iter().map(|value| {
+        let EnumValue { name, docs, .. } = value;
+        quote! {
+            #docs
+            #name,
+        }
+    });
+    let (raw, order) = match one.kind {
+        EnumKind::String => (quote!(String), quote!()),
+        EnumKind::Int => (quote!(i32), quote!()),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, #debug PartialEq, Eq, Hash #order)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version does not know.
+            Unrecognized(#raw),
+        }
+    }
+}
+
+fn values(one: &Enum) -> Call {
+    let entry = |value: &EnumValue| match one.kind {
+        EnumKind::String => format!("{} = {}", value.name.as_str(), literal(&value.wire)),
+        EnumKind::Int => format!("{} = {}", value.name.as_str(), value.wire),
+    };
+    let name = one.name.as_str();
+    let macro_name = match one.kind {
+        EnumKind::String => "string_enum",
+        EnumKind::Int => "int_enum",
+    };
+    Call::entries(format!("{macro_name}!({name}"), one.values.iter().map(entry).collect())
+}

@@ -1,0 +1,128 @@
+//! Structures, and the files of those that stand alone.
+
+use super::{Context, setter, wire};
+use crate::format::{Call, File};
+use crate::ir::{Debug, Member, Structure};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of a structure.
+pub(super) fn emit(context: &Context<'_>, structure: &Structure) -> File {
+    let mut file = context.file();
+    uses(context, &mut file, structure);
+    file.item(definition(structure));
+    if structure.sent {
+        file.item(setters(structure));
+    }
+    behaviour(&mut file, structure);
+    file
+}
+
+/// Adds the `use` lines for the types of the members.
+pub(super) fn uses(context: &Context<'_>, file: &mut File, structure: &Structure) {
+    let names = structure.members.iter().flat_map(|member| member.ty.names());
+    for name in names.filter(|name| **name != structure.name) {
+        file.use_path(context.path(name));
+    }
+    file.use_path("tinsmith_runtime::prelude::*");
+}
+
+/// Adds a structure without setters.
+pub(super) fn items(file: &mut File, structure: &Structure) {
+    file.item(definition(structure));
+    behaviour(file, structure);
+}
+
+/// How a structure is shown, made, written and read.
+fn behaviour(file: &mut File, structure: &Structure) {
+    if let Some(call) = redacted(structure) {
+        file.call(call);
+    }
+    if let Some(call) = default(structure) {
+        file.call(call);
+    }
+    if structure.sent {
+        file.call(wire::encode(structure));
+    }
+    if structure.received {
+        file.call(wire::decode(structure));
+    }
+}
+
+fn definition(structure: &Structure) -> TokenStream {
+    let Structure { name, docs, deprecated, members, .. } = structure;
+    let derives = derives(structure);
+    let fields = members.iter().map(field);
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn derives(structure: &Structure) -> TokenStream {
+    let debug = (structure.debug == Debug::Derived).then(|| quote!(Debug,));
+    let default = (!needs_default(structure)).then(|| quote!(Default,));
+    quote!(#[derive(Clone, #debug #default PartialEq)])
+}
+
+/// Whether a moment must be there, which has no default of its own.
+fn needs_default(structure: &Structure) -> bool {
+    structure.members.iter().any(|member| !member.optional && !member.ty.has_default())
+}
+
+fn field(member: &Member) -> TokenStream {
+    let Member { field, docs, deprecated, ty, optional, .. } = member;
+    let ty = if *optional { quote!(Option<#ty>) } else { quote!(#ty) };
+    quote! {
+        #docs
+        #deprecated
+        pub #field: #ty,
+    }
+}
+
+fn redacted(structure: &Structure) -> Option<Call> {
+    let name = structure.name.as_str();
+    match structure.debug {
+        Debug::Derived => None,
+        Debug::Hidden => Some(Call::line(format!("redacted!({name})"))),
+        Debug::Redacted => {
+            let entry = |member: &Member| {
+                let hidden = if member.hidden { " = hidden" } else { "" };
+                format!("{}{hidden}", member.field.as_str())
+            };
+            let entries = structure.members.iter().map(entry).collect();
+            Some(Call::entries(format!("redacted!({name}"), entries))
+        }
+    }
+}
+
+fn default(structure: &Structure) -> Option<Call> {
+    let entry = |member: &Member| {
+        let moment = !member.optional && !member.ty.has_default();
+        format!("{}{}", member.field.as_str(), if moment { " = EPOCH" } else { "" })
+    };
+    let entries = structure.members.iter().map(entry).collect();
+    let name = structure.name.as_str();
+    needs_default(structure).then(|| Call::entries(format!("default!({name}"), entries))
+}
+
+fn setters(structure: &Structure) -> TokenStream {
+    let name = &structure.name;
+    let target = quote!(self);
+    let setters = structure.members.iter().map(|member| setter::setter(member, &target));
+    quote! {
+        impl #name {
+            /// One without any value, for the setters to fill.
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            #(#setters)*
+        }
+    }
+}

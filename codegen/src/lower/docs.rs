@@ -1,0 +1,169 @@
+//! Documentation: what the model says, in Markdown; a sentence made from names and facts where it
+//! says nothing; and the facts, so that nobody has to look them up elsewhere.
+
+mod facts;
+mod markdown;
+mod sentence;
+
+use super::Lower;
+use crate::ir::{Docs, Name};
+use crate::model::{Member, Operation, Shape, Traits};
+use markdown::paragraphs;
+
+/// The columns of a line of documentation: 100, less indentation and slashes.
+const WIDTH: usize = 92;
+
+impl Lower<'_> {
+    /// What the service is.
+    pub(super) fn service_docs(&self, title: &str) -> Docs {
+        let traits = &self.closure.service.traits;
+        let said = said(traits).unwrap_or_default();
+        let first = format!("{}.", title.trim_end_matches('.'));
+        // The text often begins with the name; it is not said twice.
+        let rest = said.into_iter().filter(|paragraph| paragraph.trim_end_matches('.') != title);
+        lines(std::iter::once(first).chain(rest))
+    }
+
+    /// What an operation does, in short.
+    pub(super) fn operation_summary(&self, shape: &Shape) -> Docs {
+        let said = said(&shape.traits).and_then(|said| said.into_iter().next());
+        lines([said.unwrap_or_else(|| sentence::operation(shape.id.name()))])
+    }
+
+    /// What an operation does, and the errors that it may answer.
+    pub(super) fn operation_docs(&self, shape: &Shape, parts: &Operation) -> Docs {
+        let mut blocks =
+            said(&shape.traits).unwrap_or_else(|| vec![sentence::operation(shape.id.name())]);
+        let errors = parts.errors.iter().chain(&self.closure.parts.errors);
+        let bullets: Vec<String> = errors
+            .filter_map(|id| {
+                let name = self.name(id)?;
+                let name = name.as_str();
+                Some(format!("- [`{name}`](Error::{name}), {}", self.status(id)))
+            })
+            .collect();
+        if !bullets.is_empty() {
+            blocks.push("# Errors".to_owned());
+        }
+        let mut docs = lines(blocks);
+        if !bullets.is_empty() {
+            docs.0.push(String::new());
+            docs.0.extend(bullets);
+        }
+        docs
+    }
+
+    /// What an input or output is whose structure the model does not have.
+    pub(super) fn payload_docs(&self, operation: &Name, sent: bool) -> Docs {
+        lines([sentence::payload(operation.as_str(), sent)])
+    }
+
+    /// What a structure is.
+    pub(super) fn structure_docs(&self, shape: &Shape, name: &Name) -> Docs {
+        let role = || self.role(shape).unwrap_or_else(|| sentence::structure(shape, name.as_str()));
+        lines(said(&shape.traits).unwrap_or_else(|| vec![role()]))
+    }
+
+    /// What a structure is as the input or output of its operation.
+    fn role(&self, shape: &Shape) -> Option<String> {
+        let operations = self.closure.chosen.iter().filter_map(|operation| match &operation.kind {
+            crate::model::Kind::Operation(parts) => Some((self.name(&operation.id)?, parts)),
+            _ => None,
+        });
+        let roles = operations.filter_map(|(name, parts)| {
+            let is = |id: &Option<crate::model::ShapeId>| id.as_ref() == Some(&shape.id);
+            match (is(&parts.input), is(&parts.output)) {
+                (true, _) => Some(sentence::payload(name.as_str(), true)),
+                (_, true) => Some(sentence::payload(name.as_str(), false)),
+                _ => None,
+            }
+        });
+        let roles: Vec<String> = roles.collect();
+        match roles.as_slice() {
+            [role] if !self.usage.is_shared(&shape.id) => Some(role.clone()),
+            _ => None,
+        }
+    }
+
+    /// What a union is.
+    pub(super) fn union_docs(&self, shape: &Shape, name: &Name) -> Docs {
+        lines(said(&shape.traits).unwrap_or_else(|| vec![sentence::union(name.as_str())]))
+    }
+
+    /// What an enum is.
+    pub(super) fn enum_docs(&self, shape: &Shape, name: &Name) -> Docs {
+        lines(said(&shape.traits).unwrap_or_else(|| vec![sentence::enumeration(name.as_str())]))
+    }
+
+    /// What a value of an enum means, where the model says it: its name says the rest.
+    pub(super) fn value_docs(&self, member: &Member) -> Docs {
+        lines(said(&member.traits).unwrap_or_default())
+    }
+
+    /// What an error means, in short.
+    pub(super) fn error_summary(&self, shape: &Shape) -> Docs {
+        let said = said(&shape.traits).and_then(|said| said.into_iter().next());
+        lines([said.unwrap_or_else(|| sentence::error(shape.id.name()))])
+    }
+
+    /// What a member is, in short.
+    pub(super) fn member_summary(&self, owner: &Shape, member: &Member) -> Docs {
+        let mut summary = self.member_text(owner, member);
+        summary.truncate(1);
+        if let (Some(text), Some(_)) = (summary.first_mut(), member.traits.required()) {
+            text.push_str(" **Required.**");
+        }
+        lines(summary)
+    }
+
+    /// What a member is, with its facts.
+    pub(super) fn member_docs(&self, owner: &Shape, member: &Member) -> Docs {
+        let mut blocks = self.member_text(owner, member);
+        let facts = self.facts(owner, member);
+        match (blocks.as_mut_slice(), facts) {
+            // What fits a line is not spread over three.
+            ([only], Some(facts)) if only.len() + facts.len() < WIDTH && !only.contains('\n') => {
+                only.push(' ');
+                only.push_str(&facts);
+            }
+            (_, facts) => blocks.extend(facts),
+        }
+        lines(blocks)
+    }
+
+    fn member_text(&self, owner: &Shape, member: &Member) -> Vec<String> {
+        let target = self.model.get(&member.target);
+        // What a list or a string says of itself serves where the member says nothing; a type with
+        // a page of its own says it there.
+        let of_target = || {
+            let target = target.filter(|target| {
+                !matches!(
+                    target.kind,
+                    crate::model::Kind::Structure(_) | crate::model::Kind::Union(_)
+                )
+            })?;
+            said(&target.traits)
+        };
+        said(&member.traits)
+            .or_else(of_target)
+            .unwrap_or_else(|| vec![sentence::member(owner, member, target)])
+    }
+}
+
+/// The paragraphs of a shape's documentation, if it has any.
+fn said(traits: &Traits) -> Option<Vec<String>> {
+    let blocks = paragraphs(traits.documentation()?, WIDTH);
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+/// Blocks of Markdown as lines, with an empty line between blocks.
+fn lines(blocks: impl IntoIterator<Item = String>) -> Docs {
+    let mut lines = Vec::new();
+    for block in blocks {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::wrap(&block, WIDTH));
+    }
+    Docs(lines)
+}

@@ -1,0 +1,87 @@
+//! Which shapes are sent, and which are received.
+
+use super::closure::Closure;
+use crate::model::{Kind, Model, Operation, Shape, ShapeId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Shapes by what happens to them.
+pub(super) struct Usage {
+    /// Reached from an input of any operation, generated or not: so a filter never changes a type.
+    pub(super) ever_sent: BTreeSet<ShapeId>,
+    /// Reached from any operation, generated or not.
+    pub(super) ever: BTreeSet<ShapeId>,
+    /// Reached from an input of an operation that is generated.
+    pub(super) sent: BTreeSet<ShapeId>,
+    /// Reached from an output or an error of an operation that is generated.
+    pub(super) received: BTreeSet<ShapeId>,
+    /// The errors of operations that are generated.
+    pub(super) errors: BTreeSet<ShapeId>,
+    /// In how many places each structure of an operation that is generated stands: as an input or
+    /// output, or inside another shape.
+    places: BTreeMap<ShapeId, usize>,
+}
+
+impl Usage {
+    /// Whether more than one place uses the shape.
+    pub(super) fn is_shared(&self, id: &ShapeId) -> bool {
+        self.places.get(id).copied().unwrap_or_default() > 1
+    }
+
+    /// Whether the shape is part of the client.
+    pub(super) fn is_used(&self, id: &ShapeId) -> bool {
+        self.sent.contains(id) || self.received.contains(id)
+    }
+}
+
+/// Finds the usage of all shapes.
+pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
+    let inputs =
+        |shapes: &[&Shape]| reach(model, operations(shapes).filter_map(|one| one.input.clone()));
+    let outputs = |shapes: &[&Shape]| {
+        let errors = closure.parts.errors.iter().cloned();
+        let own = operations(shapes).flat_map(|one| one.output.iter().chain(&one.errors).cloned());
+        reach(model, own.chain(errors))
+    };
+    let errors = operations(&closure.chosen).flat_map(|one| one.errors.iter().cloned());
+    let ever_sent = inputs(&closure.all);
+    let ever = ever_sent.iter().cloned().chain(outputs(&closure.all)).collect();
+    // Whether a structure is shared is asked of the whole service too, so that a filter never moves
+    // it in documentation; only the operations that are left count for files.
+    let mut places = BTreeMap::new();
+    let mut count = |id: &ShapeId| *places.entry(id.clone()).or_insert(0) += 1;
+    for operation in operations(&closure.all) {
+        operation.input.iter().chain(&operation.output).for_each(&mut count);
+    }
+    for id in &ever {
+        let members = model.get(id).map(Shape::members).unwrap_or_default();
+        members.iter().for_each(|member| count(&member.target));
+    }
+    Usage {
+        ever_sent,
+        ever,
+        sent: inputs(&closure.chosen),
+        received: outputs(&closure.chosen),
+        errors: errors.chain(closure.parts.errors.iter().cloned()).collect(),
+        places,
+    }
+}
+
+fn operations<'s>(shapes: &'s [&Shape]) -> impl Iterator<Item = &'s Operation> {
+    shapes.iter().filter_map(|shape| match &shape.kind {
+        Kind::Operation(operation) => Some(operation.as_ref()),
+        _ => None,
+    })
+}
+
+/// All shapes that can be reached through members.
+fn reach(model: &Model, from: impl Iterator<Item = ShapeId>) -> BTreeSet<ShapeId> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<ShapeId> = from.collect();
+    while let Some(id) = open.pop() {
+        let Some(shape) = model.get(&id) else { continue };
+        if found.insert(id) {
+            open.extend(shape.members().into_iter().map(|member| member.target.clone()));
+        }
+    }
+    found
+}

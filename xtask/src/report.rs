@@ -1,0 +1,36 @@
+//! What is shown on the terminal.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt;
+use std::io::IsTerminal;
+use tinsmith_codegen::diagnostic::Diagnostics;
+
+/// Shows why a command failed: diagnostics like a compiler does, anything else with its causes.
+pub(crate) fn failure(error: &anyhow::Error) {
+    match error.downcast_ref::<Diagnostics>() {
+        Some(diagnostics) => {
+            eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
+            eprintln!("\nnothing was written");
+        }
+        None => eprintln!("error: {error:#}"),
+    }
+}
+
+/// A bar for a number of steps; invisible where there is no terminal.
+pub(crate) fn progress(steps: usize) -> ProgressBar {
+    let bar = ProgressBar::new(steps.try_into().unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}");
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// A number with its noun: `1 service`, `2 services`.
+pub(crate) struct Count(pub(crate) usize, pub(crate) &'static str);
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}{}", self.0, self.1, if self.0 == 1 { "" } else { "s" })
+    }
+}
