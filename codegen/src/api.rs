@@ -1,6 +1,7 @@
 //! The public API of a generated service, one line per item: what a reviewer of a model update
 //! reads first.
 
+use crate::format::inline;
 use crate::ir::{Debug, Enum, Home, Member, Operation, Service, Structure, Type, Union};
 use quote::quote;
 
@@ -77,8 +78,8 @@ fn member_text(member: &Member) -> String {
     let ty = if member.optional { format!("Option<{ty}>") } else { ty };
     let required = if member.required { ", required" } else { "" };
     let token = if member.token { ", token" } else { "" };
-    let form = member.form.as_ref().map(|form| format!(" as {}", quote!(#form)));
-    let form = form.unwrap_or_default().replace(' ', "").replace("as", " as ");
+    let form = member.form.as_ref().map(|form| format!(" as {}", inline(quote!(#form))));
+    let form = form.unwrap_or_default();
     let deprecated = note(member.deprecated.is_some());
     format!("{ty}{required}{token}, wire {:?}{form}{deprecated}", member.wire_name)
 }
@@ -112,7 +113,7 @@ fn note(deprecated: bool) -> &'static str {
 
 /// A type as Rust writes it.
 fn text(ty: &Type) -> String {
-    quote!(#ty).to_string().replace(' ', "").replace(',', ", ")
+    inline(quote!(#ty))
 }
 
 /// What a setter takes.

@@ -10,6 +10,11 @@ use std::collections::BTreeSet;
 /// Lines are at most this long, where they can be broken.
 const WIDTH: usize = 100;
 
+/// Tokens on one line, spaced as a person would, such as a type: `Map<String, Vec<i32>>`.
+pub fn inline(tokens: TokenStream) -> String {
+    data::one_line(tokens)
+}
+
 /// A Rust file before it is text.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -162,7 +167,7 @@ impl File {
         if !self.attributes.is_empty() {
             blocks.push(self.attributes.join("\n") + "\n");
         }
-        blocks.extend([&self.modules, &self.public_uses].iter().map(|lines| lines.concat()));
+        blocks.extend([&self.modules, &self.public_uses].map(|lines| lines.concat()));
         blocks.push(self.uses.iter().map(|path| format!("use {path};\n")).collect());
         for item in &self.items {
             match item {
@@ -182,8 +187,7 @@ impl File {
             }
         }
         blocks.retain(|block: &String| !block.is_empty());
-        let separator = if self.docs.is_empty() { "\n" } else { "" };
-        Ok(format!("{}{separator}{}", self.header, blocks.join("\n")))
+        Ok(format!("{}\n{}", self.header, blocks.join("\n")))
     }
 }
 

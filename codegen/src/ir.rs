@@ -360,6 +360,8 @@ pub struct ErrorVariant {
     pub docs: Docs,
     /// `smithy.api#retryable`.
     pub retryable: Option<Retryable>,
+    /// Whether its message is `smithy.api#sensitive`.
+    pub hides_message: bool,
 }
 
 /// How an error may be retried.

@@ -61,7 +61,9 @@ struct Told {
 
 fn refusal(told: Told, response: &HttpResponse, body: &[u8], current: &Current) -> Refusal {
     let excerpt = if told.code.is_none() { excerpt(body) } else { None };
-    let answer = Answer { code: told.code, message: told.message, ..answer(response) };
+    let is_secret = |code: &String| current.service.secret_messages.contains(&code.as_str());
+    let message = told.message.filter(|_| !told.code.as_ref().is_some_and(is_secret));
+    let answer = Answer { code: told.code, message, ..answer(response) };
     let mut metadata = ErrorMetadata::builder();
     if let Some(code) = &answer.code {
         metadata = metadata.code(code);

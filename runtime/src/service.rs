@@ -22,6 +22,8 @@ pub struct Service {
     pub partitions: &'static Partitions,
     /// The codes of errors that the model calls retryable.
     pub retryable: &'static [(&'static str, Retryable)],
+    /// The codes of errors whose message must not be shown.
+    pub secret_messages: &'static [&'static str],
 }
 
 /// How requests and answers look.

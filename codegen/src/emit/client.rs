@@ -45,17 +45,15 @@ fn entries(service: &Service) -> Call {
         Protocol::AwsJson10(target) => format!("Protocol::AwsJson1_0({})", literal(target)),
         Protocol::AwsJson11(target) => format!("Protocol::AwsJson1_1({})", literal(target)),
     };
-    let retryable: Vec<String> = service
-        .errors
-        .iter()
-        .filter_map(|error| {
-            let kind = match error.retryable? {
-                Retryable::Transient => "Transient",
-                Retryable::Throttling => "Throttling",
-            };
-            Some(format!("({}, Retryable::{kind})", literal(&error.code)))
-        })
-        .collect();
+    let retryable = service.errors.iter().filter_map(|error| {
+        let kind = match error.retryable? {
+            Retryable::Transient => "Transient",
+            Retryable::Throttling => "Throttling",
+        };
+        Some(format!("({}, Retryable::{kind})", literal(&error.code)))
+    });
+    let secret = service.errors.iter().filter(|error| error.hides_message);
+    let secret = secret.map(|error| literal(&error.code));
     let entries = vec![
         format!("sdk_id = {}", literal(&service.sdk_id)),
         format!("module = {}", literal(&service.module)),
@@ -64,9 +62,16 @@ fn entries(service: &Service) -> Call {
         format!("protocol = {protocol}"),
         "endpoints = &RULES".to_owned(),
         "partitions = &PARTITIONS".to_owned(),
-        format!("retryable = &[{}]", retryable.join(", ")),
+        format!("retryable = {}", list(retryable)),
+        format!("secret_messages = {}", list(secret)),
     ];
     Call::entries("client!(Client".to_owned(), entries)
+}
+
+/// A list, each of its items on a line.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let lines: String = items.map(|item| format!("        {item},\n")).collect();
+    if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}    ]") }
 }
 
 fn methods(operations: &[Operation]) -> TokenStream {

@@ -2,7 +2,7 @@
 
 use super::{Context, doc};
 use crate::format::File;
-use crate::ir::Home;
+use crate::ir::{Home, Name};
 
 /// The public face of a service.
 pub(super) fn emit(context: &Context<'_>) -> File {
@@ -41,7 +41,9 @@ pub(super) fn model(context: &Context<'_>) -> File {
     let structures = service.structures_in(Home::Model);
     let structures = structures.map(|structure| (&structure.module, &structure.name));
     let unions = service.unions.iter().map(|union| (&union.module, &union.name));
-    for (module, name) in structures.chain(unions) {
+    let mut modules: Vec<(&Name, &Name)> = structures.chain(unions).collect();
+    modules.sort();
+    for (module, name) in modules {
         file.module(module.as_str());
         file.public_use(&format!("{}::{}", module.as_str(), name.as_str()));
     }

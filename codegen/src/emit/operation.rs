@@ -2,7 +2,7 @@
 
 use super::tokens::literal;
 use super::{Context, setter, structure};
-use crate::format::{Call, File};
+use crate::format::{Call, File, inline};
 use crate::ir::{Home, Name, Operation, Paginator, Path, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -90,7 +90,7 @@ fn pages(operation: &Operation, paginator: &Paginator, output: &Structure) -> Ca
         entries.push(format!("more = |output| {}", copied(path)));
     }
     if let Some((path, item)) = &paginator.items {
-        entries.push(format!("items: {} = |output| {}", quote!(#item), taken(path)));
+        entries.push(format!("items: {} = |output| {}", inline(quote!(#item)), taken(path)));
     }
     let head = format!("paginator!({}: {}, Error", operation.name.as_str(), output.name.as_str());
     Call::entries(head, entries)

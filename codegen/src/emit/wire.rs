@@ -1,7 +1,7 @@
 //! How structures and unions are written and read: a line a member.
 
 use super::tokens::literal;
-use crate::format::Call;
+use crate::format::{Call, inline};
 use crate::ir::{Member, Structure, Union, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,7 +29,7 @@ pub(super) fn decode(structure: &Structure) -> Call {
 
 fn entry(method: &str, member: &Member) -> String {
     let form = match &member.form {
-        Some(form) => format!("_as({})", quote!(#form)),
+        Some(form) => format!("_as({})", inline(quote!(#form))),
         None => String::new(),
     };
     format!("{method}{form} {} = {}", literal(&member.wire_name), member.field.as_str())

@@ -74,7 +74,7 @@ fn brackets(delimiter: Delimiter) -> (&'static str, &'static str) {
 }
 
 /// Tokens on one line, spaced as a person would.
-fn one_line(stream: TokenStream) -> String {
+pub(super) fn one_line(stream: TokenStream) -> String {
     let mut out = String::new();
     let mut last: Option<TokenTree> = None;
     for token in stream {

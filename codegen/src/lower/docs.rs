@@ -18,10 +18,10 @@ impl Lower<'_> {
     pub(super) fn service_docs(&self, title: &str) -> Docs {
         let traits = &self.closure.service.traits;
         let said = said(traits).unwrap_or_default();
-        let first = format!("{}.", title.trim_end_matches('.'));
         // The text often begins with the name; it is not said twice.
-        let rest = said.into_iter().filter(|paragraph| paragraph.trim_end_matches('.') != title);
-        lines(std::iter::once(first).chain(rest))
+        let is_named = said.first().is_some_and(|first| first.starts_with(title));
+        let name = (!is_named).then(|| format!("{}.", title.trim_end_matches('.')));
+        lines(name.into_iter().chain(said))
     }
 
     /// What an operation does, in short.
@@ -152,18 +152,22 @@ impl Lower<'_> {
 
 /// The paragraphs of a shape's documentation, if it has any.
 fn said(traits: &Traits) -> Option<Vec<String>> {
-    let blocks = paragraphs(traits.documentation()?, WIDTH);
+    let blocks = paragraphs(traits.documentation()?);
     (!blocks.is_empty()).then_some(blocks)
 }
 
 /// Blocks of Markdown as lines, with an empty line between blocks.
 fn lines(blocks: impl IntoIterator<Item = String>) -> Docs {
     let mut lines = Vec::new();
+    let mut after_item = false;
     for block in blocks {
-        if !lines.is_empty() {
+        // The items of a list stand close.
+        let is_item = markdown::is_item(&block);
+        if !lines.is_empty() && !(after_item && is_item) {
             lines.push(String::new());
         }
         lines.extend(markdown::wrap(&block, WIDTH));
+        after_item = is_item;
     }
     Docs(lines)
 }

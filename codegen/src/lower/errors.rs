@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::ir::{self, Retryable};
 use crate::model::traits::ErrorSide;
-use crate::model::{Shape, ShapeId};
+use crate::model::{Member, Shape, ShapeId};
 
 impl Lower<'_> {
     /// The modelled errors of the client, sorted by name.
@@ -25,7 +25,15 @@ impl Lower<'_> {
             code: shape.id.name().to_owned(),
             docs: self.error_summary(shape),
             retryable,
+            hides_message: self.hides_message(shape),
         })
+    }
+
+    /// Whether what the service says about an error must not be shown.
+    fn hides_message(&self, shape: &Shape) -> bool {
+        let is_message = |name: &str| name.eq_ignore_ascii_case("message");
+        let hides = |member: &&Member| is_message(&member.name) && self.is_hidden(member);
+        shape.traits.sensitive().is_some() || shape.members().iter().any(hides)
     }
 
     /// The HTTP status of an error.

@@ -68,7 +68,7 @@ impl Lower<'_> {
 
     /// Whether a member must not be shown: it or its target is sensitive, or what a list or a map
     /// consists of. Structures hide their own members.
-    fn is_hidden(&self, member: &Member) -> bool {
+    pub(super) fn is_hidden(&self, member: &Member) -> bool {
         if member.traits.sensitive().is_some() {
             return true;
         }

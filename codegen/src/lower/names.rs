@@ -231,6 +231,7 @@ impl Scope {
         } else if !self.taken.contains(&escaped) && RESERVED_METHODS.contains(&plain.as_str()) {
             escaped
         } else {
+            let plain = plain.trim_end_matches('_');
             format!("{plain}_as_{}", spelling_in_snake_case(spelt))
         };
         self.taken.insert(name.clone());
@@ -241,7 +242,7 @@ impl Scope {
     pub(super) fn variant(&mut self, spelt: &str) -> Name {
         let plain = camel_word(spelt);
         let name = if self.taken.contains(&plain) {
-            format!("{plain}As{}", spelling(spelt))
+            format!("{}As{}", plain.trim_end_matches('_'), spelling(spelt))
         } else {
             plain
         };

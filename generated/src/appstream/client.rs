@@ -33,6 +33,7 @@ client!(Client {
     endpoints = &RULES,
     partitions = &PARTITIONS,
     retryable = &[],
+    secret_messages = &[],
 });
 
 impl Client {
@@ -106,7 +107,7 @@ impl Client {
         CreateEntitlement::new(&self.runtime)
     }
 
-    /// Creates export image task.
+    /// Starts the export of an image to Amazon EC2, as an AMI.
     pub fn create_export_image_task(&self) -> CreateExportImageTask {
         CreateExportImageTask::new(&self.runtime)
     }
@@ -116,12 +117,14 @@ impl Client {
         CreateFleet::new(&self.runtime)
     }
 
-    /// Creates image builder.
+    /// Creates an image builder: a virtual machine on which to install applications and make an
+    /// image of them.
     pub fn create_image_builder(&self) -> CreateImageBuilder {
         CreateImageBuilder::new(&self.runtime)
     }
 
-    /// Creates image builder streaming url.
+    /// Creates a URL that opens a streaming session on an image builder. The image builder must be
+    /// `RUNNING`.
     pub fn create_image_builder_streaming_url(&self) -> CreateImageBuilderStreamingURL {
         CreateImageBuilderStreamingURL::new(&self.runtime)
     }
@@ -191,12 +194,12 @@ impl Client {
         DeleteFleet::new(&self.runtime)
     }
 
-    /// Deletes image.
+    /// Deletes an image that nothing uses any more. Nothing new can be started from it afterwards.
     pub fn delete_image(&self) -> DeleteImage {
         DeleteImage::new(&self.runtime)
     }
 
-    /// Deletes image builder.
+    /// Deletes an image builder and gives back the capacity that it held.
     pub fn delete_image_builder(&self) -> DeleteImageBuilder {
         DeleteImageBuilder::new(&self.runtime)
     }
@@ -273,7 +276,8 @@ impl Client {
         DescribeFleets::new(&self.runtime)
     }
 
-    /// Describes image builders.
+    /// Lists image builders: those that are named, or all that the account has. The list comes in
+    /// pages.
     pub fn describe_image_builders(&self) -> DescribeImageBuilders {
         DescribeImageBuilders::new(&self.runtime)
     }
@@ -410,7 +414,7 @@ impl Client {
         StartFleet::new(&self.runtime)
     }
 
-    /// Starts image builder.
+    /// Starts an image builder that is `STOPPED`.
     pub fn start_image_builder(&self) -> StartImageBuilder {
         StartImageBuilder::new(&self.runtime)
     }
@@ -432,7 +436,7 @@ impl Client {
         StopFleet::new(&self.runtime)
     }
 
-    /// Stops image builder.
+    /// Stops an image builder that is `RUNNING`.
     pub fn stop_image_builder(&self) -> StopImageBuilder {
         StopImageBuilder::new(&self.runtime)
     }

@@ -8,7 +8,8 @@ use tinsmith_runtime::prelude::*;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answers: concurrent modification.
+    /// Another change to the same resource got in the way. The call can be repeated after a few
+    /// minutes.
     ConcurrentModificationException(Refused<ConcurrentModificationException>),
     /// The service answers: dry run operation.
     DryRunOperationException(Refused<DryRunOperationException>),
@@ -16,27 +17,28 @@ pub enum Error {
     EntitlementAlreadyExistsException(Refused<EntitlementAlreadyExistsException>),
     /// The service answers: entitlement not found.
     EntitlementNotFoundException(Refused<EntitlementNotFoundException>),
-    /// The service answers: incompatible image.
+    /// The image does not fit the update that was asked for.
     IncompatibleImageException(Refused<IncompatibleImageException>),
-    /// The service answers: invalid account status.
+    /// The AWS account is suspended. AWS Support can help.
     InvalidAccountStatusException(Refused<InvalidAccountStatusException>),
-    /// The service answers: invalid parameter combination.
+    /// The parameters do not go together, or one is missing.
     InvalidParameterCombinationException(Refused<InvalidParameterCombinationException>),
-    /// The service answers: invalid role.
+    /// The IAM role cannot be used for this.
     InvalidRoleException(Refused<InvalidRoleException>),
-    /// The service answers: limit exceeded.
+    /// The call would take the account beyond one of its quotas.
     LimitExceededException(Refused<LimitExceededException>),
-    /// The service answers: operation not permitted.
+    /// What was asked for is not allowed.
     OperationNotPermittedException(Refused<OperationNotPermittedException>),
-    /// The service answers: request limit exceeded.
+    /// Amazon EC2 is throttling the account's `Describe` calls, which AppStream depends on. A later
+    /// try may succeed.
     RequestLimitExceededException(Refused<RequestLimitExceededException>),
-    /// The service answers: resource already exists.
+    /// There is such a resource already.
     ResourceAlreadyExistsException(Refused<ResourceAlreadyExistsException>),
-    /// The service answers: resource in use.
+    /// Something still uses the resource.
     ResourceInUseException(Refused<ResourceInUseException>),
-    /// The service answers: resource not available.
+    /// The resource cannot be used at present, though nothing else is using it.
     ResourceNotAvailableException(Refused<ResourceNotAvailableException>),
-    /// The service answers: resource not found.
+    /// There is no such resource.
     ResourceNotFoundException(Refused<ResourceNotFoundException>),
     /// The call never got an answer, or one that the model does not have.
     Call(CallError),
@@ -60,11 +62,12 @@ service_error!(Error {
     ResourceNotFoundException = "ResourceNotFoundException",
 });
 
-/// The service answers: concurrent modification.
+/// Another change to the same resource got in the way. The call can be repeated after a few
+/// minutes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConcurrentModificationException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -108,11 +111,11 @@ decode_json!(EntitlementNotFoundException {
     read "Message" = message,
 });
 
-/// The service answers: incompatible image.
+/// The image does not fit the update that was asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IncompatibleImageException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -120,11 +123,11 @@ decode_json!(IncompatibleImageException {
     read "Message" = message,
 });
 
-/// The service answers: invalid account status.
+/// The AWS account is suspended. AWS Support can help.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidAccountStatusException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -132,11 +135,11 @@ decode_json!(InvalidAccountStatusException {
     read "Message" = message,
 });
 
-/// The service answers: invalid parameter combination.
+/// The parameters do not go together, or one is missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterCombinationException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -144,11 +147,11 @@ decode_json!(InvalidParameterCombinationException {
     read "Message" = message,
 });
 
-/// The service answers: invalid role.
+/// The IAM role cannot be used for this.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRoleException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -156,11 +159,11 @@ decode_json!(InvalidRoleException {
     read "Message" = message,
 });
 
-/// The service answers: limit exceeded.
+/// The call would take the account beyond one of its quotas.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LimitExceededException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -168,11 +171,11 @@ decode_json!(LimitExceededException {
     read "Message" = message,
 });
 
-/// The service answers: operation not permitted.
+/// What was asked for is not allowed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationNotPermittedException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -180,11 +183,12 @@ decode_json!(OperationNotPermittedException {
     read "Message" = message,
 });
 
-/// The service answers: request limit exceeded.
+/// Amazon EC2 is throttling the account's `Describe` calls, which AppStream depends on. A later
+/// try may succeed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequestLimitExceededException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -192,11 +196,11 @@ decode_json!(RequestLimitExceededException {
     read "Message" = message,
 });
 
-/// The service answers: resource already exists.
+/// There is such a resource already.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -204,11 +208,11 @@ decode_json!(ResourceAlreadyExistsException {
     read "Message" = message,
 });
 
-/// The service answers: resource in use.
+/// Something still uses the resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceInUseException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -216,11 +220,11 @@ decode_json!(ResourceInUseException {
     read "Message" = message,
 });
 
-/// The service answers: resource not available.
+/// The resource cannot be used at present, though nothing else is using it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotAvailableException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -228,11 +232,11 @@ decode_json!(ResourceNotAvailableException {
     read "Message" = message,
 });
 
-/// The service answers: resource not found.
+/// There is no such resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 

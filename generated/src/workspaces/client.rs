@@ -33,6 +33,7 @@ client!(Client {
     endpoints = &RULES,
     partitions = &PARTITIONS,
     retryable = &[],
+    secret_messages = &[],
 });
 
 impl Client {
@@ -96,7 +97,8 @@ impl Client {
         CreateTags::new(&self.runtime)
     }
 
-    /// Creates updated workspace image.
+    /// Makes a new image from an older one, with the drivers and components that WorkSpaces now
+    /// needs.
     pub fn create_updated_workspace_image(&self) -> CreateUpdatedWorkspaceImage {
         CreateUpdatedWorkspaceImage::new(&self.runtime)
     }
@@ -106,7 +108,7 @@ impl Client {
         CreateWorkspaceBundle::new(&self.runtime)
     }
 
-    /// Creates workspace image.
+    /// Makes an image of a WorkSpace, so that more can be made like it.
     pub fn create_workspace_image(&self) -> CreateWorkspaceImage {
         CreateWorkspaceImage::new(&self.runtime)
     }
@@ -261,7 +263,8 @@ impl Client {
         DescribeWorkspaceImagePermissions::new(&self.runtime)
     }
 
-    /// Describes workspace images.
+    /// Lists images: those whose IDs are given, or all that the account has. The list comes in
+    /// pages.
     pub fn describe_workspace_images(&self) -> DescribeWorkspaceImages {
         DescribeWorkspaceImages::new(&self.runtime)
     }
@@ -481,7 +484,7 @@ impl Client {
         UpdateWorkspaceBundle::new(&self.runtime)
     }
 
-    /// Updates workspace image permission.
+    /// Shares an image with another AWS account, or stops sharing it.
     pub fn update_workspace_image_permission(&self) -> UpdateWorkspaceImagePermission {
         UpdateWorkspaceImagePermission::new(&self.runtime)
     }

@@ -8,7 +8,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answers: access denied.
+    /// The caller has no permission for this.
     AccessDeniedException(Refused<AccessDeniedException>),
     /// The service answers: application not supported.
     ApplicationNotSupportedException(Refused<ApplicationNotSupportedException>),
@@ -22,9 +22,9 @@ pub enum Error {
     InternalServerException(Refused<InternalServerException>),
     /// The service answers: invalid parameter combination.
     InvalidParameterCombinationException(Refused<InvalidParameterCombinationException>),
-    /// The service answers: invalid parameter values.
+    /// A parameter has a value that cannot be used.
     InvalidParameterValuesException(Refused<InvalidParameterValuesException>),
-    /// The service answers: invalid resource state.
+    /// The resource is not in a state in which this can be done.
     InvalidResourceStateException(Refused<InvalidResourceStateException>),
     /// The service answers: operating system not compatible.
     OperatingSystemNotCompatibleException(
@@ -32,9 +32,9 @@ pub enum Error {
     ),
     /// The service answers: operation in progress.
     OperationInProgressException(Refused<OperationInProgressException>),
-    /// The service answers: operation not supported.
+    /// What was asked for cannot be done. `reason` may say why.
     OperationNotSupportedException(Refused<OperationNotSupportedException>),
-    /// The service answers: resource already exists.
+    /// There is such a resource already.
     ResourceAlreadyExistsException(Refused<ResourceAlreadyExistsException>),
     /// The service answers: resource associated.
     ResourceAssociatedException(Refused<ResourceAssociatedException>),
@@ -42,11 +42,11 @@ pub enum Error {
     ResourceCreationFailedException(Refused<ResourceCreationFailedException>),
     /// The service answers: resource in use.
     ResourceInUseException(Refused<ResourceInUseException>),
-    /// The service answers: resource limit exceeded.
+    /// The call would take the account beyond one of its quotas.
     ResourceLimitExceededException(Refused<ResourceLimitExceededException>),
-    /// The service answers: resource not found.
+    /// There is no such resource.
     ResourceNotFoundException(Refused<ResourceNotFoundException>),
-    /// The service answers: resource unavailable.
+    /// The resource cannot be used at present.
     ResourceUnavailableException(Refused<ResourceUnavailableException>),
     /// The service answers: unsupported network configuration.
     UnsupportedNetworkConfigurationException(
@@ -92,11 +92,11 @@ service_error!(Error {
     WorkspacesDefaultRoleNotFoundException = "WorkspacesDefaultRoleNotFoundException",
 });
 
-/// The service answers: access denied.
+/// The caller has no permission for this.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -161,11 +161,11 @@ decode_json!(InvalidParameterCombinationException {
     read "message" = message,
 });
 
-/// The service answers: invalid parameter values.
+/// A parameter has a value that cannot be used.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidParameterValuesException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -173,11 +173,11 @@ decode_json!(InvalidParameterValuesException {
     read "message" = message,
 });
 
-/// The service answers: invalid resource state.
+/// The resource is not in a state in which this can be done.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidResourceStateException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -204,13 +204,13 @@ decode_json!(OperationInProgressException {
     read "message" = message,
 });
 
-/// The service answers: operation not supported.
+/// What was asked for cannot be done. `reason` may say why.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperationNotSupportedException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
-    /// The reason.
+    /// Why it cannot be done.
     pub reason: Option<String>,
 }
 
@@ -219,11 +219,11 @@ decode_json!(OperationNotSupportedException {
     read "reason" = reason,
 });
 
-/// The service answers: resource already exists.
+/// There is such a resource already.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAlreadyExistsException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -270,11 +270,11 @@ decode_json!(ResourceInUseException {
     read "ResourceId" = resource_id,
 });
 
-/// The service answers: resource limit exceeded.
+/// The call would take the account beyond one of its quotas.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceLimitExceededException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
 }
 
@@ -282,13 +282,13 @@ decode_json!(ResourceLimitExceededException {
     read "message" = message,
 });
 
-/// The service answers: resource not found.
+/// There is no such resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
-    /// The resource id. At least 1 character.
+    /// The ID that nothing was found for. At least 1 character.
     pub resource_id: Option<String>,
 }
 
@@ -297,13 +297,13 @@ decode_json!(ResourceNotFoundException {
     read "ResourceId" = resource_id,
 });
 
-/// The service answers: resource unavailable.
+/// The resource cannot be used at present.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceUnavailableException {
-    /// What the service says about the error.
+    /// What went wrong, in words.
     pub message: Option<String>,
-    /// The resource id. At least 1 character.
+    /// The ID of the resource in question. At least 1 character.
     pub resource_id: Option<String>,
 }
 

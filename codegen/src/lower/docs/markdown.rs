@@ -4,7 +4,7 @@ use htmd::HtmlToMarkdown;
 use htmd::options::Options;
 
 /// The blocks of a text: paragraphs, lists, code, each as one string that is yet to be wrapped.
-pub(super) fn paragraphs(text: &str, _width: usize) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let markdown = if is_html(text) { from_html(text) } else { text.trim().to_owned() };
     let mut blocks: Vec<String> = Vec::new();
     let mut fenced = false;
@@ -133,6 +133,11 @@ fn items(block: &str) -> Vec<String> {
     items
 }
 
+/// Whether a block is an item of a list.
+pub(super) fn is_item(block: &str) -> bool {
+    hanging(block) > 0
+}
+
 /// How far the text of a list's item is indented; zero for other text.
 fn hanging(line: &str) -> usize {
     let text = line.trim_start();
@@ -167,7 +172,7 @@ mod tests {
     fn html_becomes_markdown() {
         let html = "<p>Use <code>a&lt;b&gt;</code> or <a href=\"https://x.y/z\">this</a>.</p>\
                     <ul><li><p>one</p></li><li>two</li></ul>";
-        let blocks = paragraphs(html, 80);
+        let blocks = paragraphs(html);
         assert_eq!(
             blocks.first().map(String::as_str),
             Some("Use `a<b>` or [this](https://x.y/z).")

@@ -3,13 +3,16 @@
 use crate::appstream::model::AccessEndpointType;
 use tinsmith_runtime::prelude::*;
 
-/// An access endpoint.
+/// An interface VPC endpoint that streaming goes through.
+///
+/// Once an image builder has such endpoints, administrators reach it through them and in no
+/// other way.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccessEndpoint {
-    /// The endpoint type. **Required.** Values: `STREAMING`.
+    /// What the endpoint is used for. **Required.** Values: `STREAMING`.
     pub endpoint_type: Option<AccessEndpointType>,
-    /// The vpce id. At least 1 character.
+    /// The ID of the interface endpoint. At least 1 character.
     pub vpce_id: Option<String>,
 }
 
@@ -19,13 +22,13 @@ impl AccessEndpoint {
         Self::default()
     }
 
-    /// The endpoint type. **Required.**
+    /// What the endpoint is used for. **Required.**
     pub fn endpoint_type(mut self, endpoint_type: impl Into<AccessEndpointType>) -> Self {
         self.endpoint_type = Some(endpoint_type.into());
         self
     }
 
-    /// The vpce id.
+    /// The ID of the interface endpoint.
     pub fn vpce_id(mut self, vpce_id: impl Into<String>) -> Self {
         self.vpce_id = Some(vpce_id.into());
         self

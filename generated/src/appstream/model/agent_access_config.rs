@@ -24,11 +24,13 @@ pub struct AgentAccessConfig {
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:kms:[a-z0-9\-]+:\d{12}:key/[A-Za-z0-9\-]+$`.
     pub kms_key_arn: Option<String>,
-    /// The screen resolution. **Required.** Values: `W_1280xH_720`.
+    /// The size, in pixels, of the desktop that an agent works on.
+    ///
+    /// **Required.** Values: `W_1280xH_720`.
     pub screen_resolution: Option<ScreenResolution>,
-    /// The screen image format. **Required.** Values: `PNG`, `JPEG`.
+    /// The file format of an agent's screenshots. **Required.** Values: `PNG`, `JPEG`.
     pub screen_image_format: Option<ScreenImageFormat>,
-    /// The user control mode. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
+    /// What a user can do while an agent is at work. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
     pub user_control_mode: Option<UserControlMode>,
 }
 
@@ -71,13 +73,13 @@ impl AgentAccessConfig {
         self
     }
 
-    /// The screen resolution. **Required.**
+    /// The size, in pixels, of the desktop that an agent works on. **Required.**
     pub fn screen_resolution(mut self, screen_resolution: impl Into<ScreenResolution>) -> Self {
         self.screen_resolution = Some(screen_resolution.into());
         self
     }
 
-    /// The screen image format. **Required.**
+    /// The file format of an agent's screenshots. **Required.**
     pub fn screen_image_format(
         mut self,
         screen_image_format: impl Into<ScreenImageFormat>,
@@ -86,7 +88,7 @@ impl AgentAccessConfig {
         self
     }
 
-    /// The user control mode.
+    /// What a user can do while an agent is at work.
     pub fn user_control_mode(mut self, user_control_mode: impl Into<UserControlMode>) -> Self {
         self.user_control_mode = Some(user_control_mode.into());
         self

@@ -4,15 +4,15 @@ use crate::appstream::model::AgentAction;
 use crate::appstream::model::Permission;
 use tinsmith_runtime::prelude::*;
 
-/// An agent access setting.
+/// Whether AI agents may take one kind of action.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAccessSetting {
-    /// The agent action.
+    /// The kind of action. `COMPUTER_INPUT` works only together with `COMPUTER_VISION`.
     ///
     /// **Required.** Values: `COMPUTER_VISION`, `COMPUTER_INPUT`, `FORWARD_MCP_TOOLS`.
     pub agent_action: Option<AgentAction>,
-    /// The permission. **Required.** Values: `ENABLED`, `DISABLED`.
+    /// Whether agents may take it. **Required.** Values: `ENABLED`, `DISABLED`.
     pub permission: Option<Permission>,
 }
 
@@ -22,13 +22,14 @@ impl AgentAccessSetting {
         Self::default()
     }
 
-    /// The agent action. **Required.**
+    /// The kind of action. `COMPUTER_INPUT` works only together with `COMPUTER_VISION`.
+    /// **Required.**
     pub fn agent_action(mut self, agent_action: impl Into<AgentAction>) -> Self {
         self.agent_action = Some(agent_action.into());
         self
     }
 
-    /// The permission. **Required.**
+    /// Whether agents may take it. **Required.**
     pub fn permission(mut self, permission: impl Into<Permission>) -> Self {
         self.permission = Some(permission.into());
         self

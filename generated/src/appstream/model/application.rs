@@ -4,47 +4,49 @@ use crate::appstream::model::PlatformType;
 use crate::appstream::model::S3Location;
 use tinsmith_runtime::prelude::*;
 
-/// An application.
+/// An application that can be streamed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Application {
-    /// The name. At least 1 character.
+    /// The application's name. At least 1 character.
     pub name: Option<String>,
-    /// The display name. At least 1 character.
+    /// The name that is shown to users. At least 1 character.
     pub display_name: Option<String>,
-    /// The icon url. At least 1 character.
+    /// A URL to fetch the icon from. It may stop working after a while. At least 1 character.
     pub icon_url: Option<String>,
-    /// The launch path. At least 1 character.
+    /// The path of the executable on the instance. At least 1 character.
     pub launch_path: Option<String>,
-    /// The launch parameters. At least 1 character.
+    /// The command-line arguments that the application is started with. At least 1 character.
     pub launch_parameters: Option<String>,
-    /// Whether it is so: enabled.
+    /// Whether the application is enabled. One that makes trouble can be disabled later.
     pub enabled: Option<bool>,
-    /// The metadata. Each key: at least 1 character. Each value: at least 1 character.
+    /// Further attributes, by name.
+    ///
+    /// Each key: at least 1 character. Each value: at least 1 character.
     pub metadata: Option<Map<String, String>>,
-    /// The working directory. At least 1 character.
+    /// The directory that the application is started in. At least 1 character.
     pub working_directory: Option<String>,
-    /// The description. At least 1 character.
+    /// What the application is, in words. At least 1 character.
     pub description: Option<String>,
-    /// The arn.
+    /// The application's ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: Option<String>,
-    /// The app block arn.
+    /// The ARN of the app block that the application belongs to.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub app_block_arn: Option<String>,
-    /// The icon s3 location.
+    /// Where in Amazon S3 the icon is kept.
     pub icon_s3_location: Option<S3Location>,
-    /// The platforms.
+    /// The operating systems that the application runs on.
     ///
     /// At most 4 items. Each: values: `WINDOWS`, `WINDOWS_SERVER_2016`, `WINDOWS_SERVER_2019`,
     /// `WINDOWS_SERVER_2022`, `WINDOWS_SERVER_2025`, `WINDOWS_11`, `AMAZON_LINUX2`, `RHEL8`,
     /// `ROCKY_LINUX8`, `UBUNTU_PRO_2404`.
     pub platforms: Option<Vec<PlatformType>>,
-    /// The instance families. Each: at least 1 character.
+    /// The instance families that the application runs on. Each: at least 1 character.
     pub instance_families: Option<Vec<String>>,
-    /// The moment: created time.
+    /// When the application was created.
     pub created_time: Option<DateTime>,
 }
 

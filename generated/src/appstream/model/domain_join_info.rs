@@ -2,13 +2,15 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A domain join info.
+/// The Active Directory domain that a fleet or image builder joins.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DomainJoinInfo {
-    /// The directory name.
+    /// The directory's fully qualified domain name, such as `corp.example.com`.
     pub directory_name: Option<String>,
-    /// The organizational unit distinguished name. At most 2000 characters.
+    /// The organizational unit to put computer accounts in, by its distinguished name.
+    ///
+    /// At most 2000 characters.
     pub organizational_unit_distinguished_name: Option<String>,
 }
 
@@ -18,13 +20,13 @@ impl DomainJoinInfo {
         Self::default()
     }
 
-    /// The directory name.
+    /// The directory's fully qualified domain name, such as `corp.example.com`.
     pub fn directory_name(mut self, directory_name: impl Into<String>) -> Self {
         self.directory_name = Some(directory_name.into());
         self
     }
 
-    /// The organizational unit distinguished name.
+    /// The organizational unit to put computer accounts in, by its distinguished name.
     pub fn organizational_unit_distinguished_name(
         mut self,
         organizational_unit_distinguished_name: impl Into<String>,

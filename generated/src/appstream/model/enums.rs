@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// The values of an access endpoint type.
+/// What an interface endpoint is used for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessEndpointType {
@@ -44,12 +44,16 @@ string_enum!(Action {
     SmartCardRedirection = "SMART_CARD_REDIRECTION",
 });
 
-/// The values of an agent action.
+/// A kind of action that an AI agent can take on the desktop.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AgentAction {
+    /// Seeing the desktop, by way of screenshots.
     ComputerVision,
+    /// Using the mouse and keyboard. Needs `COMPUTER_VISION` as well.
     ComputerInput,
+    /// Calling the MCP tools set up in the session, which act on applications and the system
+    /// without the screen.
     ForwardMcpTools,
     /// A value that this version does not know.
     Unrecognized(String),
@@ -219,7 +223,7 @@ string_enum!(CertificateBasedAuthStatus {
     EnabledNoDirectoryLoginFallback = "ENABLED_NO_DIRECTORY_LOGIN_FALLBACK",
 });
 
-/// The values of a dynamic app providers enabled.
+/// Whether an image allows dynamic app providers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DynamicAppProvidersEnabled {
@@ -234,7 +238,7 @@ string_enum!(DynamicAppProvidersEnabled {
     Disabled = "DISABLED",
 });
 
-/// The values of an export image task state.
+/// How far an export has come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportImageTaskState {
@@ -280,7 +284,7 @@ string_enum!(FleetAttribute {
     VolumeConfiguration = "VOLUME_CONFIGURATION",
 });
 
-/// The values of a fleet error code.
+/// The kind of problem that a fleet, image builder or image has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FleetErrorCode {
@@ -298,6 +302,7 @@ pub enum FleetErrorCode {
     ImageNotFound,
     InvalidSubnetConfiguration,
     SecurityGroupsNotFound,
+    /// The VPC has no internet gateway.
     IgwNotAttached,
     IamServiceRoleMissingDescribeSecurityGroupsAction,
     FleetStopped,
@@ -402,7 +407,7 @@ string_enum!(ImageBuilderAttribute {
     AgentAccessConfig = "AGENT_ACCESS_CONFIG",
 });
 
-/// The values of an image builder state.
+/// How an image builder is doing: being set up, in use, stopped and so on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageBuilderState {
@@ -412,6 +417,7 @@ pub enum ImageBuilderState {
     Stopping,
     Stopped,
     Rebooting,
+    /// An image is being made of it.
     Snapshotting,
     Deleting,
     Failed,
@@ -441,7 +447,7 @@ string_enum!(ImageBuilderState {
     PendingImageImport = "PENDING_IMAGE_IMPORT",
 });
 
-/// The values of an image builder state change reason code.
+/// A reason for which the state of an image builder changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageBuilderStateChangeReasonCode {
@@ -456,7 +462,7 @@ string_enum!(ImageBuilderStateChangeReasonCode {
     ImageUnavailable = "IMAGE_UNAVAILABLE",
 });
 
-/// The values of an image shared with others.
+/// Whether an image is shared with other accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageSharedWithOthers {
@@ -471,7 +477,7 @@ string_enum!(ImageSharedWithOthers {
     False = "FALSE",
 });
 
-/// The values of an image state.
+/// The state of an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageState {
@@ -498,7 +504,7 @@ string_enum!(ImageState {
     Validating = "VALIDATING",
 });
 
-/// The values of an image state change reason code.
+/// A reason for which the state of an image changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageStateChangeReasonCode {
@@ -519,12 +525,15 @@ string_enum!(ImageStateChangeReasonCode {
     ImageImportFailure = "IMAGE_IMPORT_FAILURE",
 });
 
-/// The values of an image type.
+/// Where an image comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
+    /// Imported from an AMI. Runs on further instance families.
     Custom,
+    /// Provided by AppStream.
     Native,
+    /// Bring your own license.
     Byol,
     /// A value that this version does not know.
     Unrecognized(String),
@@ -553,7 +562,7 @@ string_enum!(InstanceDrainStatus {
     NotApplicable = "NOT_APPLICABLE",
 });
 
-/// The values of a latest appstream agent version.
+/// Whether the AppStream agent is the newest.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LatestAppstreamAgentVersion {
@@ -598,7 +607,7 @@ string_enum!(PackagingType {
     Appstream2 = "APPSTREAM2",
 });
 
-/// The values of a permission.
+/// Whether something is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Permission {
@@ -613,7 +622,7 @@ string_enum!(Permission {
     Disabled = "DISABLED",
 });
 
-/// The values of a platform type.
+/// An operating system.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlatformType {
@@ -659,7 +668,7 @@ string_enum!(PreferredProtocol {
     Udp = "UDP",
 });
 
-/// The values of a screen image format.
+/// The file format of an agent's screenshots.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScreenImageFormat {
@@ -674,7 +683,7 @@ string_enum!(ScreenImageFormat {
     Jpeg = "JPEG",
 });
 
-/// The values of a screen resolution.
+/// The size, in pixels, of the desktop that an agent works on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScreenResolution {
@@ -926,12 +935,15 @@ string_enum!(UsageReportSchedule {
     Daily = "DAILY",
 });
 
-/// The values of an user control mode.
+/// What a user can do while an agent is at work.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserControlMode {
+    /// Watch the agent, but not stop it.
     ViewOnly,
+    /// Watch the agent, and stop it.
     ViewStop,
+    /// Neither watch the agent nor stop it.
     Disabled,
     /// A value that this version does not know.
     Unrecognized(String),
@@ -962,7 +974,7 @@ string_enum!(UserStackAssociationErrorCode {
     InternalError = "INTERNAL_ERROR",
 });
 
-/// The values of a visibility type.
+/// Who can see an image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VisibilityType {

@@ -2,13 +2,13 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An error details.
+/// One reason why an export failed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
-    /// The error code. At least 1 character.
+    /// The code of the error. At least 1 character.
     pub error_code: Option<String>,
-    /// The error message. At least 1 character.
+    /// The error in words. At least 1 character.
     pub error_message: Option<String>,
 }
 

@@ -4,33 +4,35 @@ use crate::appstream::model::ErrorDetails;
 use crate::appstream::model::ExportImageTaskState;
 use tinsmith_runtime::prelude::*;
 
-/// An export image task.
+/// The export of an image to an AMI, under way or finished.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExportImageTask {
-    /// The task id. **Required.** `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    /// The task's ID, with which to look it up later.
+    ///
+    /// **Required.** `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: String,
-    /// The image arn.
+    /// The ARN of the image that is exported.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: String,
-    /// The ami name. **Required.** `^[a-zA-Z0-9().\-/_]{3,128}$`.
+    /// The AMI's name. **Required.** `^[a-zA-Z0-9().\-/_]{3,128}$`.
     pub ami_name: String,
-    /// The moment: created date. **Required.**
+    /// When the task was created. **Required.**
     pub created_date: DateTime,
-    /// The ami description. At most 256 characters.
+    /// The AMI's description. At most 256 characters.
     pub ami_description: Option<String>,
-    /// The state. Values: `EXPORTING`, `COMPLETED`, `FAILED`, `TIMED_OUT`.
+    /// How far the task has come. Values: `EXPORTING`, `COMPLETED`, `FAILED`, `TIMED_OUT`.
     pub state: Option<ExportImageTaskState>,
-    /// The ami id. `^ami-[a-z0-9]{8,17}$`.
+    /// The AMI's ID. Absent until the task has succeeded. `^ami-[a-z0-9]{8,17}$`.
     pub ami_id: Option<String>,
-    /// The tag specifications.
+    /// The AMI's tags.
     ///
     /// 1 to 50 entries. Each key: 1 to 128 characters. `^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     /// Each value: at most 256 characters. `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tag_specifications: Option<Map<String, String>>,
-    /// The error details.
+    /// Why the task failed. Absent unless it did.
     pub error_details: Option<Vec<ErrorDetails>>,
 }
 

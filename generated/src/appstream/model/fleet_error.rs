@@ -7,7 +7,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FleetError {
-    /// The error code.
+    /// The kind of problem that a fleet, image builder or image has.
     pub error_code: Option<FleetErrorCode>,
     /// The error message. At least 1 character.
     pub error_message: Option<String>,

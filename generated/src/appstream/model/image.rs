@@ -14,68 +14,71 @@ use crate::appstream::model::ResourceError;
 use crate::appstream::model::VisibilityType;
 use tinsmith_runtime::prelude::*;
 
-/// An image.
+/// An image: the applications and settings that instances are started with.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
-    /// The name. **Required.** At least 1 character.
+    /// The image's name. **Required.** At least 1 character.
     pub name: String,
-    /// The arn.
+    /// The image's ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: Option<String>,
-    /// The base image arn.
+    /// The ARN of the image that this one was made from.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub base_image_arn: Option<String>,
-    /// The display name. At least 1 character.
+    /// A friendlier name, for display. At least 1 character.
     pub display_name: Option<String>,
-    /// The state.
+    /// The image's state: `PENDING` at first, then `AVAILABLE` or `FAILED`.
     ///
     /// Values: `PENDING`, `AVAILABLE`, `FAILED`, `COPYING`, `DELETING`, `CREATING`, `IMPORTING`,
     /// `VALIDATING`.
     pub state: Option<ImageState>,
-    /// The visibility. Values: `PUBLIC`, `PRIVATE`, `SHARED`.
+    /// Who can see the image. Values: `PUBLIC`, `PRIVATE`, `SHARED`.
     pub visibility: Option<VisibilityType>,
-    /// Whether it is so: image builder supported.
+    /// Whether image builders can be started from the image.
     pub image_builder_supported: Option<bool>,
-    /// The image builder name. At least 1 character.
+    /// The image builder that made a private image. Absent for images shared, copied or made by a
+    /// managed update.
+    ///
+    /// At least 1 character.
     pub image_builder_name: Option<String>,
-    /// The platform.
+    /// The image's operating system.
     ///
     /// Values: `WINDOWS`, `WINDOWS_SERVER_2016`, `WINDOWS_SERVER_2019`, `WINDOWS_SERVER_2022`,
     /// `WINDOWS_SERVER_2025`, `WINDOWS_11`, `AMAZON_LINUX2`, `RHEL8`, `ROCKY_LINUX8`,
     /// `UBUNTU_PRO_2404`.
     pub platform: Option<PlatformType>,
-    /// The description. At least 1 character.
+    /// What the image is, in words. At least 1 character.
     pub description: Option<String>,
-    /// The state change reason.
+    /// Why the state last changed.
     pub state_change_reason: Option<ImageStateChangeReason>,
-    /// The applications.
+    /// The applications in the image.
     pub applications: Option<Vec<Application>>,
-    /// The moment: created time.
+    /// When the image was created.
     pub created_time: Option<DateTime>,
-    /// The moment: public base image released date.
+    /// When the public base image came out. For a private image, the one that it goes back to.
     pub public_base_image_released_date: Option<DateTime>,
-    /// The appstream agent version. 1 to 100 characters.
+    /// The version of the AppStream agent that instances of this image run. 1 to 100 characters.
     pub appstream_agent_version: Option<String>,
-    /// The image permissions.
+    /// What an account that the image is shared with may use it for.
     pub image_permissions: Option<ImagePermissions>,
-    /// The image errors.
+    /// What kept the image from being created.
     pub image_errors: Option<Vec<ResourceError>>,
-    /// The latest appstream agent version. Values: `TRUE`, `FALSE`.
+    /// Whether the AppStream agent in the image is the newest. Values: `TRUE`, `FALSE`.
     pub latest_appstream_agent_version: Option<LatestAppstreamAgentVersion>,
-    /// The supported instance families. Each: at least 1 character.
+    /// The instance families that the image can run on. Each: at least 1 character.
     pub supported_instance_families: Option<Vec<String>>,
-    /// The dynamic app providers enabled. Values: `ENABLED`, `DISABLED`.
+    /// Whether dynamic app providers are enabled. Values: `ENABLED`, `DISABLED`.
     pub dynamic_app_providers_enabled: Option<DynamicAppProvidersEnabled>,
-    /// The image shared with others. Values: `TRUE`, `FALSE`.
+    /// Whether other accounts have been given the image. Values: `TRUE`, `FALSE`.
     pub image_shared_with_others: Option<ImageSharedWithOthers>,
-    /// Whether it is so: managed software included.
+    /// Whether the image holds applications that come with a license.
     pub managed_software_included: Option<bool>,
-    /// The image type. Values: `CUSTOM`, `NATIVE`, `BYOL`.
+    /// Where the image comes from. Values: `CUSTOM`, `NATIVE`, `BYOL`.
     pub image_type: Option<ImageType>,
-    /// The image software metadata.
+    /// Facts about the software in the image.
     pub image_software_metadata: Option<ImageSoftwareMetadata>,
 }
 

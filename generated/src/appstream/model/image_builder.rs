@@ -13,63 +13,67 @@ use crate::appstream::model::VolumeConfig;
 use crate::appstream::model::VpcConfig;
 use tinsmith_runtime::prelude::*;
 
-/// An image builder.
+/// An image builder: a virtual machine on which images are made.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageBuilder {
-    /// The name. **Required.** At least 1 character.
+    /// The image builder's name. **Required.** At least 1 character.
     pub name: String,
-    /// The arn.
+    /// The image builder's ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: Option<String>,
-    /// The image arn.
+    /// The ARN of the image that it was started from.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
-    /// The description. At least 1 character.
+    /// What the image builder is for, in words. At least 1 character.
     pub description: Option<String>,
-    /// The display name. At least 1 character.
+    /// A friendlier name, for display. At least 1 character.
     pub display_name: Option<String>,
-    /// The vpc config.
+    /// The network that the image builder is attached to.
     pub vpc_config: Option<VpcConfig>,
-    /// The instance type. At least 1 character.
+    /// The kind of instance that it runs on, such as `stream.standard.large`. At least 1 character.
     pub instance_type: Option<String>,
-    /// The platform.
+    /// The image builder's operating system.
     ///
     /// Values: `WINDOWS`, `WINDOWS_SERVER_2016`, `WINDOWS_SERVER_2019`, `WINDOWS_SERVER_2022`,
     /// `WINDOWS_SERVER_2025`, `WINDOWS_11`, `AMAZON_LINUX2`, `RHEL8`, `ROCKY_LINUX8`,
     /// `UBUNTU_PRO_2404`.
     pub platform: Option<PlatformType>,
-    /// The iam role arn.
+    /// The ARN of the IAM role that programs on the image builder can use.
+    ///
+    /// Its temporary credentials are found on the instance in the profile `appstream_machine_role`.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
-    /// The state.
+    /// The image builder's state.
     pub state: Option<ImageBuilderState>,
-    /// The state change reason.
+    /// Why the state last changed.
     pub state_change_reason: Option<ImageBuilderStateChangeReason>,
-    /// The moment: created time.
+    /// When the image builder was created.
     pub created_time: Option<DateTime>,
-    /// Whether it is so: enable default internet access.
+    /// Whether the image builder has default internet access.
     pub enable_default_internet_access: Option<bool>,
-    /// The domain join info.
+    /// The Active Directory domain that the image builder joins.
     pub domain_join_info: Option<DomainJoinInfo>,
-    /// The network access configuration.
+    /// The network interface through which the image builder is connected.
     pub network_access_configuration: Option<NetworkAccessConfiguration>,
-    /// The image builder errors.
+    /// The problems that the image builder has.
     pub image_builder_errors: Option<Vec<ResourceError>>,
-    /// The appstream agent version. 1 to 100 characters.
+    /// The version of the AppStream agent that it runs. 1 to 100 characters.
     pub appstream_agent_version: Option<String>,
-    /// The access endpoints. 1 to 4 items.
+    /// The only interface VPC endpoints through which administrators can reach the image builder.
+    ///
+    /// 1 to 4 items.
     pub access_endpoints: Option<Vec<AccessEndpoint>>,
-    /// The root volume config.
+    /// The root volume as it is now.
     pub root_volume_config: Option<VolumeConfig>,
-    /// The latest appstream agent version. Values: `TRUE`, `FALSE`.
+    /// Whether its AppStream agent is the newest. Values: `TRUE`, `FALSE`.
     pub latest_appstream_agent_version: Option<LatestAppstreamAgentVersion>,
-    /// Whether it is so: disable imdsv1.
+    /// Whether version 1 of the instance metadata service (IMDSv1) is turned off.
     pub disable_imdsv1: Option<bool>,
-    /// The agent access config.
+    /// What AI agents may do on the image builder. Absent if they have no access.
     pub agent_access_config: Option<ImageBuilderAgentAccessConfig>,
 }
 

@@ -6,23 +6,24 @@ use crate::appstream::model::ScreenResolution;
 use crate::appstream::model::UserControlMode;
 use tinsmith_runtime::prelude::*;
 
-/// An image builder agent access config.
+/// What AI agents may do in the streaming sessions of an image builder, and how they see its
+/// desktop.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageBuilderAgentAccessConfig {
-    /// The settings. **Required.** At least 1 item.
+    /// Which actions are allowed. At least one must be. **Required.** At least 1 item.
     pub settings: Option<Vec<AgentAccessSetting>>,
-    /// The s3 bucket arn.
+    /// The ARN of the S3 bucket that screenshots go to. Without it, they cannot be uploaded.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$`.
     pub s3_bucket_arn: Option<String>,
-    /// Whether it is so: screenshots upload enabled.
+    /// Whether the screenshots of agent sessions are stored in Amazon S3.
     pub screenshots_upload_enabled: Option<bool>,
-    /// The screen resolution. **Required.** Values: `W_1280xH_720`.
+    /// The size of the desktop that the agent works on. **Required.** Values: `W_1280xH_720`.
     pub screen_resolution: Option<ScreenResolution>,
-    /// The screen image format. **Required.** Values: `PNG`, `JPEG`.
+    /// The file format of screenshots. **Required.** Values: `PNG`, `JPEG`.
     pub screen_image_format: Option<ScreenImageFormat>,
-    /// The user control mode. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
+    /// What a user can do while an agent is at work. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
     pub user_control_mode: Option<UserControlMode>,
 }
 
@@ -32,7 +33,7 @@ impl ImageBuilderAgentAccessConfig {
         Self::default()
     }
 
-    /// The settings. **Required.**
+    /// Which actions are allowed. At least one must be. **Required.**
     pub fn settings(
         mut self,
         settings: impl IntoIterator<Item = impl Into<AgentAccessSetting>>,
@@ -41,25 +42,25 @@ impl ImageBuilderAgentAccessConfig {
         self
     }
 
-    /// The s3 bucket arn.
+    /// The ARN of the S3 bucket that screenshots go to. Without it, they cannot be uploaded.
     pub fn s3_bucket_arn(mut self, s3_bucket_arn: impl Into<String>) -> Self {
         self.s3_bucket_arn = Some(s3_bucket_arn.into());
         self
     }
 
-    /// Whether it is so: screenshots upload enabled.
+    /// Whether the screenshots of agent sessions are stored in Amazon S3.
     pub fn screenshots_upload_enabled(mut self, screenshots_upload_enabled: bool) -> Self {
         self.screenshots_upload_enabled = Some(screenshots_upload_enabled);
         self
     }
 
-    /// The screen resolution. **Required.**
+    /// The size of the desktop that the agent works on. **Required.**
     pub fn screen_resolution(mut self, screen_resolution: impl Into<ScreenResolution>) -> Self {
         self.screen_resolution = Some(screen_resolution.into());
         self
     }
 
-    /// The screen image format. **Required.**
+    /// The file format of screenshots. **Required.**
     pub fn screen_image_format(
         mut self,
         screen_image_format: impl Into<ScreenImageFormat>,
@@ -68,7 +69,7 @@ impl ImageBuilderAgentAccessConfig {
         self
     }
 
-    /// The user control mode.
+    /// What a user can do while an agent is at work.
     pub fn user_control_mode(mut self, user_control_mode: impl Into<UserControlMode>) -> Self {
         self.user_control_mode = Some(user_control_mode.into());
         self

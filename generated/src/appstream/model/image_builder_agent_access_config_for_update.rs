@@ -18,11 +18,11 @@ pub struct ImageBuilderAgentAccessConfigForUpdate {
     pub s3_bucket_arn: Option<String>,
     /// Whether it is so: screenshots upload enabled.
     pub screenshots_upload_enabled: Option<bool>,
-    /// The screen resolution. Values: `W_1280xH_720`.
+    /// The size, in pixels, of the desktop that an agent works on. Values: `W_1280xH_720`.
     pub screen_resolution: Option<ScreenResolution>,
-    /// The screen image format. Values: `PNG`, `JPEG`.
+    /// The file format of an agent's screenshots. Values: `PNG`, `JPEG`.
     pub screen_image_format: Option<ScreenImageFormat>,
-    /// The user control mode. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
+    /// What a user can do while an agent is at work. Values: `VIEW_ONLY`, `VIEW_STOP`, `DISABLED`.
     pub user_control_mode: Option<UserControlMode>,
 }
 
@@ -53,13 +53,13 @@ impl ImageBuilderAgentAccessConfigForUpdate {
         self
     }
 
-    /// The screen resolution.
+    /// The size, in pixels, of the desktop that an agent works on.
     pub fn screen_resolution(mut self, screen_resolution: impl Into<ScreenResolution>) -> Self {
         self.screen_resolution = Some(screen_resolution.into());
         self
     }
 
-    /// The screen image format.
+    /// The file format of an agent's screenshots.
     pub fn screen_image_format(
         mut self,
         screen_image_format: impl Into<ScreenImageFormat>,
@@ -68,7 +68,7 @@ impl ImageBuilderAgentAccessConfigForUpdate {
         self
     }
 
-    /// The user control mode.
+    /// What a user can do while an agent is at work.
     pub fn user_control_mode(mut self, user_control_mode: impl Into<UserControlMode>) -> Self {
         self.user_control_mode = Some(user_control_mode.into());
         self

@@ -3,13 +3,13 @@
 use crate::appstream::model::ImageBuilderStateChangeReasonCode;
 use tinsmith_runtime::prelude::*;
 
-/// An image builder state change reason.
+/// Why the state of an image builder last changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageBuilderStateChangeReason {
-    /// The code. Values: `INTERNAL_ERROR`, `IMAGE_UNAVAILABLE`.
+    /// The reason as a code. Values: `INTERNAL_ERROR`, `IMAGE_UNAVAILABLE`.
     pub code: Option<ImageBuilderStateChangeReasonCode>,
-    /// The message. At least 1 character.
+    /// The reason in words. At least 1 character.
     pub message: Option<String>,
 }
 

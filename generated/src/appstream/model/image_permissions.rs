@@ -2,13 +2,13 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An image permissions.
+/// What an image may be used for by an account that it is shared with.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePermissions {
-    /// Whether it is so: allow fleet.
+    /// Whether fleets may run the image.
     pub allow_fleet: Option<bool>,
-    /// Whether it is so: allow image builder.
+    /// Whether image builders may be started from the image.
     pub allow_image_builder: Option<bool>,
 }
 
@@ -18,13 +18,13 @@ impl ImagePermissions {
         Self::default()
     }
 
-    /// Whether it is so: allow fleet.
+    /// Whether fleets may run the image.
     pub fn allow_fleet(mut self, allow_fleet: bool) -> Self {
         self.allow_fleet = Some(allow_fleet);
         self
     }
 
-    /// Whether it is so: allow image builder.
+    /// Whether image builders may be started from the image.
     pub fn allow_image_builder(mut self, allow_image_builder: bool) -> Self {
         self.allow_image_builder = Some(allow_image_builder);
         self

@@ -2,11 +2,13 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An image software metadata.
+/// Facts about the software in an image.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageSoftwareMetadata {
-    /// The nvidia grid driver version. 1 to 32 characters. `^[0-9]+(\.[0-9]+){1,2}$`.
+    /// Which NVIDIA GRID driver the image has, by version. Empty if none.
+    ///
+    /// 1 to 32 characters. `^[0-9]+(\.[0-9]+){1,2}$`.
     pub nvidia_grid_driver_version: Option<String>,
 }
 

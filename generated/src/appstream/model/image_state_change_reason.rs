@@ -3,16 +3,16 @@
 use crate::appstream::model::ImageStateChangeReasonCode;
 use tinsmith_runtime::prelude::*;
 
-/// An image state change reason.
+/// Why the state of an image last changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageStateChangeReason {
-    /// The code.
+    /// The reason as a code.
     ///
     /// Values: `INTERNAL_ERROR`, `IMAGE_BUILDER_NOT_AVAILABLE`, `IMAGE_COPY_FAILURE`,
     /// `IMAGE_UPDATE_FAILURE`, `IMAGE_IMPORT_FAILURE`.
     pub code: Option<ImageStateChangeReasonCode>,
-    /// The message. At least 1 character.
+    /// The reason in words. At least 1 character.
     pub message: Option<String>,
 }
 

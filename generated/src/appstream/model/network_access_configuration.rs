@@ -2,15 +2,15 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A network access configuration.
+/// The network interface by which an instance is connected to the VPC.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkAccessConfiguration {
-    /// The eni private ip address. At least 1 character.
+    /// The interface's private IP address. At least 1 character.
     pub eni_private_ip_address: Option<String>,
-    /// The eni ipv6 addresses. Each: at least 1 character.
+    /// The interface's IPv6 addresses. Each: at least 1 character.
     pub eni_ipv6_addresses: Option<Vec<String>>,
-    /// The eni id. At least 1 character.
+    /// The interface's ID, which begins with `eni-`. At least 1 character.
     pub eni_id: Option<String>,
 }
 

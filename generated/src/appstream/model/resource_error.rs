@@ -3,15 +3,15 @@
 use crate::appstream::model::FleetErrorCode;
 use tinsmith_runtime::prelude::*;
 
-/// A resource error.
+/// A problem that a resource has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceError {
-    /// The error code.
+    /// The kind of problem.
     pub error_code: Option<FleetErrorCode>,
-    /// The error message. At least 1 character.
+    /// The problem in words. At least 1 character.
     pub error_message: Option<String>,
-    /// The moment: error timestamp.
+    /// When the problem arose.
     pub error_timestamp: Option<DateTime>,
 }
 

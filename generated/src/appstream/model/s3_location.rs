@@ -2,13 +2,15 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A s3 location.
+/// An object in Amazon S3.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct S3Location {
-    /// The s3 bucket. **Required.** 3 to 63 characters. `^[0-9a-z\.\-]*(?<!\.)$`.
+    /// The bucket that holds the object.
+    ///
+    /// **Required.** 3 to 63 characters. `^[0-9a-z\.\-]*(?<!\.)$`.
     pub s3_bucket: Option<String>,
-    /// The s3 key. 1 to 1024 characters.
+    /// The object's key. An icon must have one. 1 to 1024 characters.
     pub s3_key: Option<String>,
 }
 
@@ -18,13 +20,13 @@ impl S3Location {
         Self::default()
     }
 
-    /// The s3 bucket. **Required.**
+    /// The bucket that holds the object. **Required.**
     pub fn s3_bucket(mut self, s3_bucket: impl Into<String>) -> Self {
         self.s3_bucket = Some(s3_bucket.into());
         self
     }
 
-    /// The s3 key.
+    /// The object's key. An icon must have one.
     pub fn s3_key(mut self, s3_key: impl Into<String>) -> Self {
         self.s3_key = Some(s3_key.into());
         self

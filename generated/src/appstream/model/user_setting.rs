@@ -14,7 +14,7 @@ pub struct UserSetting {
     /// `FILE_UPLOAD`, `FILE_DOWNLOAD`, `PRINTING_TO_LOCAL_DEVICE`, `DOMAIN_PASSWORD_SIGNIN`,
     /// `DOMAIN_SMART_CARD_SIGNIN`, `AUTO_TIME_ZONE_REDIRECTION`, `SMART_CARD_REDIRECTION`.
     pub action: Option<Action>,
-    /// The permission. **Required.** Values: `ENABLED`, `DISABLED`.
+    /// Whether something is allowed. **Required.** Values: `ENABLED`, `DISABLED`.
     pub permission: Option<Permission>,
     /// The maximum length.
     pub maximum_length: Option<i32>,
@@ -32,7 +32,7 @@ impl UserSetting {
         self
     }
 
-    /// The permission. **Required.**
+    /// Whether something is allowed. **Required.**
     pub fn permission(mut self, permission: impl Into<Permission>) -> Self {
         self.permission = Some(permission.into());
         self

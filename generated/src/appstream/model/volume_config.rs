@@ -2,11 +2,12 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A volume config.
+/// The root volume of an image builder or of a fleet's instances.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VolumeConfig {
-    /// The volume size in gb.
+    /// The size in gigabytes, from 200 to 500; 200 if absent. More than 200 costs extra, even when
+    /// nothing runs.
     pub volume_size_in_gb: Option<i32>,
 }
 
@@ -16,7 +17,8 @@ impl VolumeConfig {
         Self::default()
     }
 
-    /// The volume size in gb.
+    /// The size in gigabytes, from 200 to 500; 200 if absent. More than 200 costs extra, even when
+    /// nothing runs.
     pub fn volume_size_in_gb(mut self, volume_size_in_gb: i32) -> Self {
         self.volume_size_in_gb = Some(volume_size_in_gb);
         self

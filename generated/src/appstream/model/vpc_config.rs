@@ -2,13 +2,15 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A vpc config.
+/// The part of a VPC that instances are attached to.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcConfig {
-    /// The subnet ids. Each: at least 1 character.
+    /// The IDs of the subnets to attach to. An image builder takes one, a fleet one or more.
+    ///
+    /// Each: at least 1 character.
     pub subnet_ids: Option<Vec<String>>,
-    /// The security group ids. At most 5 items. Each: at least 1 character.
+    /// The IDs of the security groups that apply. At most 5 items. Each: at least 1 character.
     pub security_group_ids: Option<Vec<String>>,
 }
 
@@ -18,13 +20,13 @@ impl VpcConfig {
         Self::default()
     }
 
-    /// The subnet ids.
+    /// The IDs of the subnets to attach to. An image builder takes one, a fleet one or more.
     pub fn subnet_ids(mut self, subnet_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.subnet_ids = Some(collect(subnet_ids));
         self
     }
 
-    /// The security group ids.
+    /// The IDs of the security groups that apply.
     pub fn security_group_ids(
         mut self,
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,

@@ -4,7 +4,10 @@ use crate::appstream::error::Error;
 use crate::appstream::model::ExportImageTask;
 use tinsmith_runtime::prelude::*;
 
-/// Creates export image task.
+/// Starts the export of an image to Amazon EC2, as an AMI.
+///
+/// The image must belong to the account and be `AVAILABLE`. The export goes on after the call
+/// has returned, as a task.
 ///
 /// # Errors
 ///
@@ -25,25 +28,26 @@ operation!(CreateExportImageTask("CreateExportImageTask"): CreateExportImageTask
     => CreateExportImageTaskResult, Error);
 
 impl CreateExportImageTask {
-    /// The image name. **Required.**
+    /// The image to export. **Required.**
     pub fn image_name(mut self, image_name: impl Into<String>) -> Self {
         self.input.image_name = Some(image_name.into());
         self
     }
 
-    /// The ami name. **Required.**
+    /// The name that the AMI gets. No other AMI of the account in the Region may have it.
+    /// **Required.**
     pub fn ami_name(mut self, ami_name: impl Into<String>) -> Self {
         self.input.ami_name = Some(ami_name.into());
         self
     }
 
-    /// The iam role arn. **Required.**
+    /// The ARN of the IAM role under which the AMI is made. **Required.**
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
     }
 
-    /// The tag specifications.
+    /// The tags that the AMI gets.
     pub fn tag_specifications(
         mut self,
         tag_specifications: impl IntoIterator<
@@ -54,7 +58,7 @@ impl CreateExportImageTask {
         self
     }
 
-    /// The ami description.
+    /// The description that the AMI gets.
     pub fn ami_description(mut self, ami_description: impl Into<String>) -> Self {
         self.input.ami_description = Some(ami_description.into());
         self
@@ -65,21 +69,26 @@ impl CreateExportImageTask {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExportImageTaskRequest {
-    /// The image name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// The image to export. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub image_name: Option<String>,
-    /// The ami name. **Required.** `^[a-zA-Z0-9().\-/_]{3,128}$`.
+    /// The name that the AMI gets. No other AMI of the account in the Region may have it.
+    ///
+    /// **Required.** `^[a-zA-Z0-9().\-/_]{3,128}$`.
     pub ami_name: Option<String>,
-    /// The iam role arn.
+    /// The ARN of the IAM role under which the AMI is made.
+    ///
+    /// It must trust `appstream.amazonaws.com`, and allow copying and describing EC2 images and
+    /// creating tags.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
-    /// The tag specifications.
+    /// The tags that the AMI gets.
     ///
     /// 1 to 50 entries. Each key: 1 to 128 characters. `^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     /// Each value: at most 256 characters. `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tag_specifications: Option<Map<String, String>>,
-    /// The ami description. At most 256 characters.
+    /// The description that the AMI gets. At most 256 characters.
     pub ami_description: Option<String>,
 }
 
@@ -95,7 +104,7 @@ encode_json!(CreateExportImageTaskRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExportImageTaskResult {
-    /// The export image task.
+    /// The task that was started.
     pub export_image_task: Option<ExportImageTask>,
 }
 

@@ -146,7 +146,7 @@ impl CreateFleet {
         self
     }
 
-    /// The platform.
+    /// An operating system.
     pub fn platform(mut self, platform: impl Into<PlatformType>) -> Self {
         self.input.platform = Some(platform.into());
         self
@@ -240,7 +240,7 @@ pub struct CreateFleetRequest {
     pub iam_role_arn: Option<String>,
     /// The stream view. Values: `APP`, `DESKTOP`.
     pub stream_view: Option<StreamView>,
-    /// The platform.
+    /// An operating system.
     ///
     /// Values: `WINDOWS`, `WINDOWS_SERVER_2016`, `WINDOWS_SERVER_2019`, `WINDOWS_SERVER_2022`,
     /// `WINDOWS_SERVER_2025`, `WINDOWS_11`, `AMAZON_LINUX2`, `RHEL8`, `ROCKY_LINUX8`,

@@ -9,7 +9,10 @@ use crate::appstream::model::VolumeConfig;
 use crate::appstream::model::VpcConfig;
 use tinsmith_runtime::prelude::*;
 
-/// Creates image builder.
+/// Creates an image builder: a virtual machine on which to install applications and make an
+/// image of them.
+///
+/// It is `PENDING` at first, and `RUNNING` once it can be used.
 ///
 /// # Errors
 ///
@@ -34,73 +37,74 @@ operation!(CreateImageBuilder("CreateImageBuilder"): CreateImageBuilderRequest
     => CreateImageBuilderResult, Error);
 
 impl CreateImageBuilder {
-    /// The name. **Required.**
+    /// What to call the new image builder. No other may have the name. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
     }
 
-    /// The image name.
+    /// The name of the image to start from. An alternative to `ImageArn`.
     pub fn image_name(mut self, image_name: impl Into<String>) -> Self {
         self.input.image_name = Some(image_name.into());
         self
     }
 
-    /// The image arn.
+    /// The ARN of the image to start from, be it public, private or shared. An alternative to
+    /// `ImageName`.
     pub fn image_arn(mut self, image_arn: impl Into<String>) -> Self {
         self.input.image_arn = Some(image_arn.into());
         self
     }
 
-    /// The instance type. **Required.**
+    /// The kind of instance to run on, such as `stream.standard.large`. **Required.**
     pub fn instance_type(mut self, instance_type: impl Into<String>) -> Self {
         self.input.instance_type = Some(instance_type.into());
         self
     }
 
-    /// The description.
+    /// A description to show.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.input.description = Some(description.into());
         self
     }
 
-    /// The display name.
+    /// A friendlier name, for display.
     pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
         self.input.display_name = Some(display_name.into());
         self
     }
 
-    /// The vpc config.
+    /// The network that the image builder is attached to. Only one subnet can be given.
     pub fn vpc_config(mut self, vpc_config: impl Into<VpcConfig>) -> Self {
         self.input.vpc_config = Some(vpc_config.into());
         self
     }
 
-    /// The iam role arn.
+    /// The ARN of the IAM role that programs on the image builder can use.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
     }
 
-    /// Whether it is so: enable default internet access.
+    /// Whether the image builder gets default internet access.
     pub fn enable_default_internet_access(mut self, enable_default_internet_access: bool) -> Self {
         self.input.enable_default_internet_access = Some(enable_default_internet_access);
         self
     }
 
-    /// The domain join info.
+    /// The Active Directory domain that the image builder joins.
     pub fn domain_join_info(mut self, domain_join_info: impl Into<DomainJoinInfo>) -> Self {
         self.input.domain_join_info = Some(domain_join_info.into());
         self
     }
 
-    /// The appstream agent version.
+    /// The version of the AppStream agent to run. `LATEST` stands for the newest.
     pub fn appstream_agent_version(mut self, appstream_agent_version: impl Into<String>) -> Self {
         self.input.appstream_agent_version = Some(appstream_agent_version.into());
         self
     }
 
-    /// The tags.
+    /// The tags that the image builder gets. A tag's value may be empty.
     pub fn tags(
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -109,7 +113,7 @@ impl CreateImageBuilder {
         self
     }
 
-    /// The access endpoints.
+    /// The only interface VPC endpoints through which administrators can reach the image builder.
     pub fn access_endpoints(
         mut self,
         access_endpoints: impl IntoIterator<Item = impl Into<AccessEndpoint>>,
@@ -118,13 +122,14 @@ impl CreateImageBuilder {
         self
     }
 
-    /// The root volume config.
+    /// The root volume, if it is to be larger than usual.
     pub fn root_volume_config(mut self, root_volume_config: impl Into<VolumeConfig>) -> Self {
         self.input.root_volume_config = Some(root_volume_config.into());
         self
     }
 
-    /// The softwares to install.
+    /// Applications with a license included to put on, such as
+    /// `Microsoft_Office_2024_LTSC_Standard_64Bit`.
     pub fn softwares_to_install(
         mut self,
         softwares_to_install: impl IntoIterator<Item = impl Into<String>>,
@@ -133,7 +138,7 @@ impl CreateImageBuilder {
         self
     }
 
-    /// The softwares to uninstall.
+    /// Applications with a license included to take off, named as in `SoftwaresToInstall`.
     pub fn softwares_to_uninstall(
         mut self,
         softwares_to_uninstall: impl IntoIterator<Item = impl Into<String>>,
@@ -142,13 +147,14 @@ impl CreateImageBuilder {
         self
     }
 
-    /// Whether it is so: disable imdsv1.
+    /// Whether the instance metadata service answers only by version 2 (IMDSv2), and no longer by
+    /// version 1.
     pub fn disable_imdsv1(mut self, disable_imdsv1: bool) -> Self {
         self.input.disable_imdsv1 = Some(disable_imdsv1);
         self
     }
 
-    /// The agent access config.
+    /// What AI agents may do on the image builder. If absent, agents have no access.
     pub fn agent_access_config(
         mut self,
         agent_access_config: impl Into<ImageBuilderAgentAccessConfig>,
@@ -162,48 +168,67 @@ impl CreateImageBuilder {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageBuilderRequest {
-    /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// What to call the new image builder. No other may have the name.
+    ///
+    /// **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
-    /// The image name. At least 1 character.
+    /// The name of the image to start from. An alternative to `ImageArn`. At least 1 character.
     pub image_name: Option<String>,
-    /// The image arn.
+    /// The ARN of the image to start from, be it public, private or shared. An alternative to
+    /// `ImageName`.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
-    /// The instance type. **Required.** At least 1 character.
+    /// The kind of instance to run on, such as `stream.standard.large`.
+    ///
+    /// **Required.** At least 1 character.
     pub instance_type: Option<String>,
-    /// The description. At most 256 characters.
+    /// A description to show. At most 256 characters.
     pub description: Option<String>,
-    /// The display name. At most 100 characters.
+    /// A friendlier name, for display. At most 100 characters.
     pub display_name: Option<String>,
-    /// The vpc config.
+    /// The network that the image builder is attached to. Only one subnet can be given.
     pub vpc_config: Option<VpcConfig>,
-    /// The iam role arn.
+    /// The ARN of the IAM role that programs on the image builder can use.
+    ///
+    /// Its temporary credentials are found on the instance in the profile `appstream_machine_role`.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
-    /// Whether it is so: enable default internet access.
+    /// Whether the image builder gets default internet access.
     pub enable_default_internet_access: Option<bool>,
-    /// The domain join info.
+    /// The Active Directory domain that the image builder joins.
     pub domain_join_info: Option<DomainJoinInfo>,
-    /// The appstream agent version. 1 to 100 characters.
+    /// The version of the AppStream agent to run. `LATEST` stands for the newest.
+    ///
+    /// 1 to 100 characters.
     pub appstream_agent_version: Option<String>,
-    /// The tags.
+    /// The tags that the image builder gets. A tag's value may be empty.
     ///
     /// 1 to 50 entries. Each key: 1 to 128 characters. `^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     /// Each value: at most 256 characters. `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<Map<String, String>>,
-    /// The access endpoints. 1 to 4 items.
+    /// The only interface VPC endpoints through which administrators can reach the image builder.
+    ///
+    /// 1 to 4 items.
     pub access_endpoints: Option<Vec<AccessEndpoint>>,
-    /// The root volume config.
+    /// The root volume, if it is to be larger than usual.
     pub root_volume_config: Option<VolumeConfig>,
-    /// The softwares to install. Each: at least 1 character.
+    /// Applications with a license included to put on, such as
+    /// `Microsoft_Office_2024_LTSC_Standard_64Bit`.
+    ///
+    /// Each: at least 1 character.
     pub softwares_to_install: Option<Vec<String>>,
-    /// The softwares to uninstall. Each: at least 1 character.
+    /// Applications with a license included to take off, named as in `SoftwaresToInstall`.
+    ///
+    /// Each: at least 1 character.
     pub softwares_to_uninstall: Option<Vec<String>>,
-    /// Whether it is so: disable imdsv1.
+    /// Whether the instance metadata service answers only by version 2 (IMDSv2), and no longer by
+    /// version 1.
+    ///
+    /// The image needs an AppStream agent or managed update from 16 January 2024 or later for that.
     pub disable_imdsv1: Option<bool>,
-    /// The agent access config.
+    /// What AI agents may do on the image builder. If absent, agents have no access.
     pub agent_access_config: Option<ImageBuilderAgentAccessConfig>,
 }
 
@@ -232,7 +257,7 @@ encode_json!(CreateImageBuilderRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageBuilderResult {
-    /// The image builder.
+    /// The new image builder.
     pub image_builder: Option<ImageBuilder>,
 }
 

@@ -3,7 +3,8 @@
 use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Creates image builder streaming url.
+/// Creates a URL that opens a streaming session on an image builder. The image builder must be
+/// `RUNNING`.
 ///
 /// # Errors
 ///
@@ -19,13 +20,14 @@ operation!(CreateImageBuilderStreamingURL("CreateImageBuilderStreamingURL"): Cre
     => CreateImageBuilderStreamingURLResult, Error, hide_output);
 
 impl CreateImageBuilderStreamingURL {
-    /// The name. **Required.**
+    /// The image builder to open a session on. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
     }
 
-    /// The validity.
+    /// How long the URL can be used, in seconds, from 1 to 604800 (a week). If absent, 3600 (an
+    /// hour).
     pub fn validity(mut self, validity: i64) -> Self {
         self.input.validity = Some(validity);
         self
@@ -36,9 +38,10 @@ impl CreateImageBuilderStreamingURL {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageBuilderStreamingURLRequest {
-    /// The name. **Required.** At least 1 character.
+    /// The image builder to open a session on. **Required.** At least 1 character.
     pub name: Option<String>,
-    /// The validity.
+    /// How long the URL can be used, in seconds, from 1 to 604800 (a week). If absent, 3600 (an
+    /// hour).
     pub validity: Option<i64>,
 }
 
@@ -51,9 +54,9 @@ encode_json!(CreateImageBuilderStreamingURLRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateImageBuilderStreamingURLResult {
-    /// The streaming url. Never shown in `Debug`.
+    /// The URL that opens the session. Never shown in `Debug`.
     pub streaming_url: Option<String>,
-    /// The moment: expires.
+    /// When the URL stops working.
     pub expires: Option<DateTime>,
 }
 

@@ -4,7 +4,7 @@ use crate::appstream::error::Error;
 use crate::appstream::model::Image;
 use tinsmith_runtime::prelude::*;
 
-/// Deletes image.
+/// Deletes an image that nothing uses any more. Nothing new can be started from it afterwards.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ pub struct DeleteImage {
 operation!(DeleteImage("DeleteImage"): DeleteImageRequest => DeleteImageResult, Error);
 
 impl DeleteImage {
-    /// The name. **Required.**
+    /// The image to delete. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
@@ -32,7 +32,7 @@ impl DeleteImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteImageRequest {
-    /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// The image to delete. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
 }
 
@@ -44,7 +44,7 @@ encode_json!(DeleteImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteImageResult {
-    /// The image.
+    /// The image that is being deleted.
     pub image: Option<Image>,
 }
 

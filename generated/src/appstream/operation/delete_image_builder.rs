@@ -4,7 +4,7 @@ use crate::appstream::error::Error;
 use crate::appstream::model::ImageBuilder;
 use tinsmith_runtime::prelude::*;
 
-/// Deletes image builder.
+/// Deletes an image builder and gives back the capacity that it held.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ operation!(DeleteImageBuilder("DeleteImageBuilder"): DeleteImageBuilderRequest
     => DeleteImageBuilderResult, Error);
 
 impl DeleteImageBuilder {
-    /// The name. **Required.**
+    /// The image builder to delete. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
@@ -32,7 +32,7 @@ impl DeleteImageBuilder {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteImageBuilderRequest {
-    /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// The image builder to delete. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
 }
 
@@ -44,7 +44,7 @@ encode_json!(DeleteImageBuilderRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteImageBuilderResult {
-    /// The image builder.
+    /// The image builder that is being deleted.
     pub image_builder: Option<ImageBuilder>,
 }
 

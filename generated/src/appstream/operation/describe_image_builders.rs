@@ -4,7 +4,8 @@ use crate::appstream::error::Error;
 use crate::appstream::model::ImageBuilder;
 use tinsmith_runtime::prelude::*;
 
-/// Describes image builders.
+/// Lists image builders: those that are named, or all that the account has. The list comes in
+/// pages.
 ///
 /// # Errors
 ///
@@ -19,19 +20,19 @@ operation!(DescribeImageBuilders("DescribeImageBuilders"): DescribeImageBuilders
     => DescribeImageBuildersResult, Error);
 
 impl DescribeImageBuilders {
-    /// The names.
+    /// The image builders to list. If absent, all of them.
     pub fn names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.names = Some(collect(names));
         self
     }
 
-    /// The max results.
+    /// The most image builders to return in a page.
     pub fn max_results(mut self, max_results: i32) -> Self {
         self.input.max_results = Some(max_results);
         self
     }
 
-    /// The next token.
+    /// The token that came with the page before. Absent for the first page.
     pub fn next_token(mut self, next_token: impl Into<String>) -> Self {
         self.input.next_token = Some(next_token.into());
         self
@@ -47,11 +48,11 @@ paginator!(DescribeImageBuilders: DescribeImageBuildersResult, Error {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageBuildersRequest {
-    /// The names. Each: at least 1 character.
+    /// The image builders to list. If absent, all of them. Each: at least 1 character.
     pub names: Option<Vec<String>>,
-    /// The max results.
+    /// The most image builders to return in a page.
     pub max_results: Option<i32>,
-    /// The next token. At least 1 character.
+    /// The token that came with the page before. Absent for the first page. At least 1 character.
     pub next_token: Option<String>,
 }
 
@@ -65,9 +66,9 @@ encode_json!(DescribeImageBuildersRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageBuildersResult {
-    /// The image builders.
+    /// The image builders in this page.
     pub image_builders: Option<Vec<ImageBuilder>>,
-    /// The next token. At least 1 character.
+    /// The token to ask for the next page with. Absent on the last page. At least 1 character.
     pub next_token: Option<String>,
 }
 

@@ -32,7 +32,7 @@ impl DescribeImages {
         self
     }
 
-    /// The type.
+    /// Who can see an image.
     pub fn type_(mut self, type_: impl Into<VisibilityType>) -> Self {
         self.input.type_ = Some(type_.into());
         self
@@ -67,7 +67,7 @@ pub struct DescribeImagesRequest {
     /// Each:
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arns: Option<Vec<String>>,
-    /// The type. Values: `PUBLIC`, `PRIVATE`, `SHARED`.
+    /// Who can see an image. Values: `PUBLIC`, `PRIVATE`, `SHARED`.
     pub type_: Option<VisibilityType>,
     /// The next token. At least 1 character.
     pub next_token: Option<String>,

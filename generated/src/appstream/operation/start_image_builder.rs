@@ -4,7 +4,7 @@ use crate::appstream::error::Error;
 use crate::appstream::model::ImageBuilder;
 use tinsmith_runtime::prelude::*;
 
-/// Starts image builder.
+/// Starts an image builder that is `STOPPED`.
 ///
 /// # Errors
 ///
@@ -23,13 +23,13 @@ operation!(StartImageBuilder("StartImageBuilder"): StartImageBuilderRequest
     => StartImageBuilderResult, Error);
 
 impl StartImageBuilder {
-    /// The name. **Required.**
+    /// The image builder to start. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
     }
 
-    /// The appstream agent version.
+    /// The version of the AppStream agent to run. `LATEST` stands for the newest.
     pub fn appstream_agent_version(mut self, appstream_agent_version: impl Into<String>) -> Self {
         self.input.appstream_agent_version = Some(appstream_agent_version.into());
         self
@@ -40,9 +40,11 @@ impl StartImageBuilder {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartImageBuilderRequest {
-    /// The name. **Required.** At least 1 character.
+    /// The image builder to start. **Required.** At least 1 character.
     pub name: Option<String>,
-    /// The appstream agent version. 1 to 100 characters.
+    /// The version of the AppStream agent to run. `LATEST` stands for the newest.
+    ///
+    /// 1 to 100 characters.
     pub appstream_agent_version: Option<String>,
 }
 
@@ -55,7 +57,7 @@ encode_json!(StartImageBuilderRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartImageBuilderResult {
-    /// The image builder.
+    /// The image builder that is being started.
     pub image_builder: Option<ImageBuilder>,
 }
 

@@ -4,7 +4,7 @@ use crate::appstream::error::Error;
 use crate::appstream::model::ImageBuilder;
 use tinsmith_runtime::prelude::*;
 
-/// Stops image builder.
+/// Stops an image builder that is `RUNNING`.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ operation!(StopImageBuilder("StopImageBuilder"): StopImageBuilderRequest
     => StopImageBuilderResult, Error);
 
 impl StopImageBuilder {
-    /// The name. **Required.**
+    /// The image builder to stop. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
@@ -32,7 +32,7 @@ impl StopImageBuilder {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopImageBuilderRequest {
-    /// The name. **Required.** At least 1 character.
+    /// The image builder to stop. **Required.** At least 1 character.
     pub name: Option<String>,
 }
 
@@ -44,7 +44,7 @@ encode_json!(StopImageBuilderRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopImageBuilderResult {
-    /// The image builder.
+    /// The image builder that is being stopped.
     pub image_builder: Option<ImageBuilder>,
 }
 

@@ -50,7 +50,7 @@ impl UpdateAppBlockBuilder {
         self
     }
 
-    /// The platform.
+    /// An operating system.
     pub fn platform(mut self, platform: impl Into<PlatformType>) -> Self {
         self.input.platform = Some(platform.into());
         self
@@ -117,7 +117,7 @@ pub struct UpdateAppBlockBuilderRequest {
     pub description: Option<String>,
     /// The display name. At most 100 characters.
     pub display_name: Option<String>,
-    /// The platform.
+    /// An operating system.
     ///
     /// Values: `WINDOWS`, `WINDOWS_SERVER_2016`, `WINDOWS_SERVER_2019`, `WINDOWS_SERVER_2022`,
     /// `WINDOWS_SERVER_2025`, `WINDOWS_11`, `AMAZON_LINUX2`, `RHEL8`, `ROCKY_LINUX8`,

@@ -666,11 +666,13 @@ string_enum!(ImageComputeType {
     GraphicsG7 = "GRAPHICS_G7",
 });
 
-/// The values of an image type.
+/// Whose images are meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImageType {
+    /// Images that belong to the account.
     Owned,
+    /// Images that other accounts share with it.
     Shared,
     /// A value that this version does not know.
     Unrecognized(String),
@@ -828,7 +830,7 @@ string_enum!(OperatingSystemName {
     Rocky10 = "ROCKY_10",
 });
 
-/// The values of an operating system type.
+/// A kind of operating system.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OperatingSystemType {
@@ -1193,7 +1195,7 @@ string_enum!(WorkspaceDirectoryType {
     AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
 });
 
-/// The values of a workspace image error detail code.
+/// The kind of problem that an image has.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WorkspaceImageErrorDetailCode {
@@ -1327,11 +1329,12 @@ string_enum!(WorkspaceImageIngestionProcess {
     ByolGraphicsG4dnByop = "BYOL_GRAPHICS_G4DN_BYOP",
 });
 
-/// The values of a workspace image required tenancy.
+/// The hardware that an image runs on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WorkspaceImageRequiredTenancy {
     Default,
+    /// Hardware that is not shared with other accounts.
     Dedicated,
     /// A value that this version does not know.
     Unrecognized(String),
@@ -1342,7 +1345,7 @@ string_enum!(WorkspaceImageRequiredTenancy {
     Dedicated = "DEDICATED",
 });
 
-/// The values of a workspace image state.
+/// Whether an image can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WorkspaceImageState {

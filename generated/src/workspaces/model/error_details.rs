@@ -3,13 +3,13 @@
 use crate::workspaces::model::WorkspaceImageErrorDetailCode;
 use tinsmith_runtime::prelude::*;
 
-/// An error details.
+/// One thing that is wrong with an image, and what may be done about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetails {
-    /// The error code.
+    /// The kind of problem.
     pub error_code: Option<WorkspaceImageErrorDetailCode>,
-    /// The error message.
+    /// The problem in words.
     pub error_message: Option<String>,
 }
 

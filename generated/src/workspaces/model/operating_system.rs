@@ -3,11 +3,11 @@
 use crate::workspaces::model::OperatingSystemType;
 use tinsmith_runtime::prelude::*;
 
-/// An operating system.
+/// The operating system of an image.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OperatingSystem {
-    /// The type. Values: `WINDOWS`, `LINUX`.
+    /// Which operating system it is. Values: `WINDOWS`, `LINUX`.
     pub type_: Option<OperatingSystemType>,
 }
 

@@ -2,13 +2,13 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A tag.
+/// A label on a resource, made of a key and a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// The key. **Required.** 1 to 127 characters.
+    /// The tag's key. **Required.** 1 to 127 characters.
     pub key: Option<String>,
-    /// The value. At most 255 characters.
+    /// The tag's value. At most 255 characters.
     pub value: Option<String>,
 }
 
@@ -18,13 +18,13 @@ impl Tag {
         Self::default()
     }
 
-    /// The key. **Required.**
+    /// The tag's key. **Required.**
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self
     }
 
-    /// The value.
+    /// The tag's value.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self

@@ -2,13 +2,13 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An update result.
+/// Whether newer drivers and components can be had for an image.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResult {
-    /// Whether it is so: update available.
+    /// Whether there is an update.
     pub update_available: Option<bool>,
-    /// The description. 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
+    /// How matters stand with updates, in words. 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
 }
 

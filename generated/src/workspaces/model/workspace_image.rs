@@ -7,33 +7,35 @@ use crate::workspaces::model::WorkspaceImageRequiredTenancy;
 use crate::workspaces::model::WorkspaceImageState;
 use tinsmith_runtime::prelude::*;
 
-/// A workspace image.
+/// An image that WorkSpaces can be made from.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceImage {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image's ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
-    /// The name. 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
+    /// The image's name. 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
     pub name: Option<String>,
-    /// The description. 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
+    /// The image's description. 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The operating system.
+    /// The operating system in the image.
     pub operating_system: Option<OperatingSystem>,
-    /// The state. Values: `AVAILABLE`, `PENDING`, `ERROR`.
+    /// Whether the image can be used. Values: `AVAILABLE`, `PENDING`, `ERROR`.
     pub state: Option<WorkspaceImageState>,
-    /// The required tenancy. Values: `DEFAULT`, `DEDICATED`.
+    /// The hardware that the image runs on: `DEDICATED` if you bring your own license (BYOL).
+    ///
+    /// Values: `DEFAULT`, `DEDICATED`.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
-    /// The error code.
+    /// The code of the error that the image has, if any.
     pub error_code: Option<String>,
-    /// The error message.
+    /// The error in words.
     pub error_message: Option<String>,
-    /// The moment: created.
+    /// When the image was created. For a shared image, when its owner created it.
     pub created: Option<DateTime>,
-    /// The owner account id. `^\d{12}$`.
+    /// The ID of the AWS account to which the image belongs. `^\d{12}$`.
     pub owner_account_id: Option<String>,
-    /// The updates.
+    /// Whether newer drivers and components can be had for the image.
     pub updates: Option<UpdateResult>,
-    /// The error details.
+    /// What exactly is wrong, with likely causes and advice.
     pub error_details: Option<Vec<ErrorDetails>>,
 }
 

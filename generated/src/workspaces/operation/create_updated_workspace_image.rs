@@ -4,7 +4,12 @@ use crate::workspaces::error::Error;
 use crate::workspaces::model::Tag;
 use tinsmith_runtime::prelude::*;
 
-/// Creates updated workspace image.
+/// Makes a new image from an older one, with the drivers and components that WorkSpaces now
+/// needs.
+///
+/// This works for Windows 10, Windows Server 2016 and Windows Server 2019; updates of Windows
+/// itself and of applications are not put in. The older image stays as it is.
+/// `DescribeWorkspaceImages` tells which images have an update.
 ///
 /// # Errors
 ///
@@ -25,25 +30,25 @@ operation!(CreateUpdatedWorkspaceImage("CreateUpdatedWorkspaceImage"): CreateUpd
     => CreateUpdatedWorkspaceImageResult, Error);
 
 impl CreateUpdatedWorkspaceImage {
-    /// The name. **Required.**
+    /// What to call the new image. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
     }
 
-    /// The description. **Required.**
+    /// What the new image is, in words. **Required.**
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.input.description = Some(description.into());
         self
     }
 
-    /// The source image id. **Required.**
+    /// The ID of the image to update. **Required.**
     pub fn source_image_id(mut self, source_image_id: impl Into<String>) -> Self {
         self.input.source_image_id = Some(source_image_id.into());
         self
     }
 
-    /// The tags.
+    /// The tags that the new image gets. Needs permission for `workspaces:CreateTags`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<Tag>>) -> Self {
         self.input.tags = Some(collect(tags));
         self
@@ -54,13 +59,13 @@ impl CreateUpdatedWorkspaceImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageRequest {
-    /// The name. **Required.** 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
+    /// What to call the new image. **Required.** 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
     pub name: Option<String>,
-    /// The description. **Required.** 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
+    /// What the new image is, in words. **Required.** 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The source image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The ID of the image to update. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub source_image_id: Option<String>,
-    /// The tags.
+    /// The tags that the new image gets. Needs permission for `workspaces:CreateTags`.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -75,7 +80,7 @@ encode_json!(CreateUpdatedWorkspaceImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUpdatedWorkspaceImageResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The ID of the new image. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use crate::workspaces::model::WorkspaceImageRequiredTenancy;
 use crate::workspaces::model::WorkspaceImageState;
 use tinsmith_runtime::prelude::*;
 
-/// Creates workspace image.
+/// Makes an image of a WorkSpace, so that more can be made like it.
 ///
 /// # Errors
 ///
@@ -28,25 +28,25 @@ operation!(CreateWorkspaceImage("CreateWorkspaceImage"): CreateWorkspaceImageReq
     => CreateWorkspaceImageResult, Error);
 
 impl CreateWorkspaceImage {
-    /// The name. **Required.**
+    /// What to call the new image. **Required.**
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.input.name = Some(name.into());
         self
     }
 
-    /// The description. **Required.**
+    /// What the new image is, in words. **Required.**
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.input.description = Some(description.into());
         self
     }
 
-    /// The workspace id. **Required.**
+    /// The ID of the WorkSpace to make an image of. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
     }
 
-    /// The tags.
+    /// The tags that the new image gets. Needs permission for `workspaces:CreateTags`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<Tag>>) -> Self {
         self.input.tags = Some(collect(tags));
         self
@@ -57,13 +57,13 @@ impl CreateWorkspaceImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceImageRequest {
-    /// The name. **Required.** 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
+    /// What to call the new image. **Required.** 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
     pub name: Option<String>,
-    /// The description. **Required.** 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
+    /// What the new image is, in words. **Required.** 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The ID of the WorkSpace to make an image of. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
-    /// The tags.
+    /// The tags that the new image gets. Needs permission for `workspaces:CreateTags`.
     pub tags: Option<Vec<Tag>>,
 }
 
@@ -78,21 +78,23 @@ encode_json!(CreateWorkspaceImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWorkspaceImageResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The ID of the new image. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
-    /// The name. 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
+    /// The image's name. 1 to 64 characters. `^[a-zA-Z0-9_./()\\-]+$`.
     pub name: Option<String>,
-    /// The description. 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
+    /// The image's description. 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The operating system.
+    /// The operating system in the image.
     pub operating_system: Option<OperatingSystem>,
-    /// The state. Values: `AVAILABLE`, `PENDING`, `ERROR`.
+    /// Whether the image can be used yet. Values: `AVAILABLE`, `PENDING`, `ERROR`.
     pub state: Option<WorkspaceImageState>,
-    /// The required tenancy. Values: `DEFAULT`, `DEDICATED`.
+    /// The hardware that the image runs on: `DEDICATED` if you bring your own license (BYOL).
+    ///
+    /// Values: `DEFAULT`, `DEDICATED`.
     pub required_tenancy: Option<WorkspaceImageRequiredTenancy>,
-    /// The moment: created.
+    /// When the image was created.
     pub created: Option<DateTime>,
-    /// The owner account id. `^\d{12}$`.
+    /// The ID of the AWS account to which the image belongs. `^\d{12}$`.
     pub owner_account_id: Option<String>,
 }
 

@@ -5,7 +5,8 @@ use crate::workspaces::model::ImageType;
 use crate::workspaces::model::WorkspaceImage;
 use tinsmith_runtime::prelude::*;
 
-/// Describes workspace images.
+/// Lists images: those whose IDs are given, or all that the account has. The list comes in
+/// pages.
 ///
 /// # Errors
 ///
@@ -20,25 +21,25 @@ operation!(DescribeWorkspaceImages("DescribeWorkspaceImages"): DescribeWorkspace
     => DescribeWorkspaceImagesResult, Error);
 
 impl DescribeWorkspaceImages {
-    /// The image ids.
+    /// The IDs of the images to list. If absent, all of them.
     pub fn image_ids(mut self, image_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.image_ids = Some(collect(image_ids));
         self
     }
 
-    /// The image type.
+    /// Which images to list: the account's own, or those that others share with it.
     pub fn image_type(mut self, image_type: impl Into<ImageType>) -> Self {
         self.input.image_type = Some(image_type.into());
         self
     }
 
-    /// The next token.
+    /// The token that came with the page before. Absent for the first page.
     pub fn next_token(mut self, next_token: impl Into<String>) -> Self {
         self.input.next_token = Some(next_token.into());
         self
     }
 
-    /// The max results.
+    /// The most images to return in a page.
     pub fn max_results(mut self, max_results: i32) -> Self {
         self.input.max_results = Some(max_results);
         self
@@ -54,13 +55,17 @@ paginator!(DescribeWorkspaceImages: DescribeWorkspaceImagesResult, Error {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesRequest {
-    /// The image ids. 1 to 25 items. Each: `wsi-[0-9a-z]{9,63}$`.
+    /// The IDs of the images to list. If absent, all of them.
+    ///
+    /// 1 to 25 items. Each: `wsi-[0-9a-z]{9,63}$`.
     pub image_ids: Option<Vec<String>>,
-    /// The image type. Values: `OWNED`, `SHARED`.
+    /// Which images to list: the account's own, or those that others share with it.
+    ///
+    /// Values: `OWNED`, `SHARED`.
     pub image_type: Option<ImageType>,
-    /// The next token. 1 to 2048 characters.
+    /// The token that came with the page before. Absent for the first page. 1 to 2048 characters.
     pub next_token: Option<String>,
-    /// The max results. 1 to 25.
+    /// The most images to return in a page. 1 to 25.
     pub max_results: Option<i32>,
 }
 
@@ -75,9 +80,9 @@ encode_json!(DescribeWorkspaceImagesRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagesResult {
-    /// The images.
+    /// The images in this page.
     pub images: Option<Vec<WorkspaceImage>>,
-    /// The next token. 1 to 2048 characters.
+    /// The token to ask for the next page with. Absent on the last page. 1 to 2048 characters.
     pub next_token: Option<String>,
 }
 

@@ -3,7 +3,11 @@
 use crate::workspaces::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Updates workspace image permission.
+/// Shares an image with another AWS account, or stops sharing it.
+///
+/// The sharing holds within the Region; the other account can then copy the image, to further
+/// Regions too where that is possible. An image cannot be deleted while it is shared. In AWS
+/// GovCloud (US), BYOL images cannot be shared.
 ///
 /// # Errors
 ///
@@ -22,19 +26,19 @@ operation!(UpdateWorkspaceImagePermission("UpdateWorkspaceImagePermission"): Upd
     => UpdateWorkspaceImagePermissionResult, Error);
 
 impl UpdateWorkspaceImagePermission {
-    /// The image id. **Required.**
+    /// The ID of the image to share or no longer share. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
     }
 
-    /// Whether it is so: allow copy image. **Required.**
+    /// Whether the account may copy the image: true shares it, false ends that. **Required.**
     pub fn allow_copy_image(mut self, allow_copy_image: bool) -> Self {
         self.input.allow_copy_image = Some(allow_copy_image);
         self
     }
 
-    /// The shared account id. **Required.**
+    /// The ID of the other AWS account. Make sure that it is the right one. **Required.**
     pub fn shared_account_id(mut self, shared_account_id: impl Into<String>) -> Self {
         self.input.shared_account_id = Some(shared_account_id.into());
         self
@@ -45,11 +49,13 @@ impl UpdateWorkspaceImagePermission {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceImagePermissionRequest {
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The ID of the image to share or no longer share. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
-    /// Whether it is so: allow copy image. **Required.**
+    /// Whether the account may copy the image: true shares it, false ends that. **Required.**
     pub allow_copy_image: Option<bool>,
-    /// The shared account id. **Required.** `^\d{12}$`.
+    /// The ID of the other AWS account. Make sure that it is the right one.
+    ///
+    /// **Required.** `^\d{12}$`.
     pub shared_account_id: Option<String>,
 }
 
