@@ -247,7 +247,8 @@ fn unreadable(
 fn source(error: SdkError<Error, HttpResponse>) -> BoxError {
     match error.into_source() {
         Ok(cause) => match cause.downcast::<ConnectorError>() {
-            Ok(connector) => connector,
+            // What kind it is of is told apart already.
+            Ok(connector) => connector.into_source(),
             Err(cause) => cause,
         },
         Err(error) => error.into(),

@@ -2,7 +2,7 @@
 
 use super::tokens::literal;
 use crate::format::{Call, inline};
-use crate::ir::{Member, Structure, Union, Variant};
+use crate::ir::{Home, Member, Structure, Union, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,8 +23,24 @@ pub(super) fn encode(structure: &Structure) -> Call {
 /// How a structure is read.
 pub(super) fn decode(structure: &Structure) -> Call {
     let head = format!("decode_json!({}", structure.name.as_str());
-    let entries = structure.members.iter().map(|member| entry("read", member));
-    Call::entries(head, entries.collect())
+    let mut entries: Vec<String> = Vec::new();
+    for member in &structure.members {
+        entries.push(entry("read", member));
+        entries.extend(other_spelling(structure, member));
+    }
+    Call::entries(head, entries)
+}
+
+/// Services spell the message of an error as they please, whatever their models say.
+fn other_spelling(structure: &Structure, member: &Member) -> Option<String> {
+    let other = match member.wire_name.as_str() {
+        "message" => "Message",
+        "Message" => "message",
+        _ => return None,
+    };
+    let is_error = structure.home == Home::Error;
+    let member = Member { wire_name: other.to_owned(), ..member.clone() };
+    is_error.then(|| entry("read", &member))
 }
 
 fn entry(method: &str, member: &Member) -> String {

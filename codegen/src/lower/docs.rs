@@ -110,7 +110,7 @@ impl Lower<'_> {
     pub(super) fn member_summary(&self, owner: &Shape, member: &Member) -> Docs {
         let mut summary = self.member_text(owner, member);
         summary.truncate(1);
-        if let (Some(text), Some(_)) = (summary.first_mut(), member.traits.required()) {
+        if let (Some(text), true) = (summary.first_mut(), self.must_be_given(owner, member)) {
             text.push_str(" **Required.**");
         }
         lines(summary)

@@ -73,6 +73,7 @@ pub struct ConcurrentModificationException {
 
 decode_json!(ConcurrentModificationException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The service answers: dry run operation.
@@ -85,6 +86,7 @@ pub struct DryRunOperationException {
 
 decode_json!(DryRunOperationException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The service answers: entitlement already exists.
@@ -97,6 +99,7 @@ pub struct EntitlementAlreadyExistsException {
 
 decode_json!(EntitlementAlreadyExistsException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The service answers: entitlement not found.
@@ -109,6 +112,7 @@ pub struct EntitlementNotFoundException {
 
 decode_json!(EntitlementNotFoundException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The image does not fit the update that was asked for.
@@ -121,6 +125,7 @@ pub struct IncompatibleImageException {
 
 decode_json!(IncompatibleImageException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The AWS account is suspended. AWS Support can help.
@@ -133,6 +138,7 @@ pub struct InvalidAccountStatusException {
 
 decode_json!(InvalidAccountStatusException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The parameters do not go together, or one is missing.
@@ -145,6 +151,7 @@ pub struct InvalidParameterCombinationException {
 
 decode_json!(InvalidParameterCombinationException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The IAM role cannot be used for this.
@@ -157,6 +164,7 @@ pub struct InvalidRoleException {
 
 decode_json!(InvalidRoleException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The call would take the account beyond one of its quotas.
@@ -169,6 +177,7 @@ pub struct LimitExceededException {
 
 decode_json!(LimitExceededException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// What was asked for is not allowed.
@@ -181,6 +190,7 @@ pub struct OperationNotPermittedException {
 
 decode_json!(OperationNotPermittedException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// Amazon EC2 is throttling the account's `Describe` calls, which AppStream depends on. A later
@@ -194,6 +204,7 @@ pub struct RequestLimitExceededException {
 
 decode_json!(RequestLimitExceededException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// There is such a resource already.
@@ -206,6 +217,7 @@ pub struct ResourceAlreadyExistsException {
 
 decode_json!(ResourceAlreadyExistsException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// Something still uses the resource.
@@ -218,6 +230,7 @@ pub struct ResourceInUseException {
 
 decode_json!(ResourceInUseException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// The resource cannot be used at present, though nothing else is using it.
@@ -230,6 +243,7 @@ pub struct ResourceNotAvailableException {
 
 decode_json!(ResourceNotAvailableException {
     read "Message" = message,
+    read "message" = message,
 });
 
 /// There is no such resource.
@@ -242,4 +256,5 @@ pub struct ResourceNotFoundException {
 
 decode_json!(ResourceNotFoundException {
     read "Message" = message,
+    read "message" = message,
 });

@@ -102,6 +102,7 @@ pub struct AccessDeniedException {
 
 decode_json!(AccessDeniedException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: application not supported.
@@ -128,6 +129,7 @@ pub struct ConflictException {
 
 decode_json!(ConflictException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: incompatible applications.
@@ -147,6 +149,7 @@ pub struct InternalServerException {
 
 decode_json!(InternalServerException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: invalid parameter combination.
@@ -159,6 +162,7 @@ pub struct InvalidParameterCombinationException {
 
 decode_json!(InvalidParameterCombinationException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// A parameter has a value that cannot be used.
@@ -171,6 +175,7 @@ pub struct InvalidParameterValuesException {
 
 decode_json!(InvalidParameterValuesException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The resource is not in a state in which this can be done.
@@ -183,6 +188,7 @@ pub struct InvalidResourceStateException {
 
 decode_json!(InvalidResourceStateException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: operating system not compatible.
@@ -202,6 +208,7 @@ pub struct OperationInProgressException {
 
 decode_json!(OperationInProgressException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// What was asked for cannot be done. `reason` may say why.
@@ -216,6 +223,7 @@ pub struct OperationNotSupportedException {
 
 decode_json!(OperationNotSupportedException {
     read "message" = message,
+    read "Message" = message,
     read "reason" = reason,
 });
 
@@ -229,6 +237,7 @@ pub struct ResourceAlreadyExistsException {
 
 decode_json!(ResourceAlreadyExistsException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: resource associated.
@@ -241,6 +250,7 @@ pub struct ResourceAssociatedException {
 
 decode_json!(ResourceAssociatedException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: resource creation failed.
@@ -253,6 +263,7 @@ pub struct ResourceCreationFailedException {
 
 decode_json!(ResourceCreationFailedException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: resource in use.
@@ -267,6 +278,7 @@ pub struct ResourceInUseException {
 
 decode_json!(ResourceInUseException {
     read "message" = message,
+    read "Message" = message,
     read "ResourceId" = resource_id,
 });
 
@@ -280,6 +292,7 @@ pub struct ResourceLimitExceededException {
 
 decode_json!(ResourceLimitExceededException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// There is no such resource.
@@ -294,6 +307,7 @@ pub struct ResourceNotFoundException {
 
 decode_json!(ResourceNotFoundException {
     read "message" = message,
+    read "Message" = message,
     read "ResourceId" = resource_id,
 });
 
@@ -309,6 +323,7 @@ pub struct ResourceUnavailableException {
 
 decode_json!(ResourceUnavailableException {
     read "message" = message,
+    read "Message" = message,
     read "ResourceId" = resource_id,
 });
 
@@ -322,6 +337,7 @@ pub struct UnsupportedNetworkConfigurationException {
 
 decode_json!(UnsupportedNetworkConfigurationException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: unsupported workspace configuration.
@@ -334,6 +350,7 @@ pub struct UnsupportedWorkspaceConfigurationException {
 
 decode_json!(UnsupportedWorkspaceConfigurationException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: validation.
@@ -346,6 +363,7 @@ pub struct ValidationException {
 
 decode_json!(ValidationException {
     read "message" = message,
+    read "Message" = message,
 });
 
 /// The service answers: workspaces default role not found.
@@ -358,4 +376,5 @@ pub struct WorkspacesDefaultRoleNotFoundException {
 
 decode_json!(WorkspacesDefaultRoleNotFoundException {
     read "message" = message,
+    read "Message" = message,
 });

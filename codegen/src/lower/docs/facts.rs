@@ -10,10 +10,10 @@ const MAX_VALUES: usize = 12;
 
 impl Lower<'_> {
     /// The facts about a member; none if there are none.
-    pub(super) fn facts(&self, _owner: &Shape, member: &Member) -> Option<String> {
+    pub(super) fn facts(&self, owner: &Shape, member: &Member) -> Option<String> {
         let target = self.model.get(&member.target)?;
         let mut facts = Vec::new();
-        if member.traits.required().is_some() {
+        if self.must_be_given(owner, member) {
             facts.push("**Required.**".to_owned());
         }
         let own = self.constraints(&member.traits, target);
@@ -30,6 +30,12 @@ impl Lower<'_> {
             facts.push("Never shown in `Debug`.".to_owned());
         }
         (!facts.is_empty()).then(|| facts.join(" "))
+    }
+
+    /// Whether the caller must set the member; of what is only received, its type says that it is
+    /// always there.
+    pub(super) fn must_be_given(&self, owner: &Shape, member: &Member) -> bool {
+        member.traits.required().is_some() && self.usage.ever_sent.contains(&owner.id)
     }
 
     /// Length, range, pattern and values.

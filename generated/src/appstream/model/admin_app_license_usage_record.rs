@@ -6,19 +6,19 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AdminAppLicenseUsageRecord {
-    /// The user arn. **Required.** At least 1 character.
+    /// The user arn. At least 1 character.
     pub user_arn: String,
-    /// The billing period. **Required.** At least 1 character.
+    /// The billing period. At least 1 character.
     pub billing_period: String,
-    /// The owner aws account id. **Required.** `^\d+$`.
+    /// The owner aws account id. `^\d+$`.
     pub owner_aws_account_id: String,
-    /// The moment: subscription first used date. **Required.**
+    /// The moment: subscription first used date.
     pub subscription_first_used_date: DateTime,
-    /// The moment: subscription last used date. **Required.**
+    /// The moment: subscription last used date.
     pub subscription_last_used_date: DateTime,
-    /// The license type. **Required.** At least 1 character.
+    /// The license type. At least 1 character.
     pub license_type: String,
-    /// The user id. **Required.** At least 1 character.
+    /// The user id. At least 1 character.
     pub user_id: String,
 }
 

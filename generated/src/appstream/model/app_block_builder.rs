@@ -14,18 +14,17 @@ use tinsmith_runtime::prelude::*;
 pub struct AppBlockBuilder {
     /// The arn.
     ///
-    /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: String,
-    /// The name. **Required.** At least 1 character.
+    /// The name. At least 1 character.
     pub name: String,
     /// The display name. At least 1 character.
     pub display_name: Option<String>,
     /// The description. At least 1 character.
     pub description: Option<String>,
-    /// The platform. **Required.** Values: `WINDOWS_SERVER_2019`.
+    /// The platform. Values: `WINDOWS_SERVER_2019`.
     pub platform: AppBlockBuilderPlatformType,
-    /// The instance type. **Required.** At least 1 character.
+    /// The instance type. At least 1 character.
     pub instance_type: String,
     /// Whether it is so: enable default internet access.
     pub enable_default_internet_access: Option<bool>,
@@ -33,9 +32,9 @@ pub struct AppBlockBuilder {
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
-    /// The vpc config. **Required.**
+    /// The vpc config.
     pub vpc_config: VpcConfig,
-    /// The state. **Required.** Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
+    /// The state. Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
     pub state: AppBlockBuilderState,
     /// The moment: created time.
     pub created_time: Option<DateTime>,

@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeCapacityStatus {
-    /// The desired. **Required.**
+    /// The desired.
     pub desired: i32,
     /// The running.
     pub running: Option<i32>,

@@ -8,7 +8,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DirectoryConfig {
-    /// The directory name. **Required.**
+    /// The directory name.
     pub directory_name: String,
     /// The organizational unit distinguished names. Each: at most 2000 characters.
     pub organizational_unit_distinguished_names: Option<Vec<String>>,

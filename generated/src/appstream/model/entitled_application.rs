@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EntitledApplication {
-    /// The application identifier. **Required.** At least 1 character.
+    /// The application identifier. At least 1 character.
     pub application_identifier: String,
 }
 

@@ -8,15 +8,15 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Entitlement {
-    /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// The name. `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: String,
-    /// The stack name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+    /// The stack name. `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub stack_name: String,
     /// The description. At most 256 characters.
     pub description: Option<String>,
-    /// The app visibility. **Required.** Values: `ALL`, `ASSOCIATED`.
+    /// The app visibility. Values: `ALL`, `ASSOCIATED`.
     pub app_visibility: AppVisibility,
-    /// The attributes. **Required.** At least 1 item.
+    /// The attributes. At least 1 item.
     pub attributes: Vec<EntitlementAttribute>,
     /// The moment: created time.
     pub created_time: Option<DateTime>,

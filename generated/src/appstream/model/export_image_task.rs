@@ -10,16 +10,15 @@ use tinsmith_runtime::prelude::*;
 pub struct ExportImageTask {
     /// The task's ID, with which to look it up later.
     ///
-    /// **Required.** `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    /// `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: String,
     /// The ARN of the image that is exported.
     ///
-    /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: String,
-    /// The AMI's name. **Required.** `^[a-zA-Z0-9().\-/_]{3,128}$`.
+    /// The AMI's name. `^[a-zA-Z0-9().\-/_]{3,128}$`.
     pub ami_name: String,
-    /// When the task was created. **Required.**
+    /// When the task was created.
     pub created_date: DateTime,
     /// The AMI's description. At most 256 characters.
     pub ami_description: Option<String>,

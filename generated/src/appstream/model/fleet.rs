@@ -18,10 +18,9 @@ use tinsmith_runtime::prelude::*;
 pub struct Fleet {
     /// The arn.
     ///
-    /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: String,
-    /// The name. **Required.** At least 1 character.
+    /// The name. At least 1 character.
     pub name: String,
     /// The display name. At least 1 character.
     pub display_name: Option<String>,
@@ -33,17 +32,17 @@ pub struct Fleet {
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
-    /// The instance type. **Required.** At least 1 character.
+    /// The instance type. At least 1 character.
     pub instance_type: String,
     /// The fleet type. Values: `ALWAYS_ON`, `ON_DEMAND`, `ELASTIC`.
     pub fleet_type: Option<FleetType>,
-    /// The compute capacity status. **Required.**
+    /// The compute capacity status.
     pub compute_capacity_status: ComputeCapacityStatus,
     /// The max user duration in seconds.
     pub max_user_duration_in_seconds: Option<i32>,
     /// The disconnect timeout in seconds.
     pub disconnect_timeout_in_seconds: Option<i32>,
-    /// The state. **Required.** Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
+    /// The state. Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
     pub state: FleetState,
     /// The vpc config.
     pub vpc_config: Option<VpcConfig>,

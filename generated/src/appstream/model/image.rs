@@ -18,7 +18,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
-    /// The image's name. **Required.** At least 1 character.
+    /// The image's name. At least 1 character.
     pub name: String,
     /// The image's ARN.
     ///

@@ -17,7 +17,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageBuilder {
-    /// The image builder's name. **Required.** At least 1 character.
+    /// The image builder's name. At least 1 character.
     pub name: String,
     /// The image builder's ARN.
     ///

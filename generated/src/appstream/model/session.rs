@@ -11,15 +11,15 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
-    /// The id. **Required.** At least 1 character.
+    /// The id. At least 1 character.
     pub id: String,
-    /// The user id. **Required.** 2 to 128 characters.
+    /// The user id. 2 to 128 characters.
     pub user_id: String,
-    /// The stack name. **Required.** At least 1 character.
+    /// The stack name. At least 1 character.
     pub stack_name: String,
-    /// The fleet name. **Required.** At least 1 character.
+    /// The fleet name. At least 1 character.
     pub fleet_name: String,
-    /// The state. **Required.** Values: `ACTIVE`, `PENDING`, `EXPIRED`.
+    /// The state. Values: `ACTIVE`, `PENDING`, `EXPIRED`.
     pub state: SessionState,
     /// The connection state. Values: `CONNECTED`, `NOT_CONNECTED`.
     pub connection_state: Option<SessionConnectionState>,

@@ -7,9 +7,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharedImagePermissions {
-    /// The shared account id. **Required.** `^\d+$`.
+    /// The shared account id. `^\d+$`.
     pub shared_account_id: String,
-    /// The image permissions. **Required.**
+    /// The image permissions.
     pub image_permissions: ImagePermissions,
 }
 

@@ -19,7 +19,7 @@ pub struct Stack {
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: Option<String>,
-    /// The name. **Required.** At least 1 character.
+    /// The name. At least 1 character.
     pub name: String,
     /// The description. At least 1 character.
     pub description: Option<String>,

@@ -23,7 +23,7 @@ pub struct User {
     pub last_name: Option<String>,
     /// The moment: created time.
     pub created_time: Option<DateTime>,
-    /// The authentication type. **Required.** Values: `API`, `SAML`, `USERPOOL`, `AWS_AD`.
+    /// The authentication type. Values: `API`, `SAML`, `USERPOOL`, `AWS_AD`.
     pub authentication_type: AuthenticationType,
 }
 

@@ -7,7 +7,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettingsResponse {
-    /// The status. **Required.** Values: `DISABLED`, `ENABLED`.
+    /// The status. Values: `DISABLED`, `ENABLED`.
     pub status: ApplicationSettingsStatusEnum,
     /// The settings group. At most 100 characters. `^[A-Za-z0-9_./()!*'-]+$`.
     pub settings_group: Option<String>,

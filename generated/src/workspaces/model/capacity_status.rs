@@ -6,13 +6,13 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CapacityStatus {
-    /// The available user sessions. **Required.** At least 0.
+    /// The available user sessions. At least 0.
     pub available_user_sessions: i32,
-    /// The desired user sessions. **Required.** At least 0.
+    /// The desired user sessions. At least 0.
     pub desired_user_sessions: i32,
-    /// The actual user sessions. **Required.** At least 0.
+    /// The actual user sessions. At least 0.
     pub actual_user_sessions: i32,
-    /// The active user sessions. **Required.** At least 0.
+    /// The active user sessions. At least 0.
     pub active_user_sessions: i32,
 }
 

@@ -12,31 +12,27 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPool {
-    /// The pool id. **Required.** `^wspool-[0-9a-z]{9}$`.
+    /// The pool id. `^wspool-[0-9a-z]{9}$`.
     pub pool_id: String,
     /// The pool arn.
     ///
-    /// **Required.**
     /// `^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub pool_arn: String,
-    /// The capacity status. **Required.**
+    /// The capacity status.
     pub capacity_status: CapacityStatus,
-    /// The pool name. **Required.** `^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$`.
+    /// The pool name. `^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$`.
     pub pool_name: String,
     /// The description. 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
     /// The state.
     ///
-    /// **Required.** Values: `CREATING`, `DELETING`, `RUNNING`, `STARTING`, `STOPPED`, `STOPPING`,
-    /// `UPDATING`.
+    /// Values: `CREATING`, `DELETING`, `RUNNING`, `STARTING`, `STOPPED`, `STOPPING`, `UPDATING`.
     pub state: WorkspacesPoolState,
-    /// The moment: created at. **Required.**
+    /// The moment: created at.
     pub created_at: DateTime,
-    /// The bundle id. **Required.** `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: String,
-    /// The directory id.
-    ///
-    /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: String,
     /// The errors.
     pub errors: Option<Vec<WorkspacesPoolError>>,
@@ -44,7 +40,7 @@ pub struct WorkspacesPool {
     pub application_settings: Option<ApplicationSettingsResponse>,
     /// The timeout settings.
     pub timeout_settings: Option<TimeoutSettings>,
-    /// The running mode. **Required.** Values: `AUTO_STOP`, `ALWAYS_ON`.
+    /// The running mode. Values: `AUTO_STOP`, `ALWAYS_ON`.
     pub running_mode: PoolsRunningMode,
 }
 
