@@ -103,6 +103,14 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Gives a place to those that have none, such as the entry of the options that they are about.
+    pub fn or_at(mut self, place: Option<&Location>) -> Self {
+        for diagnostic in self.0.iter_mut().filter(|one| one.location.is_none()) {
+            diagnostic.location = place.cloned();
+        }
+        self
+    }
+
     /// Adds all of another run.
     pub fn extend(&mut self, other: Diagnostics) {
         self.0.extend(other.0);

@@ -99,7 +99,10 @@ async fn silence_ends_with_the_timeout() {
     let whole = images().with(|call| call.timeout(Duration::from_millis(300)));
     let error = whole.send().await.unwrap_err();
     assert_eq!(kind(&error), CallErrorKind::Timeout);
-    assert!(error.to_string().starts_with("DescribeWorkspaceImages: no answer in time: "), "{error}");
+    assert!(
+        error.to_string().starts_with("DescribeWorkspaceImages: no answer in time: "),
+        "{error}"
+    );
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(server.requests().len(), 1);
 
@@ -141,11 +144,20 @@ async fn success_with_half_a_document() {
 #[tokio::test]
 async fn a_wrong_type_is_named_by_its_path() {
     let cases = [
-        (r#"{"Images":[{},{"OperatingSystem":{"Type":5}}]}"#, "Images[1].OperatingSystem.Type: expected a string, found a number"),
+        (
+            r#"{"Images":[{},{"OperatingSystem":{"Type":5}}]}"#,
+            "Images[1].OperatingSystem.Type: expected a string, found a number",
+        ),
         (r#"{"Images":{"a":1}}"#, "Images: expected a list, found an object"),
         (r#"{"Images":[null,[1]]}"#, "Images[1]: expected an object, found a list"),
-        (r#"{"Images":[{"Created":"yesterday"}]}"#, "Images[0].Created: expected a number, found a string"),
-        (r#"{"Images":[{"Updates":{"UpdateAvailable":"yes"}}]}"#, "Images[0].Updates.UpdateAvailable: expected a boolean, found a string"),
+        (
+            r#"{"Images":[{"Created":"yesterday"}]}"#,
+            "Images[0].Created: expected a number, found a string",
+        ),
+        (
+            r#"{"Images":[{"Updates":{"UpdateAvailable":"yes"}}]}"#,
+            "Images[0].Updates.UpdateAvailable: expected a boolean, found a string",
+        ),
         (r#"["Images"]"#, "expected an object, found a list"),
         (r#"{"Images":[]} {}"#, "trailing characters"),
         ("\u{1}", "expected an object, found something that is not JSON"),
@@ -188,8 +200,11 @@ async fn failures_of_the_service_are_retried() {
         let attempts: Vec<String> =
             server.requests().iter().map(|one| one.header("amz-sdk-request").to_owned()).collect();
         assert_eq!(attempts, ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"]);
-        let ids: Vec<String> =
-            server.requests().iter().map(|one| one.header("amz-sdk-invocation-id").to_owned()).collect();
+        let ids: Vec<String> = server
+            .requests()
+            .iter()
+            .map(|one| one.header("amz-sdk-invocation-id").to_owned())
+            .collect();
         assert!(ids[0].len() == 36 && ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     }
 }

@@ -146,7 +146,8 @@ async fn errors_of_workspaces_are_typed() {
 
 #[tokio::test]
 async fn an_error_says_everything() {
-    let body = r#"{"__type":"ResourceNotFoundException","message":"no such image","ResourceId":"wsi-1"}"#;
+    let body =
+        r#"{"__type":"ResourceNotFoundException","message":"no such image","ResourceId":"wsi-1"}"#;
     let (client, _server) = workspaces(Reply::json(400, body)).await;
     let error = client.describe_workspace_images().send().await.unwrap_err();
     assert_eq!(
@@ -178,7 +179,9 @@ async fn a_code_that_the_model_does_not_know_is_kept() {
          (status 400, request id test-request-id)"
     );
     assert_eq!(error.code(), Some("BrandNewException"));
-    assert!(matches!(&error, workspaces::Error::Call(call) if call.kind() == CallErrorKind::Unmodeled));
+    assert!(
+        matches!(&error, workspaces::Error::Call(call) if call.kind() == CallErrorKind::Unmodeled)
+    );
 }
 
 #[tokio::test]
@@ -208,7 +211,8 @@ async fn a_code_in_a_header_counts() {
 
 #[tokio::test]
 async fn what_is_wrong_before_anything_is_sent() {
-    let builder = || workspaces::Client::builder().access_key("id", "secret").region("eu-central-1");
+    let builder =
+        || workspaces::Client::builder().access_key("id", "secret").region("eu-central-1");
     let image = builder().build().create_workspace_image().name("a").send().await.unwrap_err();
     assert_eq!(
         image.to_string(),
@@ -224,7 +228,8 @@ async fn what_is_wrong_before_anything_is_sent() {
         "DescribeWorkspaceImages: nothing was sent: there is no endpoint: Invalid Configuration: \
          FIPS and custom endpoint are not supported"
     );
-    let config = tinsmith_runtime::SdkConfig::builder().region(tinsmith_runtime::Region::new("eu-central-1"));
+    let config = tinsmith_runtime::SdkConfig::builder()
+        .region(tinsmith_runtime::Region::new("eu-central-1"));
     let nobody = workspaces::Client::new(&config.build());
     let credentials = nobody.describe_workspace_images().send().await.unwrap_err();
     assert!(credentials.to_string().contains("has no credentials provider"), "{credentials}");

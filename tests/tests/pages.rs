@@ -44,11 +44,12 @@ async fn all_pages_come_the_empty_one_too() {
 #[tokio::test]
 async fn items_come_from_all_pages() {
     let (images, _server) = images(three_pages()).await;
-    let names: Vec<String> = StreamExt::map(images.items(), |image: Result<WorkspaceImage, Error>| {
-        image.unwrap().name.unwrap()
-    })
-    .collect()
-    .await;
+    let names: Vec<String> =
+        StreamExt::map(images.items(), |image: Result<WorkspaceImage, Error>| {
+            image.unwrap().name.unwrap()
+        })
+        .collect()
+        .await;
     assert_eq!(names, ["a", "b", "c"]);
 }
 

@@ -31,7 +31,10 @@ impl Fixture {
             assert_eq!(request.header("x-amz-target"), self.0["target"].as_str().unwrap());
             assert_eq!(request.json(), self.0[expected], "{expected}");
             let authorization = request.header("authorization");
-            assert!(authorization.starts_with("AWS4-HMAC-SHA256 Credential=id/"), "{authorization}");
+            assert!(
+                authorization.starts_with("AWS4-HMAC-SHA256 Credential=id/"),
+                "{authorization}"
+            );
             assert!(authorization.contains("/eu-central-1/"), "{authorization}");
             assert!(authorization.contains("x-amz-target"), "{authorization}");
         }

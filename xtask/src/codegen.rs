@@ -151,7 +151,8 @@ fn lowered(root: &Path, options: &Options) -> Result<Vec<(String, Service)>> {
         .map(|(name, entry)| {
             bar.set_message(name.clone());
             let lowered = model(root, options, name, entry)
-                .and_then(|model| lower::lower(&model, entry, &format!("models/{name}.json")));
+                .and_then(|model| lower::lower(&model, entry, &format!("models/{name}.json")))
+                .map_err(|found| found.or_at(options.place(name)));
             bar.inc(1);
             (name, lowered)
         })

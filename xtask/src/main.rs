@@ -19,9 +19,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the generated crate from the models that are checked in.
     Codegen(codegen::Arguments),
-    /// Import models, or list them.
     #[command(subcommand)]
     Models(models::Command),
 }

@@ -9,9 +9,7 @@ use anyhow::Result;
 /// Import models, or list them.
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
-    /// Read models out of the pinned archive into models/.
     Import(import::Arguments),
-    /// Show which models the archive has, and which are checked in.
     List(list::Arguments),
 }
 

@@ -185,7 +185,8 @@ impl<'a> File<'a> {
                 let simple = Simple::parse(name);
                 if simple.is_none() {
                     let at = value.get("type").unwrap_or(value);
-                    self.document.error(at, format!("`{name}` is not a type of shape"));
+                    let hint = "types are those of Smithy 2.0: structure, string, list, …";
+                    self.document.error_hint(at, format!("`{name}` is not a type of shape"), hint);
                 }
                 simple.map(Kind::Simple)
             }
@@ -221,7 +222,8 @@ impl<'a> File<'a> {
                 Some(Ok(known)) => traits.set(known),
                 Some(Err(error)) => {
                     let message = format!("the value of `{id}` is not right: {error}");
-                    self.document.error(trait_value, message);
+                    let hint = format!("the Smithy specification says what `{id}` takes");
+                    self.document.error_hint(trait_value, message, &hint);
                 }
                 None if self.is_ignored(id) => {}
                 None => self.unknown_trait(id, trait_value),
