@@ -216,8 +216,9 @@ fn failure(operation: &'static Operation, error: SdkError<Error, HttpResponse>) 
             let kind = match context.as_connector_error() {
                 Some(error) if error.is_timeout() => CallErrorKind::Timeout,
                 Some(error) if error.is_io() => CallErrorKind::Connection,
-                Some(error) => kind_of(error).unwrap_or(CallErrorKind::Connection),
-                None => CallErrorKind::Connection,
+                // Not everything that fails before an answer is the connection's fault.
+                Some(error) => kind_of(error).unwrap_or(CallErrorKind::Other),
+                None => CallErrorKind::Other,
             };
             new(kind, source(error))
         }

@@ -5,6 +5,7 @@ mod disk;
 mod models;
 mod project;
 mod report;
+mod test;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,14 +21,17 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    /// Import models, or list them
     #[command(subcommand)]
     Models(models::Command),
+    Test(test::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Models(command) => models::run(&command),
+        Command::Test(arguments) => test::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

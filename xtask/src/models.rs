@@ -1,12 +1,12 @@
 //! `cargo xtask models`: where models come from.
 
-mod archive;
+pub(crate) mod archive;
 mod import;
 mod list;
 
 use anyhow::Result;
 
-/// Import models, or list them.
+/// Import models, or list them
 #[derive(clap::Subcommand)]
 pub(crate) enum Command {
     Import(import::Arguments),

@@ -11,7 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The values of the parameters, as far as configuration gives them.
 #[derive(Clone, Debug)]
-pub(crate) struct Parameters(Arc<Vec<Value>>);
+pub(crate) struct Parameters {
+    values: Arc<Vec<Value>>,
+    has_region: bool,
+}
 
 impl Parameters {
     /// The values that a function has for built-ins.
@@ -33,9 +36,13 @@ impl Parameters {
             Some(BuiltIn::UseDualStack) => use_dual_stack.map_or(Value::None, Value::Bool),
             None => Value::None,
         });
-        Self(Arc::new(values.collect()))
+        Self { values: Arc::new(values.collect()), has_region: region.is_some() }
     }
 }
+
+/// What to say where there is an endpoint, but no region.
+const NO_REGION: &str = "no region is set, without which requests cannot be signed; set one in code \
+                         or in AWS_REGION";
 
 /// Resolves endpoints, and remembers the last.
 #[derive(Debug)]
@@ -54,11 +61,15 @@ impl Resolver {
         // What is remembered is whole at any time, so a panic elsewhere does not spoil it.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, endpoint)) = &*last
-            && (Arc::ptr_eq(&known.0, &parameters.0) || known.0 == parameters.0)
+            && (Arc::ptr_eq(&known.values, &parameters.values) || known.values == parameters.values)
         {
             return Ok(endpoint.clone());
         }
-        let endpoint = Evaluation::new(self.rules, self.partitions, &parameters.0)?.run()?;
+        let endpoint = Evaluation::new(self.rules, self.partitions, &parameters.values)?.run()?;
+        if !parameters.has_region {
+            // An endpoint that the caller gives needs none, but a signature does.
+            return Err(EndpointError::new(NO_REGION));
+        }
         *last = Some((parameters.clone(), endpoint.clone()));
         Ok(endpoint)
     }

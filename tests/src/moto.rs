@@ -1,0 +1,86 @@
+//! moto: a server of AWS that nobody here wrote.
+
+use crate::environment::{python, root};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// No test waits longer for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server on loopback; it stops when it is dropped.
+#[derive(Debug)]
+pub struct Moto {
+    process: Child,
+    python: PathBuf,
+    url: String,
+}
+
+impl Moto {
+    /// Starts a server that does not look at signatures yet; none if it is not installed.
+    ///
+    /// # Panics
+    ///
+    /// Where it is installed and does not start.
+    pub fn start() -> Option<Self> {
+        let python = python()?;
+        let port = TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
+        let process = Command::new(&python)
+            .args(["-m", "moto.server", "-H", "127.0.0.1", "-p", &port.to_string()])
+            .env("INITIAL_NO_AUTH_ACTION_COUNT", "1000")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("moto starts");
+        let moto = Self { process, python, url: format!("http://127.0.0.1:{port}") };
+        let start = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(start.elapsed() < PATIENCE, "moto does not answer");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Some(moto)
+    }
+
+    /// The URL.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Forgets everything, and looks at no signatures again.
+    ///
+    /// # Panics
+    ///
+    /// Where the server does not do so.
+    pub fn reset(&self) {
+        let script = "import sys\n\
+                      from urllib.request import Request, urlopen\n\
+                      plain = {'Content-Type': 'text/plain'}\n\
+                      post = lambda path, data: urlopen(Request(sys.argv[1] + path, data, plain)).read()\n\
+                      post('/moto-api/reset', b'')\n\
+                      post('/moto-api/reset-auth', b'1000')\n";
+        let done = Command::new(&self.python).args(["-c", script, &self.url]).output();
+        let done = done.expect("Python runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// Runs a script of `tests/moto` with boto3, and returns what it printed.
+    ///
+    /// # Panics
+    ///
+    /// Where the script fails.
+    pub fn prepare(&self, script: &str) -> serde_json::Value {
+        let path = root().join("tests/moto").join(script);
+        let done = Command::new(&self.python).arg(path).arg(&self.url).output();
+        let done = done.expect("Python runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        serde_json::from_slice(&done.stdout).expect("JSON")
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
