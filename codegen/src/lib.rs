@@ -1,8 +1,10 @@
 //! Reads API model files (Smithy JSON AST, AWS JSON service models) and writes Rust clients.
 //!
 //! The stages are folders: [`model`] says what a file says, [`lower`] decides everything, [`ir`] is
-//! what was decided, [`emit`] prints it, [`format`] makes it pleasant to read. There is no I/O here:
+//! what was decided, [`emit`] prints it, [`mod@format`] makes it pleasant to read. There is no I/O here:
 //! sources come in as text, files go out as text.
+
+#![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod api;
 pub mod diagnostic;

@@ -170,7 +170,7 @@ mod tests {
     fn found(text: &str, path: &[Step]) -> String {
         let source = Source::new("test.json", text);
         let location = source.locate(path);
-        text[location.span()].to_owned()
+        text.get(location.span()).unwrap().to_owned()
     }
 
     #[test]

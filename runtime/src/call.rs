@@ -106,8 +106,10 @@ impl Call {
             let stop = StopPoint::None;
             let called =
                 invoke_with_stop_point(service, operation.name(), input, &plugins, stop).await;
-            let answered = called.and_then(|context| context.finalize());
-            answered.map_err(|error| failure(operation, error))
+            match called {
+                Ok(context) => context.finalize().map_err(|error| failure(operation, error)),
+                Err(error) => Err(failure(operation, error)),
+            }
         })
     }
 

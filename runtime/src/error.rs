@@ -335,7 +335,7 @@ impl fmt::Display for CallError {
 
 impl StdError for CallError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.cause.as_ref().map(|cause| -> &(dyn StdError + 'static) { &**cause })
+        self.0.cause.as_deref().map(|cause| -> &(dyn StdError + 'static) { cause })
     }
 }
 

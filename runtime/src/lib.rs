@@ -5,6 +5,8 @@
 //! orchestrator, which signs, sends and retries. Every type of the official crates that shows in a
 //! generated signature is re-exported, so that users need to name none of them.
 
+#![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+
 mod call;
 mod client;
 mod endpoint;
@@ -36,15 +38,20 @@ pub(crate) use settings::Settings;
 
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_async::rt::sleep::AsyncSleep;
+pub use aws_smithy_async::time::TimeSource;
+pub use aws_smithy_runtime_api::client::http::HttpClient;
 pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 #[doc(hidden)]
 pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
-pub use aws_smithy_types::date_time::DateTime;
+pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_types::retry::RetryConfig;
 pub use aws_smithy_types::timeout::TimeoutConfig;
-pub use aws_smithy_types::{Blob, Document};
+pub use aws_smithy_types::{Blob, DateTime, Document};
 pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
+pub use aws_types::sdk_config::Builder as SdkConfigBuilder;
 
 /// The first second of 1970: the value of a moment that an answer should have and does not.
 #[doc(hidden)]

@@ -163,7 +163,8 @@ fn lines(blocks: impl IntoIterator<Item = String>) -> Docs {
     for block in blocks {
         // The items of a list stand close.
         let is_item = markdown::is_item(&block);
-        if !lines.is_empty() && !(after_item && is_item) {
+        let is_close = after_item && is_item;
+        if !lines.is_empty() && !is_close {
             lines.push(String::new());
         }
         lines.extend(markdown::wrap(&block, WIDTH));

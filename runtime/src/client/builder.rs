@@ -44,7 +44,6 @@ pub struct ClientBuilder<C> {
 impl<C: ServiceClient> ClientBuilder<C> {
     /// No settings. For generated code; users call the client's `builder()`.
     #[doc(hidden)]
-    #[expect(clippy::new_without_default, reason = "users never make one themselves")]
     pub fn new() -> Self {
         let config = SdkConfig::builder().behavior_version(BehaviorVersion::latest());
         Self { config, settings: Settings::default(), client: PhantomData }

@@ -112,10 +112,11 @@ fn partition_name(service: &Service, config: &SdkConfig) -> String {
 
 /// How the signature is made.
 pub(crate) fn signing(service: &Service, region: Option<&str>) -> SigV4OperationSigningConfig {
-    let mut signing = SigV4OperationSigningConfig::default();
-    signing.region = region.map(|region| SigningRegion::from(Region::new(region.to_owned())));
-    signing.name = Some(SigningName::from_static(service.signing_name));
-    signing
+    SigV4OperationSigningConfig {
+        region: region.map(|region| SigningRegion::from(Region::new(region.to_owned()))),
+        name: Some(SigningName::from_static(service.signing_name)),
+        ..SigV4OperationSigningConfig::default()
+    }
 }
 
 fn components(

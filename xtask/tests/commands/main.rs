@@ -1,5 +1,10 @@
 //! The commands, run as a user runs them.
 
+#[cfg(test)]
 mod bad_models;
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod support;

@@ -32,6 +32,9 @@ const OPERATION_KEYS: [&str; 22] = [
     "unsignedPayload",
 ];
 
+/// Makes a trait of its value.
+type MakeTrait = fn(Value) -> Trait;
+
 impl<'a> Reader<'a> {
     pub(super) fn operations(&self) -> Vec<Shape> {
         self.section("operations").filter_map(|(name, value)| self.operation(name, value)).collect()
@@ -98,7 +101,7 @@ impl<'a> Reader<'a> {
         if flag("httpChecksumRequired") {
             traits.set(Trait::HttpChecksumRequired(Marker {}));
         }
-        let values: [(&str, fn(Value) -> Trait); 4] = [
+        let values: [(&str, MakeTrait); 4] = [
             ("httpChecksum", Trait::HttpChecksum),
             ("requestcompression", Trait::RequestCompression),
             ("staticContextParams", Trait::StaticContextParams),
