@@ -22,8 +22,8 @@ async fn main() -> Result<(), Error> {
     let mut images = client.describe_workspace_images().items();
     while let Some(image) = images.next().await {
         let image = image?;
-        let state = image.state.unwrap_or_default();
-        println!("{} {} {state}", image.image_id.unwrap_or_default(), image.name.unwrap_or_default());
+        let (id, name) = (image.image_id.unwrap_or_default(), image.name.unwrap_or_default());
+        println!("{id} {name} {}", image.state.unwrap_or_default());
     }
     Ok(())
 }
