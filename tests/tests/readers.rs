@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::ir::Service;
 use tinsmith_codegen::lower::lower;
-use tinsmith_codegen::model::service_json::{self, IGNORED_KEYS};
+use tinsmith_codegen::model::service_json::{self, Files, IGNORED_KEYS};
 use tinsmith_codegen::model::traits::{IGNORED, Trait};
 use tinsmith_codegen::model::{Kind, Model, Shape, ast, smithy_json};
 use tinsmith_codegen::options::{Options, ServiceOptions};
@@ -192,4 +192,19 @@ fn files_that_contradict_each_other_are_refused() {
         error.contains("two.json:1:30") && error.contains("a second shape of this id"),
         "{error}"
     );
+}
+
+#[test]
+fn keys_of_service_json_that_nobody_knows_are_errors() {
+    let read = |extra: &str| {
+        let text = format!(
+            r#"{{"version": "2.0", "metadata": {{"apiVersion": "2024-01-01", "protocol": "json", "jsonVersion": "1.1",
+                "endpointPrefix": "x", "serviceId": "X", "signatureVersion": "v4", "targetPrefix": "X", "uid": "x"}},
+                "operations": {{}}, "shapes": {{"A": {{"type": "structure", "members": {{"b": {{"shape": "B"{extra}}}}}}}, "B": {{"type": "string"}}}}}}"#
+        );
+        service_json::read(&Files::new(Source::new("service-2.json", text)))
+    };
+    assert!(read("").is_ok());
+    let error = read(r#", "brandNew": true"#).unwrap_err().to_string();
+    assert!(error.contains("service-2.json:3") && error.contains("brandNew"), "{error}");
 }

@@ -59,9 +59,7 @@ encode_json!(AssociateAppBlockBuilderAppBlockRequest {
 #[non_exhaustive]
 pub struct AssociateAppBlockBuilderAppBlockResult {
     /// The app block builder app block association.
-    pub app_block_builder_app_block_association: Option<
-        AppBlockBuilderAppBlockAssociation,
-    >,
+    pub app_block_builder_app_block_association: Option<AppBlockBuilderAppBlockAssociation>,
 }
 
 decode_json!(AssociateAppBlockBuilderAppBlockResult {

@@ -128,9 +128,7 @@ impl CreateFleet {
         mut self,
         idle_disconnect_timeout_in_seconds: i32,
     ) -> Self {
-        self.input.idle_disconnect_timeout_in_seconds = Some(
-            idle_disconnect_timeout_in_seconds,
-        );
+        self.input.idle_disconnect_timeout_in_seconds = Some(idle_disconnect_timeout_in_seconds);
         self
     }
 

@@ -122,9 +122,7 @@ impl CreateStack {
         mut self,
         streaming_experience_settings: impl Into<StreamingExperienceSettings>,
     ) -> Self {
-        self.input.streaming_experience_settings = Some(
-            streaming_experience_settings.into(),
-        );
+        self.input.streaming_experience_settings = Some(streaming_experience_settings.into());
         self
     }
 
@@ -151,9 +149,7 @@ impl CreateStack {
         mut self,
         storage_connector_authentication: impl Into<StorageConnectorAuthentication>,
     ) -> Self {
-        self.input.storage_connector_authentication = Some(
-            storage_connector_authentication.into(),
-        );
+        self.input.storage_connector_authentication = Some(storage_connector_authentication.into());
         self
     }
 }

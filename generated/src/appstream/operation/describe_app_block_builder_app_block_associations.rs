@@ -73,9 +73,7 @@ encode_json!(DescribeAppBlockBuilderAppBlockAssociationsRequest {
 #[non_exhaustive]
 pub struct DescribeAppBlockBuilderAppBlockAssociationsResult {
     /// The app block builder app block associations. 1 to 25 items.
-    pub app_block_builder_app_block_associations: Option<
-        Vec<AppBlockBuilderAppBlockAssociation>,
-    >,
+    pub app_block_builder_app_block_associations: Option<Vec<AppBlockBuilderAppBlockAssociation>>,
     /// The next token. At least 1 character.
     pub next_token: Option<String>,
 }

@@ -92,9 +92,7 @@ impl UpdateAppBlockBuilder {
     /// The attributes to delete.
     pub fn attributes_to_delete(
         mut self,
-        attributes_to_delete: impl IntoIterator<
-            Item = impl Into<AppBlockBuilderAttribute>,
-        >,
+        attributes_to_delete: impl IntoIterator<Item = impl Into<AppBlockBuilderAttribute>>,
     ) -> Self {
         self.input.attributes_to_delete = Some(collect(attributes_to_delete));
         self

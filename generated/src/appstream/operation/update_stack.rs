@@ -131,9 +131,7 @@ impl UpdateStack {
         mut self,
         streaming_experience_settings: impl Into<StreamingExperienceSettings>,
     ) -> Self {
-        self.input.streaming_experience_settings = Some(
-            streaming_experience_settings.into(),
-        );
+        self.input.streaming_experience_settings = Some(streaming_experience_settings.into());
         self
     }
 
@@ -160,9 +158,7 @@ impl UpdateStack {
         mut self,
         storage_connector_authentication: impl Into<StorageConnectorAuthentication>,
     ) -> Self {
-        self.input.storage_connector_authentication = Some(
-            storage_connector_authentication.into(),
-        );
+        self.input.storage_connector_authentication = Some(storage_connector_authentication.into());
         self
     }
 }

@@ -61,9 +61,7 @@ impl UpdateThemeForStack {
         mut self,
         organization_logo_s3_location: impl Into<S3Location>,
     ) -> Self {
-        self.input.organization_logo_s3_location = Some(
-            organization_logo_s3_location.into(),
-        );
+        self.input.organization_logo_s3_location = Some(organization_logo_s3_location.into());
         self
     }
 

@@ -11,9 +11,7 @@ use tinsmith_runtime::prelude::*;
 #[non_exhaustive]
 pub struct StreamingProperties {
     /// The streaming experience preferred protocol. Values: `TCP`, `UDP`.
-    pub streaming_experience_preferred_protocol: Option<
-        StreamingExperiencePreferredProtocolEnum,
-    >,
+    pub streaming_experience_preferred_protocol: Option<StreamingExperiencePreferredProtocolEnum>,
     /// The user settings. At least 1 item.
     pub user_settings: Option<Vec<UserSetting>>,
     /// The storage connectors. At least 1 item.
@@ -31,13 +29,10 @@ impl StreamingProperties {
     /// The streaming experience preferred protocol.
     pub fn streaming_experience_preferred_protocol(
         mut self,
-        streaming_experience_preferred_protocol: impl Into<
-            StreamingExperiencePreferredProtocolEnum,
-        >,
+        streaming_experience_preferred_protocol: impl Into<StreamingExperiencePreferredProtocolEnum>,
     ) -> Self {
-        self.streaming_experience_preferred_protocol = Some(
-            streaming_experience_preferred_protocol.into(),
-        );
+        self.streaming_experience_preferred_protocol =
+            Some(streaming_experience_preferred_protocol.into());
         self
     }
 

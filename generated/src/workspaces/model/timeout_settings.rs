@@ -31,9 +31,7 @@ impl TimeoutSettings {
         mut self,
         idle_disconnect_timeout_in_seconds: i32,
     ) -> Self {
-        self.idle_disconnect_timeout_in_seconds = Some(
-            idle_disconnect_timeout_in_seconds,
-        );
+        self.idle_disconnect_timeout_in_seconds = Some(idle_disconnect_timeout_in_seconds);
         self
     }
 

@@ -101,9 +101,7 @@ impl WorkspaceAccessProperties {
         mut self,
         device_type_work_spaces_thin_client: impl Into<AccessPropertyValue>,
     ) -> Self {
-        self.device_type_work_spaces_thin_client = Some(
-            device_type_work_spaces_thin_client.into(),
-        );
+        self.device_type_work_spaces_thin_client = Some(device_type_work_spaces_thin_client.into());
         self
     }
 

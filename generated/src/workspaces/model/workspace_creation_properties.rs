@@ -51,9 +51,7 @@ impl WorkspaceCreationProperties {
         mut self,
         user_enabled_as_local_administrator: bool,
     ) -> Self {
-        self.user_enabled_as_local_administrator = Some(
-            user_enabled_as_local_administrator,
-        );
+        self.user_enabled_as_local_administrator = Some(user_enabled_as_local_administrator);
         self
     }
 

@@ -48,9 +48,8 @@ impl WorkspaceProperties {
         mut self,
         running_mode_auto_stop_timeout_in_minutes: i32,
     ) -> Self {
-        self.running_mode_auto_stop_timeout_in_minutes = Some(
-            running_mode_auto_stop_timeout_in_minutes,
-        );
+        self.running_mode_auto_stop_timeout_in_minutes =
+            Some(running_mode_auto_stop_timeout_in_minutes);
         self
     }
 

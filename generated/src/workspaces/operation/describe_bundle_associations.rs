@@ -32,9 +32,7 @@ impl DescribeBundleAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<
-            Item = impl Into<BundleAssociatedResourceType>,
-        >,
+        associated_resource_types: impl IntoIterator<Item = impl Into<BundleAssociatedResourceType>>,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self

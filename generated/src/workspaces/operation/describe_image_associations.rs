@@ -32,9 +32,7 @@ impl DescribeImageAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<
-            Item = impl Into<ImageAssociatedResourceType>,
-        >,
+        associated_resource_types: impl IntoIterator<Item = impl Into<ImageAssociatedResourceType>>,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self

@@ -32,9 +32,7 @@ impl DescribeWorkspaceAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<
-            Item = impl Into<WorkSpaceAssociatedResourceType>,
-        >,
+        associated_resource_types: impl IntoIterator<Item = impl Into<WorkSpaceAssociatedResourceType>>,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self

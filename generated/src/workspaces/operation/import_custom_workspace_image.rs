@@ -66,9 +66,7 @@ impl ImportCustomWorkspaceImage {
         mut self,
         infrastructure_configuration_arn: impl Into<String>,
     ) -> Self {
-        self.input.infrastructure_configuration_arn = Some(
-            infrastructure_configuration_arn.into(),
-        );
+        self.input.infrastructure_configuration_arn = Some(infrastructure_configuration_arn.into());
         self
     }
 

@@ -34,18 +34,15 @@ impl ModifyCertificateBasedAuthProperties {
         mut self,
         certificate_based_auth_properties: impl Into<CertificateBasedAuthProperties>,
     ) -> Self {
-        self.input.certificate_based_auth_properties = Some(
-            certificate_based_auth_properties.into(),
-        );
+        self.input.certificate_based_auth_properties =
+            Some(certificate_based_auth_properties.into());
         self
     }
 
     /// The properties to delete.
     pub fn properties_to_delete(
         mut self,
-        properties_to_delete: impl IntoIterator<
-            Item = impl Into<DeletableCertificateBasedAuthProperty>,
-        >,
+        properties_to_delete: impl IntoIterator<Item = impl Into<DeletableCertificateBasedAuthProperty>>,
     ) -> Self {
         self.input.properties_to_delete = Some(collect(properties_to_delete));
         self

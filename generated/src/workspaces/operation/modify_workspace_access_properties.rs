@@ -34,9 +34,7 @@ impl ModifyWorkspaceAccessProperties {
         mut self,
         workspace_access_properties: impl Into<WorkspaceAccessProperties>,
     ) -> Self {
-        self.input.workspace_access_properties = Some(
-            workspace_access_properties.into(),
-        );
+        self.input.workspace_access_properties = Some(workspace_access_properties.into());
         self
     }
 }

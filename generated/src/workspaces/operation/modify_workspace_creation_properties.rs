@@ -33,9 +33,7 @@ impl ModifyWorkspaceCreationProperties {
         mut self,
         workspace_creation_properties: impl Into<WorkspaceCreationProperties>,
     ) -> Self {
-        self.input.workspace_creation_properties = Some(
-            workspace_creation_properties.into(),
-        );
+        self.input.workspace_creation_properties = Some(workspace_creation_properties.into());
         self
     }
 }

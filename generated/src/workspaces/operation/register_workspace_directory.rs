@@ -75,9 +75,7 @@ impl RegisterWorkspaceDirectory {
         mut self,
         workspace_directory_description: impl Into<String>,
     ) -> Self {
-        self.input.workspace_directory_description = Some(
-            workspace_directory_description.into(),
-        );
+        self.input.workspace_directory_description = Some(workspace_directory_description.into());
         self
     }
 

@@ -36,9 +36,7 @@ impl UpdateConnectionAliasPermission {
         mut self,
         connection_alias_permission: impl Into<ConnectionAliasPermission>,
     ) -> Self {
-        self.input.connection_alias_permission = Some(
-            connection_alias_permission.into(),
-        );
+        self.input.connection_alias_permission = Some(connection_alias_permission.into());
         self
     }
 }
