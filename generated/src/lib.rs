@@ -13,9 +13,12 @@
 
 #[cfg(feature = "appstream")]
 pub mod appstream;
-#[cfg(any(feature = "appstream", feature = "workspaces",))]
-mod partitions;
 #[cfg(feature = "workspaces")]
 pub mod workspaces;
+#[cfg(any(
+    feature = "appstream",
+    feature = "workspaces",
+))]
+mod partitions;
 
 pub use tinsmith_runtime as runtime;

@@ -280,7 +280,7 @@ fn camel_word(spelt: &str) -> String {
 }
 
 /// An acronym with a plural s is one word: `ARNs` is `Arns`, not `AR` and `Ns`.
-fn singular_acronyms(spelt: &str) -> String {
+pub(super) fn singular_acronyms(spelt: &str) -> String {
     let letters: Vec<char> = spelt.chars().collect();
     let upper =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_uppercase);

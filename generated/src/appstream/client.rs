@@ -87,7 +87,7 @@ impl Client {
         CreateAppBlockBuilder::new(&self.runtime)
     }
 
-    /// Creates app block builder streaming url.
+    /// Creates app block builder streaming URL.
     pub fn create_app_block_builder_streaming_url(&self) -> CreateAppBlockBuilderStreamingURL {
         CreateAppBlockBuilderStreamingURL::new(&self.runtime)
     }
@@ -139,7 +139,7 @@ impl Client {
         CreateStack::new(&self.runtime)
     }
 
-    /// Creates streaming url.
+    /// Creates streaming URL.
     pub fn create_streaming_url(&self) -> CreateStreamingURL {
         CreateStreamingURL::new(&self.runtime)
     }

@@ -45,17 +45,11 @@ pub(super) static RULES: Rules = Rules {
         ),
     ],
     results: &[
-        Outcome::Error(Expr::Str(
-            "Invalid Configuration: FIPS and custom endpoint are not supported",
-        )),
-        Outcome::Error(Expr::Str(
-            "Invalid Configuration: Dualstack and custom endpoint are not supported",
-        )),
+        Outcome::Error(Expr::Str("Invalid Configuration: FIPS and custom endpoint are not supported")),
+        Outcome::Error(Expr::Str("Invalid Configuration: Dualstack and custom endpoint are not supported")),
         Outcome::url(ENDPOINT),
         Outcome::Error(Expr::Str("Invalid Configuration: Missing Region")),
-        Outcome::Error(Expr::Str(
-            "FIPS and DualStack are enabled, but this partition does not support one or both",
-        )),
+        Outcome::Error(Expr::Str("FIPS and DualStack are enabled, but this partition does not support one or both")),
         Outcome::url(Expr::Text(&[
             Expr::Str("https://appstream2-fips."),
             REGION,
@@ -75,9 +69,7 @@ pub(super) static RULES: Rules = Rules {
             Expr::Str("."),
             Expr::Attr(&PARTITION_RESULT, "dualStackDnsSuffix"),
         ])),
-        Outcome::Error(Expr::Str(
-            "DualStack is enabled but this partition does not support DualStack",
-        )),
+        Outcome::Error(Expr::Str("DualStack is enabled but this partition does not support DualStack")),
         Outcome::url(Expr::Text(&[
             Expr::Str("https://appstream2."),
             REGION,

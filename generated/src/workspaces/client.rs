@@ -47,7 +47,7 @@ impl Client {
         AssociateConnectionAlias::new(&self.runtime)
     }
 
-    /// Associates ip groups.
+    /// Associates IP groups.
     pub fn associate_ip_groups(&self) -> AssociateIpGroups {
         AssociateIpGroups::new(&self.runtime)
     }
@@ -57,7 +57,7 @@ impl Client {
         AssociateWorkspaceApplication::new(&self.runtime)
     }
 
-    /// Authorizes ip rules.
+    /// Authorizes IP rules.
     pub fn authorize_ip_rules(&self) -> AuthorizeIpRules {
         AuthorizeIpRules::new(&self.runtime)
     }
@@ -82,7 +82,7 @@ impl Client {
         CreateConnectionAlias::new(&self.runtime)
     }
 
-    /// Creates ip group.
+    /// Creates IP group.
     pub fn create_ip_group(&self) -> CreateIpGroup {
         CreateIpGroup::new(&self.runtime)
     }
@@ -143,7 +143,7 @@ impl Client {
         DeleteConnectionAlias::new(&self.runtime)
     }
 
-    /// Deletes ip group.
+    /// Deletes IP group.
     pub fn delete_ip_group(&self) -> DeleteIpGroup {
         DeleteIpGroup::new(&self.runtime)
     }
@@ -233,7 +233,7 @@ impl Client {
         DescribeImageAssociations::new(&self.runtime)
     }
 
-    /// Describes ip groups.
+    /// Describes IP groups.
     pub fn describe_ip_groups(&self) -> DescribeIpGroups {
         DescribeIpGroups::new(&self.runtime)
     }
@@ -299,7 +299,7 @@ impl Client {
         DisassociateConnectionAlias::new(&self.runtime)
     }
 
-    /// Disassociates ip groups.
+    /// Disassociates IP groups.
     pub fn disassociate_ip_groups(&self) -> DisassociateIpGroups {
         DisassociateIpGroups::new(&self.runtime)
     }
@@ -364,7 +364,7 @@ impl Client {
         ModifyEndpointEncryptionMode::new(&self.runtime)
     }
 
-    /// Modifies saml properties.
+    /// Modifies SAML properties.
     pub fn modify_saml_properties(&self) -> ModifySamlProperties {
         ModifySamlProperties::new(&self.runtime)
     }
@@ -424,7 +424,7 @@ impl Client {
         RestoreWorkspace::new(&self.runtime)
     }
 
-    /// Revokes ip rules.
+    /// Revokes IP rules.
     pub fn revoke_ip_rules(&self) -> RevokeIpRules {
         RevokeIpRules::new(&self.runtime)
     }
@@ -474,7 +474,7 @@ impl Client {
         UpdateConnectionAliasPermission::new(&self.runtime)
     }
 
-    /// Updates rules of ip group.
+    /// Updates rules of IP group.
     pub fn update_rules_of_ip_group(&self) -> UpdateRulesOfIpGroup {
         UpdateRulesOfIpGroup::new(&self.runtime)
     }

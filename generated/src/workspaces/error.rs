@@ -27,7 +27,9 @@ pub enum Error {
     /// The resource is not in a state in which this can be done.
     InvalidResourceStateException(Refused<InvalidResourceStateException>),
     /// The service answers: operating system not compatible.
-    OperatingSystemNotCompatibleException(Refused<OperatingSystemNotCompatibleException>),
+    OperatingSystemNotCompatibleException(
+        Refused<OperatingSystemNotCompatibleException>,
+    ),
     /// The service answers: operation in progress.
     OperationInProgressException(Refused<OperationInProgressException>),
     /// What was asked for cannot be done. `reason` may say why.
@@ -47,13 +49,19 @@ pub enum Error {
     /// The resource cannot be used at present.
     ResourceUnavailableException(Refused<ResourceUnavailableException>),
     /// The service answers: unsupported network configuration.
-    UnsupportedNetworkConfigurationException(Refused<UnsupportedNetworkConfigurationException>),
+    UnsupportedNetworkConfigurationException(
+        Refused<UnsupportedNetworkConfigurationException>,
+    ),
     /// The service answers: unsupported workspace configuration.
-    UnsupportedWorkspaceConfigurationException(Refused<UnsupportedWorkspaceConfigurationException>),
+    UnsupportedWorkspaceConfigurationException(
+        Refused<UnsupportedWorkspaceConfigurationException>,
+    ),
     /// The service answers: validation.
     ValidationException(Refused<ValidationException>),
     /// The service answers: workspaces default role not found.
-    WorkspacesDefaultRoleNotFoundException(Refused<WorkspacesDefaultRoleNotFoundException>),
+    WorkspacesDefaultRoleNotFoundException(
+        Refused<WorkspacesDefaultRoleNotFoundException>,
+    ),
     /// The call never got an answer, or one that the model does not have.
     Call(CallError),
 }
@@ -264,7 +272,7 @@ decode_json!(ResourceCreationFailedException {
 pub struct ResourceInUseException {
     /// What the service says about the error.
     pub message: Option<String>,
-    /// The resource id. At least 1 character.
+    /// The resource ID. At least 1 character.
     pub resource_id: Option<String>,
 }
 

@@ -1,7 +1,15 @@
 //! Sentences made from names, for what nobody has described.
 
+use crate::lower::names::singular_acronyms;
 use crate::model::{Kind, Member, Shape, Simple};
 use heck::ToSnakeCase;
+
+/// Words that sentences write in capitals.
+const ACRONYMS: [&str; 27] = [
+    "acl", "ad", "api", "arn", "aws", "cpu", "db", "dns", "ec2", "fips", "gpu", "html", "http",
+    "https", "iam", "id", "ip", "json", "kms", "ldap", "ou", "s3", "saml", "sql", "url", "usb",
+    "vpc",
+];
 
 /// `DescribeFleets` is "Describes fleets."
 pub(super) fn operation(name: &str) -> String {
@@ -41,7 +49,7 @@ pub(super) fn error(name: &str) -> String {
     format!("The service answers: {}.", stripped.unwrap_or(&words))
 }
 
-/// `DirectoryId` is "The directory id."
+/// `DirectoryId` is "The directory ID."
 pub(super) fn member(owner: &Shape, member: &Member, target: Option<&Shape>) -> String {
     let words = words(&member.name);
     let is_error = owner.traits.error().is_some();
@@ -59,14 +67,35 @@ fn thing(name: &str) -> String {
     sentence(&[&with_article(&words(name))])
 }
 
-/// The words of a name, in lower case.
+/// The words of a name, in lower case apart from acronyms.
 fn words(name: &str) -> String {
-    name.to_snake_case().replace('_', " ")
+    let name = singular_acronyms(name).to_snake_case();
+    let words: Vec<String> = name.split('_').map(word).collect();
+    words.join(" ")
 }
 
+fn word(word: &str) -> String {
+    if ACRONYMS.contains(&word) {
+        return word.to_uppercase();
+    }
+    match word.strip_suffix('s').filter(|single| ACRONYMS.contains(single)) {
+        Some(single) => format!("{}s", single.to_uppercase()),
+        None => word.to_owned(),
+    }
+}
+
+/// A plural has no article.
 fn with_article(words: &str) -> String {
-    let vowel = words.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {words}", if vowel { "an" } else { "a" })
+    let is_plural =
+        words.ends_with('s') && !["ss", "us", "is"].iter().any(|end| words.ends_with(end));
+    if is_plural {
+        return words.to_owned();
+    }
+    // By sound: a user, a URL, an ARN.
+    let is_consonant = words.starts_with("us") || words.starts_with("uni");
+    let vowel =
+        words.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'F', 'H', 'I', 'L', 'M', 'X']);
+    format!("{} {words}", if vowel && !is_consonant { "an" } else { "a" })
 }
 
 /// `describe` is `describes`, `copy` is `copies`.
@@ -107,5 +136,8 @@ mod tests {
         assert_eq!(enumeration("PoolStateEnum"), "The values of a pool state.");
         assert_eq!(error("ResourceInUseException"), "The service answers: resource in use.");
         assert_eq!(thing("ImageBuilder"), "An image builder.");
+        assert_eq!(thing("IPAddress"), "An IP address.");
+        assert_eq!(thing("UserARNs"), "User ARNs.");
+        assert_eq!(thing("UserSetting"), "A user setting.");
     }
 }

@@ -6,11 +6,11 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AdminAppLicenseUsageRecord {
-    /// The user arn. At least 1 character.
+    /// The user ARN. At least 1 character.
     pub user_arn: String,
     /// The billing period. At least 1 character.
     pub billing_period: String,
-    /// The owner aws account id. `^\d+$`.
+    /// The owner AWS account ID. `^\d+$`.
     pub owner_aws_account_id: String,
     /// The moment: subscription first used date.
     pub subscription_first_used_date: DateTime,
@@ -18,7 +18,7 @@ pub struct AdminAppLicenseUsageRecord {
     pub subscription_last_used_date: DateTime,
     /// The license type. At least 1 character.
     pub license_type: String,
-    /// The user id. At least 1 character.
+    /// The user ID. At least 1 character.
     pub user_id: String,
 }
 

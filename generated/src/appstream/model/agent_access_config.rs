@@ -12,7 +12,7 @@ use tinsmith_runtime::prelude::*;
 pub struct AgentAccessConfig {
     /// The settings. **Required.** At least 1 item.
     pub settings: Option<Vec<AgentAccessSetting>>,
-    /// The s3 bucket arn.
+    /// The S3 bucket ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$`.
     pub s3_bucket_arn: Option<String>,
@@ -20,7 +20,7 @@ pub struct AgentAccessConfig {
     pub screenshots_upload_enabled: Option<bool>,
     /// Whether it is so: replay session enabled.
     pub replay_session_enabled: Option<bool>,
-    /// The kms key arn.
+    /// The KMS key ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:kms:[a-z0-9\-]+:\d{12}:key/[A-Za-z0-9\-]+$`.
     pub kms_key_arn: Option<String>,
@@ -49,7 +49,7 @@ impl AgentAccessConfig {
         self
     }
 
-    /// The s3 bucket arn.
+    /// The S3 bucket ARN.
     pub fn s3_bucket_arn(mut self, s3_bucket_arn: impl Into<String>) -> Self {
         self.s3_bucket_arn = Some(s3_bucket_arn.into());
         self
@@ -67,7 +67,7 @@ impl AgentAccessConfig {
         self
     }
 
-    /// The kms key arn.
+    /// The KMS key ARN.
     pub fn kms_key_arn(mut self, kms_key_arn: impl Into<String>) -> Self {
         self.kms_key_arn = Some(kms_key_arn.into());
         self

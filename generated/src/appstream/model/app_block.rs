@@ -13,7 +13,7 @@ use tinsmith_runtime::prelude::*;
 pub struct AppBlock {
     /// The name. At least 1 character.
     pub name: String,
-    /// The arn.
+    /// The ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: String,
@@ -21,7 +21,7 @@ pub struct AppBlock {
     pub description: Option<String>,
     /// The display name. At least 1 character.
     pub display_name: Option<String>,
-    /// The source s3 location.
+    /// The source S3 location.
     pub source_s3_location: Option<S3Location>,
     /// The setup script details.
     pub setup_script_details: Option<ScriptDetails>,

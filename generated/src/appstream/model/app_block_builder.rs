@@ -12,7 +12,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppBlockBuilder {
-    /// The arn.
+    /// The ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: String,
@@ -28,11 +28,11 @@ pub struct AppBlockBuilder {
     pub instance_type: String,
     /// Whether it is so: enable default internet access.
     pub enable_default_internet_access: Option<bool>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
-    /// The vpc config.
+    /// The VPC config.
     pub vpc_config: VpcConfig,
     /// The state. Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
     pub state: AppBlockBuilderState,

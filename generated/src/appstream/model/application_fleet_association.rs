@@ -8,7 +8,7 @@ use tinsmith_runtime::prelude::*;
 pub struct ApplicationFleetAssociation {
     /// The fleet name. At least 1 character.
     pub fleet_name: String,
-    /// The application arn.
+    /// The application ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub application_arn: String,

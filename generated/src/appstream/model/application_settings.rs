@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An application settings.
+/// Application settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationSettings {

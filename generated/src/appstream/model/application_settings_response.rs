@@ -10,7 +10,7 @@ pub struct ApplicationSettingsResponse {
     pub enabled: Option<bool>,
     /// The settings group. At most 100 characters.
     pub settings_group: Option<String>,
-    /// The s3 bucket name. At least 1 character.
+    /// The S3 bucket name. At least 1 character.
     pub s3_bucket_name: Option<String>,
 }
 

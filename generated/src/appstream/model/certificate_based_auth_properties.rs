@@ -3,13 +3,13 @@
 use crate::appstream::model::CertificateBasedAuthStatus;
 use tinsmith_runtime::prelude::*;
 
-/// A certificate based auth properties.
+/// Certificate based auth properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateBasedAuthProperties {
     /// The status. Values: `DISABLED`, `ENABLED`, `ENABLED_NO_DIRECTORY_LOGIN_FALLBACK`.
     pub status: Option<CertificateBasedAuthStatus>,
-    /// The certificate authority arn.
+    /// The certificate authority ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub certificate_authority_arn: Option<String>,
@@ -27,7 +27,7 @@ impl CertificateBasedAuthProperties {
         self
     }
 
-    /// The certificate authority arn.
+    /// The certificate authority ARN.
     pub fn certificate_authority_arn(
         mut self,
         certificate_authority_arn: impl Into<String>,

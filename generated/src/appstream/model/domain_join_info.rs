@@ -31,8 +31,9 @@ impl DomainJoinInfo {
         mut self,
         organizational_unit_distinguished_name: impl Into<String>,
     ) -> Self {
-        self.organizational_unit_distinguished_name =
-            Some(organizational_unit_distinguished_name.into());
+        self.organizational_unit_distinguished_name = Some(
+            organizational_unit_distinguished_name.into(),
+        );
         self
     }
 }

@@ -905,7 +905,7 @@ string_enum!(ThemeStyling {
     Red = "RED",
 });
 
-/// The values of an usage report execution error code.
+/// The values of a usage report execution error code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageReportExecutionErrorCode {
@@ -922,7 +922,7 @@ string_enum!(UsageReportExecutionErrorCode {
     InternalServiceError = "INTERNAL_SERVICE_ERROR",
 });
 
-/// The values of an usage report schedule.
+/// The values of a usage report schedule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UsageReportSchedule {
@@ -955,7 +955,7 @@ string_enum!(UserControlMode {
     Disabled = "DISABLED",
 });
 
-/// The values of an user stack association error code.
+/// The values of a user stack association error code.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStackAssociationErrorCode {

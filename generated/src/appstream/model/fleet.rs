@@ -16,7 +16,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fleet {
-    /// The arn.
+    /// The ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: String,
@@ -28,7 +28,7 @@ pub struct Fleet {
     pub description: Option<String>,
     /// The image name. At least 1 character.
     pub image_name: Option<String>,
-    /// The image arn.
+    /// The image ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
@@ -44,7 +44,7 @@ pub struct Fleet {
     pub disconnect_timeout_in_seconds: Option<i32>,
     /// The state. Values: `STARTING`, `RUNNING`, `STOPPING`, `STOPPED`.
     pub state: FleetState,
-    /// The vpc config.
+    /// The VPC config.
     pub vpc_config: Option<VpcConfig>,
     /// The moment: created time.
     pub created_time: Option<DateTime>,
@@ -56,7 +56,7 @@ pub struct Fleet {
     pub domain_join_info: Option<DomainJoinInfo>,
     /// The idle disconnect timeout in seconds.
     pub idle_disconnect_timeout_in_seconds: Option<i32>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
@@ -70,12 +70,12 @@ pub struct Fleet {
     pub platform: Option<PlatformType>,
     /// The max concurrent sessions.
     pub max_concurrent_sessions: Option<i32>,
-    /// The usb device filter strings.
+    /// The USB device filter strings.
     ///
     /// Each: at most 100 characters.
     /// `^((\w*)\s*(\w*)\s*\,\s*(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?\d*\s*\,\s*\*?\d*\s*\,\s*[0-1]\s*\,\s*[0-1]\s*)$`.
     pub usb_device_filter_strings: Option<Vec<String>>,
-    /// The session script s3 location.
+    /// The session script S3 location.
     pub session_script_s3_location: Option<S3Location>,
     /// The max sessions per instance.
     pub max_sessions_per_instance: Option<i32>,

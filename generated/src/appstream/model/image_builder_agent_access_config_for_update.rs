@@ -12,7 +12,7 @@ use tinsmith_runtime::prelude::*;
 pub struct ImageBuilderAgentAccessConfigForUpdate {
     /// The settings. At least 1 item.
     pub settings: Option<Vec<AgentAccessSetting>>,
-    /// The s3 bucket arn.
+    /// The S3 bucket ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$`.
     pub s3_bucket_arn: Option<String>,
@@ -41,7 +41,7 @@ impl ImageBuilderAgentAccessConfigForUpdate {
         self
     }
 
-    /// The s3 bucket arn.
+    /// The S3 bucket ARN.
     pub fn s3_bucket_arn(mut self, s3_bucket_arn: impl Into<String>) -> Self {
         self.s3_bucket_arn = Some(s3_bucket_arn.into());
         self

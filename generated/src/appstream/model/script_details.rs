@@ -3,11 +3,11 @@
 use crate::appstream::model::S3Location;
 use tinsmith_runtime::prelude::*;
 
-/// A script details.
+/// Script details.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScriptDetails {
-    /// The script s3 location. **Required.**
+    /// The script S3 location. **Required.**
     pub script_s3_location: Option<S3Location>,
     /// The executable path. **Required.** At least 1 character.
     pub executable_path: Option<String>,
@@ -23,7 +23,7 @@ impl ScriptDetails {
         Self::default()
     }
 
-    /// The script s3 location. **Required.**
+    /// The script S3 location. **Required.**
     pub fn script_s3_location(mut self, script_s3_location: impl Into<S3Location>) -> Self {
         self.script_s3_location = Some(script_s3_location.into());
         self

@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A service account credentials.
+/// Service account credentials.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountCredentials {

@@ -11,9 +11,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
-    /// The id. At least 1 character.
+    /// The ID. At least 1 character.
     pub id: String,
-    /// The user id. 2 to 128 characters.
+    /// The user ID. 2 to 128 characters.
     pub user_id: String,
     /// The stack name. At least 1 character.
     pub stack_name: String,
@@ -31,7 +31,7 @@ pub struct Session {
     pub authentication_type: Option<AuthenticationType>,
     /// The network access configuration.
     pub network_access_configuration: Option<NetworkAccessConfiguration>,
-    /// The instance id. At least 1 character.
+    /// The instance ID. At least 1 character.
     pub instance_id: Option<String>,
     /// The instance drain status. Values: `ACTIVE`, `DRAINING`, `NOT_APPLICABLE`.
     pub instance_drain_status: Option<InstanceDrainStatus>,

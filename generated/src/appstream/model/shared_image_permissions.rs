@@ -3,11 +3,11 @@
 use crate::appstream::model::ImagePermissions;
 use tinsmith_runtime::prelude::*;
 
-/// A shared image permissions.
+/// Shared image permissions.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SharedImagePermissions {
-    /// The shared account id. `^\d+$`.
+    /// The shared account ID. `^\d+$`.
     pub shared_account_id: String,
     /// The image permissions.
     pub image_permissions: ImagePermissions,

@@ -4,7 +4,7 @@ use crate::appstream::model::ErrorDetails;
 use crate::appstream::model::SoftwareDeploymentStatus;
 use tinsmith_runtime::prelude::*;
 
-/// A software associations.
+/// Software associations.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SoftwareAssociations {

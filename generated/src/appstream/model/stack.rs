@@ -15,7 +15,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Stack {
-    /// The arn.
+    /// The ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub arn: Option<String>,
@@ -29,9 +29,9 @@ pub struct Stack {
     pub created_time: Option<DateTime>,
     /// The storage connectors.
     pub storage_connectors: Option<Vec<StorageConnector>>,
-    /// The redirect url. At most 1000 characters.
+    /// The redirect URL. At most 1000 characters.
     pub redirect_url: Option<String>,
-    /// The feedback url. At most 1000 characters.
+    /// The feedback URL. At most 1000 characters.
     pub feedback_url: Option<String>,
     /// The stack errors.
     pub stack_errors: Option<Vec<StackError>>,

@@ -46,7 +46,9 @@ impl StorageConnector {
         mut self,
         domains_require_admin_consent: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.domains_require_admin_consent = Some(collect(domains_require_admin_consent));
+        self.domains_require_admin_consent = Some(
+            collect(domains_require_admin_consent),
+        );
         self
     }
 }

@@ -3,7 +3,7 @@
 use crate::appstream::model::PreferredProtocol;
 use tinsmith_runtime::prelude::*;
 
-/// A streaming experience settings.
+/// Streaming experience settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingExperienceSettings {

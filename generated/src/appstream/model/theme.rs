@@ -19,9 +19,9 @@ pub struct Theme {
     pub theme_styling: Option<ThemeStyling>,
     /// The theme footer links.
     pub theme_footer_links: Option<Vec<ThemeFooterLink>>,
-    /// The theme organization logo url. At least 1 character.
+    /// The theme organization logo URL. At least 1 character.
     pub theme_organization_logo_url: Option<String>,
-    /// The theme favicon url. At least 1 character.
+    /// The theme favicon URL. At least 1 character.
     pub theme_favicon_url: Option<String>,
     /// The moment: created time.
     pub created_time: Option<DateTime>,

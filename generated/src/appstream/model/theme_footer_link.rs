@@ -8,7 +8,7 @@ use tinsmith_runtime::prelude::*;
 pub struct ThemeFooterLink {
     /// The display name. 1 to 300 characters. `^[-@./#&+\w\s]*$`.
     pub display_name: Option<String>,
-    /// The footer link url. 1 to 1000 characters.
+    /// The footer link URL. 1 to 1000 characters.
     pub footer_link_url: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl ThemeFooterLink {
         self
     }
 
-    /// The footer link url.
+    /// The footer link URL.
     pub fn footer_link_url(mut self, footer_link_url: impl Into<String>) -> Self {
         self.footer_link_url = Some(footer_link_url.into());
         self

@@ -2,17 +2,17 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An url redirection config.
+/// A URL redirection config.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UrlRedirectionConfig {
     /// Whether it is so: enabled. **Required.**
     pub enabled: Option<bool>,
-    /// The allowed urls.
+    /// The allowed URLs.
     ///
     /// At most 100 items. Each: 1 to 2048 characters. `^((https?|ftp|sftp)://|mailto:)[^\s,;<>]+$`.
     pub allowed_urls: Option<Vec<String>>,
-    /// The denied urls.
+    /// The denied URLs.
     ///
     /// At most 100 items. Each: 1 to 2048 characters. `^((https?|ftp|sftp)://|mailto:)[^\s,;<>]+$`.
     pub denied_urls: Option<Vec<String>>,
@@ -30,7 +30,7 @@ impl UrlRedirectionConfig {
         self
     }
 
-    /// The allowed urls.
+    /// The allowed URLs.
     pub fn allowed_urls(
         mut self,
         allowed_urls: impl IntoIterator<Item = impl Into<String>>,
@@ -39,7 +39,7 @@ impl UrlRedirectionConfig {
         self
     }
 
-    /// The denied urls.
+    /// The denied URLs.
     pub fn denied_urls(mut self, denied_urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.denied_urls = Some(collect(denied_urls));
         self

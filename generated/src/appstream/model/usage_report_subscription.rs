@@ -4,11 +4,11 @@ use crate::appstream::model::LastReportGenerationExecutionError;
 use crate::appstream::model::UsageReportSchedule;
 use tinsmith_runtime::prelude::*;
 
-/// An usage report subscription.
+/// A usage report subscription.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageReportSubscription {
-    /// The s3 bucket name. At least 1 character.
+    /// The S3 bucket name. At least 1 character.
     pub s3_bucket_name: Option<String>,
     /// The schedule. Values: `DAILY`.
     pub schedule: Option<UsageReportSchedule>,

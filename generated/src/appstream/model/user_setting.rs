@@ -4,7 +4,7 @@ use crate::appstream::model::Action;
 use crate::appstream::model::Permission;
 use tinsmith_runtime::prelude::*;
 
-/// An user setting.
+/// A user setting.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSetting {

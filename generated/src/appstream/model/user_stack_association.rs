@@ -3,7 +3,7 @@
 use crate::appstream::model::AuthenticationType;
 use tinsmith_runtime::prelude::*;
 
-/// An user stack association.
+/// A user stack association.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserStackAssociation {

@@ -4,7 +4,7 @@ use crate::appstream::model::UserStackAssociation;
 use crate::appstream::model::UserStackAssociationErrorCode;
 use tinsmith_runtime::prelude::*;
 
-/// An user stack association error.
+/// A user stack association error.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserStackAssociationError {

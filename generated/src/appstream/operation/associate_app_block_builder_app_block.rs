@@ -23,7 +23,7 @@ operation!(AssociateAppBlockBuilderAppBlock("AssociateAppBlockBuilderAppBlock"):
     => AssociateAppBlockBuilderAppBlockResult, Error);
 
 impl AssociateAppBlockBuilderAppBlock {
-    /// The app block arn. **Required.**
+    /// The app block ARN. **Required.**
     pub fn app_block_arn(mut self, app_block_arn: impl Into<String>) -> Self {
         self.input.app_block_arn = Some(app_block_arn.into());
         self
@@ -40,7 +40,7 @@ impl AssociateAppBlockBuilderAppBlock {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAppBlockBuilderAppBlockRequest {
-    /// The app block arn.
+    /// The app block ARN.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
@@ -59,7 +59,9 @@ encode_json!(AssociateAppBlockBuilderAppBlockRequest {
 #[non_exhaustive]
 pub struct AssociateAppBlockBuilderAppBlockResult {
     /// The app block builder app block association.
-    pub app_block_builder_app_block_association: Option<AppBlockBuilderAppBlockAssociation>,
+    pub app_block_builder_app_block_association: Option<
+        AppBlockBuilderAppBlockAssociation,
+    >,
 }
 
 decode_json!(AssociateAppBlockBuilderAppBlockResult {

@@ -29,7 +29,7 @@ impl AssociateApplicationFleet {
         self
     }
 
-    /// The application arn. **Required.**
+    /// The application ARN. **Required.**
     pub fn application_arn(mut self, application_arn: impl Into<String>) -> Self {
         self.input.application_arn = Some(application_arn.into());
         self
@@ -42,7 +42,7 @@ impl AssociateApplicationFleet {
 pub struct AssociateApplicationFleetRequest {
     /// The fleet name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub fleet_name: Option<String>,
-    /// The application arn.
+    /// The application ARN.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

@@ -24,7 +24,9 @@ impl BatchDisassociateUserStack {
     /// The user stack associations. **Required.**
     pub fn user_stack_associations(
         mut self,
-        user_stack_associations: impl IntoIterator<Item = impl Into<UserStackAssociation>>,
+        user_stack_associations: impl IntoIterator<
+            Item = impl Into<UserStackAssociation>,
+        >,
     ) -> Self {
         self.input.user_stack_associations = Some(collect(user_stack_associations));
         self

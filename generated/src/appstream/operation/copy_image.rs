@@ -45,7 +45,9 @@ impl CopyImage {
         mut self,
         destination_image_description: impl Into<String>,
     ) -> Self {
-        self.input.destination_image_description = Some(destination_image_description.into());
+        self.input.destination_image_description = Some(
+            destination_image_description.into(),
+        );
         self
     }
 }

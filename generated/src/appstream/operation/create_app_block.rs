@@ -42,7 +42,7 @@ impl CreateAppBlock {
         self
     }
 
-    /// The source s3 location. **Required.**
+    /// The source S3 location. **Required.**
     pub fn source_s3_location(mut self, source_s3_location: impl Into<S3Location>) -> Self {
         self.input.source_s3_location = Some(source_s3_location.into());
         self
@@ -89,7 +89,7 @@ pub struct CreateAppBlockRequest {
     pub description: Option<String>,
     /// The display name. At most 100 characters.
     pub display_name: Option<String>,
-    /// The source s3 location. **Required.**
+    /// The source S3 location. **Required.**
     pub source_s3_location: Option<S3Location>,
     /// The setup script details.
     pub setup_script_details: Option<ScriptDetails>,

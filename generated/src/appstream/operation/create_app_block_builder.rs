@@ -70,7 +70,7 @@ impl CreateAppBlockBuilder {
         self
     }
 
-    /// The vpc config. **Required.**
+    /// The VPC config. **Required.**
     pub fn vpc_config(mut self, vpc_config: impl Into<VpcConfig>) -> Self {
         self.input.vpc_config = Some(vpc_config.into());
         self
@@ -82,7 +82,7 @@ impl CreateAppBlockBuilder {
         self
     }
 
-    /// The iam role arn.
+    /// The IAM role ARN.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
@@ -123,11 +123,11 @@ pub struct CreateAppBlockBuilderRequest {
     pub platform: Option<AppBlockBuilderPlatformType>,
     /// The instance type. **Required.** At least 1 character.
     pub instance_type: Option<String>,
-    /// The vpc config. **Required.**
+    /// The VPC config. **Required.**
     pub vpc_config: Option<VpcConfig>,
     /// Whether it is so: enable default internet access.
     pub enable_default_internet_access: Option<bool>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,

@@ -3,7 +3,7 @@
 use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Creates app block builder streaming url.
+/// Creates app block builder streaming URL.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ encode_json!(CreateAppBlockBuilderStreamingURLRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppBlockBuilderStreamingURLResult {
-    /// The streaming url. Never shown in `Debug`.
+    /// The streaming URL. Never shown in `Debug`.
     pub streaming_url: Option<String>,
     /// The moment: expires.
     pub expires: Option<DateTime>,

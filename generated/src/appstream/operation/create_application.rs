@@ -43,7 +43,7 @@ impl CreateApplication {
         self
     }
 
-    /// The icon s3 location. **Required.**
+    /// The icon S3 location. **Required.**
     pub fn icon_s3_location(mut self, icon_s3_location: impl Into<S3Location>) -> Self {
         self.input.icon_s3_location = Some(icon_s3_location.into());
         self
@@ -85,7 +85,7 @@ impl CreateApplication {
         self
     }
 
-    /// The app block arn. **Required.**
+    /// The app block ARN. **Required.**
     pub fn app_block_arn(mut self, app_block_arn: impl Into<String>) -> Self {
         self.input.app_block_arn = Some(app_block_arn.into());
         self
@@ -111,7 +111,7 @@ pub struct CreateApplicationRequest {
     pub display_name: Option<String>,
     /// The description. At most 256 characters.
     pub description: Option<String>,
-    /// The icon s3 location. **Required.**
+    /// The icon S3 location. **Required.**
     pub icon_s3_location: Option<S3Location>,
     /// The launch path. **Required.** At least 1 character.
     pub launch_path: Option<String>,
@@ -127,7 +127,7 @@ pub struct CreateApplicationRequest {
     pub platforms: Option<Vec<PlatformType>>,
     /// The instance families. **Required.** Each: at least 1 character.
     pub instance_families: Option<Vec<String>>,
-    /// The app block arn.
+    /// The app block ARN.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

@@ -35,10 +35,13 @@ impl CreateDirectoryConfig {
     /// The organizational unit distinguished names. **Required.**
     pub fn organizational_unit_distinguished_names(
         mut self,
-        organizational_unit_distinguished_names: impl IntoIterator<Item = impl Into<String>>,
+        organizational_unit_distinguished_names: impl IntoIterator<
+            Item = impl Into<String>,
+        >,
     ) -> Self {
-        self.input.organizational_unit_distinguished_names =
-            Some(collect(organizational_unit_distinguished_names));
+        self.input.organizational_unit_distinguished_names = Some(
+            collect(organizational_unit_distinguished_names),
+        );
         self
     }
 
@@ -47,7 +50,9 @@ impl CreateDirectoryConfig {
         mut self,
         service_account_credentials: impl Into<ServiceAccountCredentials>,
     ) -> Self {
-        self.input.service_account_credentials = Some(service_account_credentials.into());
+        self.input.service_account_credentials = Some(
+            service_account_credentials.into(),
+        );
         self
     }
 
@@ -56,8 +61,9 @@ impl CreateDirectoryConfig {
         mut self,
         certificate_based_auth_properties: impl Into<CertificateBasedAuthProperties>,
     ) -> Self {
-        self.input.certificate_based_auth_properties =
-            Some(certificate_based_auth_properties.into());
+        self.input.certificate_based_auth_properties = Some(
+            certificate_based_auth_properties.into(),
+        );
         self
     }
 }

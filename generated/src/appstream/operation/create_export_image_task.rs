@@ -50,7 +50,9 @@ impl CreateExportImageTask {
     /// The tags that the AMI gets.
     pub fn tag_specifications(
         mut self,
-        tag_specifications: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        tag_specifications: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<String>),
+        >,
     ) -> Self {
         self.input.tag_specifications = Some(entries(tag_specifications));
         self

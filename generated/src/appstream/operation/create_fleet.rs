@@ -48,7 +48,7 @@ impl CreateFleet {
         self
     }
 
-    /// The image arn.
+    /// The image ARN.
     pub fn image_arn(mut self, image_arn: impl Into<String>) -> Self {
         self.input.image_arn = Some(image_arn.into());
         self
@@ -72,7 +72,7 @@ impl CreateFleet {
         self
     }
 
-    /// The vpc config.
+    /// The VPC config.
     pub fn vpc_config(mut self, vpc_config: impl Into<VpcConfig>) -> Self {
         self.input.vpc_config = Some(vpc_config.into());
         self
@@ -128,11 +128,13 @@ impl CreateFleet {
         mut self,
         idle_disconnect_timeout_in_seconds: i32,
     ) -> Self {
-        self.input.idle_disconnect_timeout_in_seconds = Some(idle_disconnect_timeout_in_seconds);
+        self.input.idle_disconnect_timeout_in_seconds = Some(
+            idle_disconnect_timeout_in_seconds,
+        );
         self
     }
 
-    /// The iam role arn.
+    /// The IAM role ARN.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
@@ -156,7 +158,7 @@ impl CreateFleet {
         self
     }
 
-    /// The usb device filter strings.
+    /// The USB device filter strings.
     pub fn usb_device_filter_strings(
         mut self,
         usb_device_filter_strings: impl IntoIterator<Item = impl Into<String>>,
@@ -165,7 +167,7 @@ impl CreateFleet {
         self
     }
 
-    /// The session script s3 location.
+    /// The session script S3 location.
     pub fn session_script_s3_location(
         mut self,
         session_script_s3_location: impl Into<S3Location>,
@@ -201,7 +203,7 @@ pub struct CreateFleetRequest {
     pub name: Option<String>,
     /// The image name. `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub image_name: Option<String>,
-    /// The image arn.
+    /// The image ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
@@ -211,7 +213,7 @@ pub struct CreateFleetRequest {
     pub fleet_type: Option<FleetType>,
     /// The compute capacity.
     pub compute_capacity: Option<ComputeCapacity>,
-    /// The vpc config.
+    /// The VPC config.
     pub vpc_config: Option<VpcConfig>,
     /// The max user duration in seconds.
     pub max_user_duration_in_seconds: Option<i32>,
@@ -232,7 +234,7 @@ pub struct CreateFleetRequest {
     pub tags: Option<Map<String, String>>,
     /// The idle disconnect timeout in seconds.
     pub idle_disconnect_timeout_in_seconds: Option<i32>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
@@ -246,12 +248,12 @@ pub struct CreateFleetRequest {
     pub platform: Option<PlatformType>,
     /// The max concurrent sessions.
     pub max_concurrent_sessions: Option<i32>,
-    /// The usb device filter strings.
+    /// The USB device filter strings.
     ///
     /// Each: at most 100 characters.
     /// `^((\w*)\s*(\w*)\s*\,\s*(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?\d*\s*\,\s*\*?\d*\s*\,\s*[0-1]\s*\,\s*[0-1]\s*)$`.
     pub usb_device_filter_strings: Option<Vec<String>>,
-    /// The session script s3 location.
+    /// The session script S3 location.
     pub session_script_s3_location: Option<S3Location>,
     /// The max sessions per instance.
     pub max_sessions_per_instance: Option<i32>,

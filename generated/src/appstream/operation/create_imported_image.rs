@@ -36,19 +36,19 @@ impl CreateImportedImage {
         self
     }
 
-    /// The source ami id.
+    /// The source ami ID.
     pub fn source_ami_id(mut self, source_ami_id: impl Into<String>) -> Self {
         self.input.source_ami_id = Some(source_ami_id.into());
         self
     }
 
-    /// The workspace image id.
+    /// The workspace image ID.
     pub fn workspace_image_id(mut self, workspace_image_id: impl Into<String>) -> Self {
         self.input.workspace_image_id = Some(workspace_image_id.into());
         self
     }
 
-    /// The iam role arn.
+    /// The IAM role ARN.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
@@ -115,11 +115,11 @@ impl CreateImportedImage {
 pub struct CreateImportedImageRequest {
     /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
-    /// The source ami id. `^ami-[a-z0-9]{8,17}$`.
+    /// The source ami ID. `^ami-[a-z0-9]{8,17}$`.
     pub source_ami_id: Option<String>,
-    /// The workspace image id. 12 to 67 characters. `^wsi-[0-9a-z]{8,63}$`.
+    /// The workspace image ID. 12 to 67 characters. `^wsi-[0-9a-z]{8,63}$`.
     pub workspace_image_id: Option<String>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,

@@ -60,13 +60,13 @@ impl CreateStack {
         self
     }
 
-    /// The redirect url.
+    /// The redirect URL.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         self.input.redirect_url = Some(redirect_url.into());
         self
     }
 
-    /// The feedback url.
+    /// The feedback URL.
     pub fn feedback_url(mut self, feedback_url: impl Into<String>) -> Self {
         self.input.feedback_url = Some(feedback_url.into());
         self
@@ -122,7 +122,9 @@ impl CreateStack {
         mut self,
         streaming_experience_settings: impl Into<StreamingExperienceSettings>,
     ) -> Self {
-        self.input.streaming_experience_settings = Some(streaming_experience_settings.into());
+        self.input.streaming_experience_settings = Some(
+            streaming_experience_settings.into(),
+        );
         self
     }
 
@@ -149,7 +151,9 @@ impl CreateStack {
         mut self,
         storage_connector_authentication: impl Into<StorageConnectorAuthentication>,
     ) -> Self {
-        self.input.storage_connector_authentication = Some(storage_connector_authentication.into());
+        self.input.storage_connector_authentication = Some(
+            storage_connector_authentication.into(),
+        );
         self
     }
 }
@@ -166,9 +170,9 @@ pub struct CreateStackRequest {
     pub display_name: Option<String>,
     /// The storage connectors.
     pub storage_connectors: Option<Vec<StorageConnector>>,
-    /// The redirect url. At most 1000 characters.
+    /// The redirect URL. At most 1000 characters.
     pub redirect_url: Option<String>,
-    /// The feedback url. At most 1000 characters.
+    /// The feedback URL. At most 1000 characters.
     pub feedback_url: Option<String>,
     /// The user settings. At least 1 item.
     pub user_settings: Option<Vec<UserSetting>>,

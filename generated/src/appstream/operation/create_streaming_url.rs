@@ -3,7 +3,7 @@
 use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Creates streaming url.
+/// Creates streaming URL.
 ///
 /// # Errors
 ///
@@ -33,13 +33,13 @@ impl CreateStreamingURL {
         self
     }
 
-    /// The user id. **Required.**
+    /// The user ID. **Required.**
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.input.user_id = Some(user_id.into());
         self
     }
 
-    /// The application id.
+    /// The application ID.
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.input.application_id = Some(application_id.into());
         self
@@ -66,9 +66,9 @@ pub struct CreateStreamingURLRequest {
     pub stack_name: Option<String>,
     /// The fleet name. **Required.** At least 1 character.
     pub fleet_name: Option<String>,
-    /// The user id. **Required.** 2 to 32 characters. `[\w+=,.@-]*`.
+    /// The user ID. **Required.** 2 to 32 characters. `[\w+=,.@-]*`.
     pub user_id: Option<String>,
-    /// The application id. At least 1 character.
+    /// The application ID. At least 1 character.
     pub application_id: Option<String>,
     /// The validity.
     pub validity: Option<i64>,
@@ -89,7 +89,7 @@ encode_json!(CreateStreamingURLRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStreamingURLResult {
-    /// The streaming url. Never shown in `Debug`.
+    /// The streaming URL. Never shown in `Debug`.
     pub streaming_url: Option<String>,
     /// The moment: expires.
     pub expires: Option<DateTime>,

@@ -54,16 +54,18 @@ impl CreateThemeForStack {
         self
     }
 
-    /// The organization logo s3 location. **Required.**
+    /// The organization logo S3 location. **Required.**
     pub fn organization_logo_s3_location(
         mut self,
         organization_logo_s3_location: impl Into<S3Location>,
     ) -> Self {
-        self.input.organization_logo_s3_location = Some(organization_logo_s3_location.into());
+        self.input.organization_logo_s3_location = Some(
+            organization_logo_s3_location.into(),
+        );
         self
     }
 
-    /// The favicon s3 location. **Required.**
+    /// The favicon S3 location. **Required.**
     pub fn favicon_s3_location(mut self, favicon_s3_location: impl Into<S3Location>) -> Self {
         self.input.favicon_s3_location = Some(favicon_s3_location.into());
         self
@@ -82,9 +84,9 @@ pub struct CreateThemeForStackRequest {
     pub title_text: Option<String>,
     /// The theme styling. **Required.** Values: `LIGHT_BLUE`, `BLUE`, `PINK`, `RED`.
     pub theme_styling: Option<ThemeStyling>,
-    /// The organization logo s3 location. **Required.**
+    /// The organization logo S3 location. **Required.**
     pub organization_logo_s3_location: Option<S3Location>,
-    /// The favicon s3 location. **Required.**
+    /// The favicon S3 location. **Required.**
     pub favicon_s3_location: Option<S3Location>,
 }
 

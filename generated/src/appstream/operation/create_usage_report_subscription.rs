@@ -31,7 +31,7 @@ encode_json!(CreateUsageReportSubscriptionRequest {});
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUsageReportSubscriptionResult {
-    /// The s3 bucket name. At least 1 character.
+    /// The S3 bucket name. At least 1 character.
     pub s3_bucket_name: Option<String>,
     /// The schedule. Values: `DAILY`.
     pub schedule: Option<UsageReportSchedule>,

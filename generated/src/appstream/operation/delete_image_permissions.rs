@@ -25,7 +25,7 @@ impl DeleteImagePermissions {
         self
     }
 
-    /// The shared account id. **Required.**
+    /// The shared account ID. **Required.**
     pub fn shared_account_id(mut self, shared_account_id: impl Into<String>) -> Self {
         self.input.shared_account_id = Some(shared_account_id.into());
         self
@@ -38,7 +38,7 @@ impl DeleteImagePermissions {
 pub struct DeleteImagePermissionsRequest {
     /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
-    /// The shared account id. **Required.** `^\d+$`.
+    /// The shared account ID. **Required.** `^\d+$`.
     pub shared_account_id: Option<String>,
 }
 

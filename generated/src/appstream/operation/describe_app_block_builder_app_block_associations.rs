@@ -20,7 +20,7 @@ operation!(DescribeAppBlockBuilderAppBlockAssociations("DescribeAppBlockBuilderA
     => DescribeAppBlockBuilderAppBlockAssociationsResult, Error);
 
 impl DescribeAppBlockBuilderAppBlockAssociations {
-    /// The app block arn.
+    /// The app block ARN.
     pub fn app_block_arn(mut self, app_block_arn: impl Into<String>) -> Self {
         self.input.app_block_arn = Some(app_block_arn.into());
         self
@@ -49,7 +49,7 @@ impl DescribeAppBlockBuilderAppBlockAssociations {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAppBlockBuilderAppBlockAssociationsRequest {
-    /// The app block arn.
+    /// The app block ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub app_block_arn: Option<String>,
@@ -73,7 +73,9 @@ encode_json!(DescribeAppBlockBuilderAppBlockAssociationsRequest {
 #[non_exhaustive]
 pub struct DescribeAppBlockBuilderAppBlockAssociationsResult {
     /// The app block builder app block associations. 1 to 25 items.
-    pub app_block_builder_app_block_associations: Option<Vec<AppBlockBuilderAppBlockAssociation>>,
+    pub app_block_builder_app_block_associations: Option<
+        Vec<AppBlockBuilderAppBlockAssociation>,
+    >,
     /// The next token. At least 1 character.
     pub next_token: Option<String>,
 }

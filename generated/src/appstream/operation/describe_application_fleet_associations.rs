@@ -26,7 +26,7 @@ impl DescribeApplicationFleetAssociations {
         self
     }
 
-    /// The application arn.
+    /// The application ARN.
     pub fn application_arn(mut self, application_arn: impl Into<String>) -> Self {
         self.input.application_arn = Some(application_arn.into());
         self
@@ -51,7 +51,7 @@ impl DescribeApplicationFleetAssociations {
 pub struct DescribeApplicationFleetAssociationsRequest {
     /// The fleet name. `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub fleet_name: Option<String>,
-    /// The application arn.
+    /// The application ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub application_arn: Option<String>,

@@ -20,7 +20,7 @@ operation!(DescribeApplications("DescribeApplications"): DescribeApplicationsReq
     => DescribeApplicationsResult, Error);
 
 impl DescribeApplications {
-    /// The arns.
+    /// The ARNs.
     pub fn arns(mut self, arns: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.arns = Some(collect(arns));
         self
@@ -43,7 +43,7 @@ impl DescribeApplications {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsRequest {
-    /// The arns.
+    /// The ARNs.
     ///
     /// Each:
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

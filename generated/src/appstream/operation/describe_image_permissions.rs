@@ -31,7 +31,7 @@ impl DescribeImagePermissions {
         self
     }
 
-    /// The shared aws account ids.
+    /// The shared AWS account IDs.
     pub fn shared_aws_account_ids(
         mut self,
         shared_aws_account_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -55,7 +55,7 @@ pub struct DescribeImagePermissionsRequest {
     pub name: Option<String>,
     /// The max results. 0 to 500.
     pub max_results: Option<i32>,
-    /// The shared aws account ids. 1 to 5 items. Each: `^\d+$`.
+    /// The shared AWS account IDs. 1 to 5 items. Each: `^\d+$`.
     pub shared_aws_account_ids: Option<Vec<String>>,
     /// The next token. At least 1 character.
     pub next_token: Option<String>,

@@ -26,7 +26,7 @@ impl DescribeImages {
         self
     }
 
-    /// The arns.
+    /// The ARNs.
     pub fn arns(mut self, arns: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.arns = Some(collect(arns));
         self
@@ -62,7 +62,7 @@ paginator!(DescribeImages: DescribeImagesResult, Error {
 pub struct DescribeImagesRequest {
     /// The names. Each: at least 1 character.
     pub names: Option<Vec<String>>,
-    /// The arns.
+    /// The ARNs.
     ///
     /// Each:
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

@@ -32,7 +32,7 @@ impl DescribeSessions {
         self
     }
 
-    /// The user id.
+    /// The user ID.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.input.user_id = Some(user_id.into());
         self
@@ -59,7 +59,7 @@ impl DescribeSessions {
         self
     }
 
-    /// The instance id.
+    /// The instance ID.
     pub fn instance_id(mut self, instance_id: impl Into<String>) -> Self {
         self.input.instance_id = Some(instance_id.into());
         self
@@ -79,7 +79,7 @@ pub struct DescribeSessionsRequest {
     pub stack_name: Option<String>,
     /// The fleet name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub fleet_name: Option<String>,
-    /// The user id. 2 to 128 characters.
+    /// The user ID. 2 to 128 characters.
     pub user_id: Option<String>,
     /// The next token. At least 1 character.
     pub next_token: Option<String>,
@@ -87,7 +87,7 @@ pub struct DescribeSessionsRequest {
     pub limit: Option<i32>,
     /// The authentication type. Values: `API`, `SAML`, `USERPOOL`, `AWS_AD`.
     pub authentication_type: Option<AuthenticationType>,
-    /// The instance id. At least 1 character.
+    /// The instance ID. At least 1 character.
     pub instance_id: Option<String>,
 }
 

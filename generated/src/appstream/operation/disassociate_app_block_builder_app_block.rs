@@ -21,7 +21,7 @@ operation!(DisassociateAppBlockBuilderAppBlock("DisassociateAppBlockBuilderAppBl
     => DisassociateAppBlockBuilderAppBlockResult, Error);
 
 impl DisassociateAppBlockBuilderAppBlock {
-    /// The app block arn. **Required.**
+    /// The app block ARN. **Required.**
     pub fn app_block_arn(mut self, app_block_arn: impl Into<String>) -> Self {
         self.input.app_block_arn = Some(app_block_arn.into());
         self
@@ -38,7 +38,7 @@ impl DisassociateAppBlockBuilderAppBlock {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateAppBlockBuilderAppBlockRequest {
-    /// The app block arn.
+    /// The app block ARN.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

@@ -20,7 +20,7 @@ operation!(DrainSessionInstance("DrainSessionInstance"): DrainSessionInstanceReq
     => DrainSessionInstanceResult, Error);
 
 impl DrainSessionInstance {
-    /// The session id. **Required.**
+    /// The session ID. **Required.**
     pub fn session_id(mut self, session_id: impl Into<String>) -> Self {
         self.input.session_id = Some(session_id.into());
         self
@@ -31,7 +31,7 @@ impl DrainSessionInstance {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DrainSessionInstanceRequest {
-    /// The session id. **Required.** At least 1 character.
+    /// The session ID. **Required.** At least 1 character.
     pub session_id: Option<String>,
 }
 

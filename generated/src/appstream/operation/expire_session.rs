@@ -13,7 +13,7 @@ pub struct ExpireSession {
 operation!(ExpireSession("ExpireSession"): ExpireSessionRequest => ExpireSessionResult, Error);
 
 impl ExpireSession {
-    /// The session id. **Required.**
+    /// The session ID. **Required.**
     pub fn session_id(mut self, session_id: impl Into<String>) -> Self {
         self.input.session_id = Some(session_id.into());
         self
@@ -24,7 +24,7 @@ impl ExpireSession {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExpireSessionRequest {
-    /// The session id. **Required.** At least 1 character.
+    /// The session ID. **Required.** At least 1 character.
     pub session_id: Option<String>,
 }
 

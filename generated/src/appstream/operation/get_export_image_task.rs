@@ -20,7 +20,7 @@ operation!(GetExportImageTask("GetExportImageTask"): GetExportImageTaskRequest
     => GetExportImageTaskResult, Error);
 
 impl GetExportImageTask {
-    /// The task id.
+    /// The task ID.
     pub fn task_id(mut self, task_id: impl Into<String>) -> Self {
         self.input.task_id = Some(task_id.into());
         self
@@ -31,7 +31,7 @@ impl GetExportImageTask {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetExportImageTaskRequest {
-    /// The task id. `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+    /// The task ID. `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
     pub task_id: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub struct TagResource {
 operation!(TagResource("TagResource"): TagResourceRequest => TagResourceResponse, Error);
 
 impl TagResource {
-    /// The resource arn. **Required.**
+    /// The resource ARN. **Required.**
     pub fn resource_arn(mut self, resource_arn: impl Into<String>) -> Self {
         self.input.resource_arn = Some(resource_arn.into());
         self
@@ -39,7 +39,7 @@ impl TagResource {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TagResourceRequest {
-    /// The resource arn.
+    /// The resource ARN.
     ///
     /// **Required.**
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.

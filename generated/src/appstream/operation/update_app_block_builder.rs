@@ -62,7 +62,7 @@ impl UpdateAppBlockBuilder {
         self
     }
 
-    /// The vpc config.
+    /// The VPC config.
     pub fn vpc_config(mut self, vpc_config: impl Into<VpcConfig>) -> Self {
         self.input.vpc_config = Some(vpc_config.into());
         self
@@ -74,7 +74,7 @@ impl UpdateAppBlockBuilder {
         self
     }
 
-    /// The iam role arn.
+    /// The IAM role ARN.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
@@ -92,7 +92,9 @@ impl UpdateAppBlockBuilder {
     /// The attributes to delete.
     pub fn attributes_to_delete(
         mut self,
-        attributes_to_delete: impl IntoIterator<Item = impl Into<AppBlockBuilderAttribute>>,
+        attributes_to_delete: impl IntoIterator<
+            Item = impl Into<AppBlockBuilderAttribute>,
+        >,
     ) -> Self {
         self.input.attributes_to_delete = Some(collect(attributes_to_delete));
         self
@@ -123,11 +125,11 @@ pub struct UpdateAppBlockBuilderRequest {
     pub platform: Option<PlatformType>,
     /// The instance type. At least 1 character.
     pub instance_type: Option<String>,
-    /// The vpc config.
+    /// The VPC config.
     pub vpc_config: Option<VpcConfig>,
     /// Whether it is so: enable default internet access.
     pub enable_default_internet_access: Option<bool>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,

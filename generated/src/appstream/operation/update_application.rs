@@ -41,7 +41,7 @@ impl UpdateApplication {
         self
     }
 
-    /// The icon s3 location.
+    /// The icon S3 location.
     pub fn icon_s3_location(mut self, icon_s3_location: impl Into<S3Location>) -> Self {
         self.input.icon_s3_location = Some(icon_s3_location.into());
         self
@@ -65,7 +65,7 @@ impl UpdateApplication {
         self
     }
 
-    /// The app block arn.
+    /// The app block ARN.
     pub fn app_block_arn(mut self, app_block_arn: impl Into<String>) -> Self {
         self.input.app_block_arn = Some(app_block_arn.into());
         self
@@ -91,7 +91,7 @@ pub struct UpdateApplicationRequest {
     pub display_name: Option<String>,
     /// The description. At most 256 characters.
     pub description: Option<String>,
-    /// The icon s3 location.
+    /// The icon S3 location.
     pub icon_s3_location: Option<S3Location>,
     /// The launch path. At least 1 character.
     pub launch_path: Option<String>,
@@ -99,7 +99,7 @@ pub struct UpdateApplicationRequest {
     pub working_directory: Option<String>,
     /// The launch parameters. At least 1 character.
     pub launch_parameters: Option<String>,
-    /// The app block arn.
+    /// The app block ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub app_block_arn: Option<String>,

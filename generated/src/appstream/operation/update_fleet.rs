@@ -42,7 +42,7 @@ impl UpdateFleet {
         self
     }
 
-    /// The image arn.
+    /// The image ARN.
     pub fn image_arn(mut self, image_arn: impl Into<String>) -> Self {
         self.input.image_arn = Some(image_arn.into());
         self
@@ -66,7 +66,7 @@ impl UpdateFleet {
         self
     }
 
-    /// The vpc config.
+    /// The VPC config.
     pub fn vpc_config(mut self, vpc_config: impl Into<VpcConfig>) -> Self {
         self.input.vpc_config = Some(vpc_config.into());
         self
@@ -84,7 +84,7 @@ impl UpdateFleet {
         self
     }
 
-    /// Whether it is so: delete vpc config.
+    /// Whether it is so: delete VPC config.
     #[deprecated]
     pub fn delete_vpc_config(mut self, delete_vpc_config: bool) -> Self {
         self.input.delete_vpc_config = Some(delete_vpc_config);
@@ -120,7 +120,9 @@ impl UpdateFleet {
         mut self,
         idle_disconnect_timeout_in_seconds: i32,
     ) -> Self {
-        self.input.idle_disconnect_timeout_in_seconds = Some(idle_disconnect_timeout_in_seconds);
+        self.input.idle_disconnect_timeout_in_seconds = Some(
+            idle_disconnect_timeout_in_seconds,
+        );
         self
     }
 
@@ -133,7 +135,7 @@ impl UpdateFleet {
         self
     }
 
-    /// The iam role arn.
+    /// The IAM role ARN.
     pub fn iam_role_arn(mut self, iam_role_arn: impl Into<String>) -> Self {
         self.input.iam_role_arn = Some(iam_role_arn.into());
         self
@@ -157,7 +159,7 @@ impl UpdateFleet {
         self
     }
 
-    /// The usb device filter strings.
+    /// The USB device filter strings.
     pub fn usb_device_filter_strings(
         mut self,
         usb_device_filter_strings: impl IntoIterator<Item = impl Into<String>>,
@@ -166,7 +168,7 @@ impl UpdateFleet {
         self
     }
 
-    /// The session script s3 location.
+    /// The session script S3 location.
     pub fn session_script_s3_location(
         mut self,
         session_script_s3_location: impl Into<S3Location>,
@@ -200,7 +202,7 @@ impl UpdateFleet {
 pub struct UpdateFleetRequest {
     /// The image name. At least 1 character.
     pub image_name: Option<String>,
-    /// The image arn.
+    /// The image ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub image_arn: Option<String>,
@@ -210,13 +212,13 @@ pub struct UpdateFleetRequest {
     pub instance_type: Option<String>,
     /// The compute capacity.
     pub compute_capacity: Option<ComputeCapacity>,
-    /// The vpc config.
+    /// The VPC config.
     pub vpc_config: Option<VpcConfig>,
     /// The max user duration in seconds.
     pub max_user_duration_in_seconds: Option<i32>,
     /// The disconnect timeout in seconds.
     pub disconnect_timeout_in_seconds: Option<i32>,
-    /// Whether it is so: delete vpc config.
+    /// Whether it is so: delete VPC config.
     #[deprecated]
     pub delete_vpc_config: Option<bool>,
     /// The description. At most 256 characters.
@@ -235,7 +237,7 @@ pub struct UpdateFleetRequest {
     /// `DOMAIN_JOIN_INFO`, `IAM_ROLE_ARN`, `USB_DEVICE_FILTER_STRINGS`,
     /// `SESSION_SCRIPT_S3_LOCATION`, `MAX_SESSIONS_PER_INSTANCE`, `VOLUME_CONFIGURATION`.
     pub attributes_to_delete: Option<Vec<FleetAttribute>>,
-    /// The iam role arn.
+    /// The IAM role ARN.
     ///
     /// `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_arn: Option<String>,
@@ -249,12 +251,12 @@ pub struct UpdateFleetRequest {
     pub platform: Option<PlatformType>,
     /// The max concurrent sessions.
     pub max_concurrent_sessions: Option<i32>,
-    /// The usb device filter strings.
+    /// The USB device filter strings.
     ///
     /// Each: at most 100 characters.
     /// `^((\w*)\s*(\w*)\s*\,\s*(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?(\w*)\s*\,\s*\*?\d*\s*\,\s*\*?\d*\s*\,\s*[0-1]\s*\,\s*[0-1]\s*)$`.
     pub usb_device_filter_strings: Option<Vec<String>>,
-    /// The session script s3 location.
+    /// The session script S3 location.
     pub session_script_s3_location: Option<S3Location>,
     /// The max sessions per instance.
     pub max_sessions_per_instance: Option<i32>,

@@ -27,7 +27,7 @@ impl UpdateImagePermissions {
         self
     }
 
-    /// The shared account id. **Required.**
+    /// The shared account ID. **Required.**
     pub fn shared_account_id(mut self, shared_account_id: impl Into<String>) -> Self {
         self.input.shared_account_id = Some(shared_account_id.into());
         self
@@ -46,7 +46,7 @@ impl UpdateImagePermissions {
 pub struct UpdateImagePermissionsRequest {
     /// The name. **Required.** `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
     pub name: Option<String>,
-    /// The shared account id. **Required.** `^\d+$`.
+    /// The shared account ID. **Required.** `^\d+$`.
     pub shared_account_id: Option<String>,
     /// The image permissions. **Required.**
     pub image_permissions: Option<ImagePermissions>,

@@ -69,13 +69,13 @@ impl UpdateStack {
         self
     }
 
-    /// The redirect url.
+    /// The redirect URL.
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
         self.input.redirect_url = Some(redirect_url.into());
         self
     }
 
-    /// The feedback url.
+    /// The feedback URL.
     pub fn feedback_url(mut self, feedback_url: impl Into<String>) -> Self {
         self.input.feedback_url = Some(feedback_url.into());
         self
@@ -131,7 +131,9 @@ impl UpdateStack {
         mut self,
         streaming_experience_settings: impl Into<StreamingExperienceSettings>,
     ) -> Self {
-        self.input.streaming_experience_settings = Some(streaming_experience_settings.into());
+        self.input.streaming_experience_settings = Some(
+            streaming_experience_settings.into(),
+        );
         self
     }
 
@@ -158,7 +160,9 @@ impl UpdateStack {
         mut self,
         storage_connector_authentication: impl Into<StorageConnectorAuthentication>,
     ) -> Self {
-        self.input.storage_connector_authentication = Some(storage_connector_authentication.into());
+        self.input.storage_connector_authentication = Some(
+            storage_connector_authentication.into(),
+        );
         self
     }
 }
@@ -178,9 +182,9 @@ pub struct UpdateStackRequest {
     /// Whether it is so: delete storage connectors.
     #[deprecated]
     pub delete_storage_connectors: Option<bool>,
-    /// The redirect url. At most 1000 characters.
+    /// The redirect URL. At most 1000 characters.
     pub redirect_url: Option<String>,
-    /// The feedback url. At most 1000 characters.
+    /// The feedback URL. At most 1000 characters.
     pub feedback_url: Option<String>,
     /// The attributes to delete.
     pub attributes_to_delete: Option<Vec<StackAttribute>>,

@@ -56,16 +56,18 @@ impl UpdateThemeForStack {
         self
     }
 
-    /// The organization logo s3 location.
+    /// The organization logo S3 location.
     pub fn organization_logo_s3_location(
         mut self,
         organization_logo_s3_location: impl Into<S3Location>,
     ) -> Self {
-        self.input.organization_logo_s3_location = Some(organization_logo_s3_location.into());
+        self.input.organization_logo_s3_location = Some(
+            organization_logo_s3_location.into(),
+        );
         self
     }
 
-    /// The favicon s3 location.
+    /// The favicon S3 location.
     pub fn favicon_s3_location(mut self, favicon_s3_location: impl Into<S3Location>) -> Self {
         self.input.favicon_s3_location = Some(favicon_s3_location.into());
         self
@@ -99,9 +101,9 @@ pub struct UpdateThemeForStackRequest {
     pub title_text: Option<String>,
     /// The theme styling. Values: `LIGHT_BLUE`, `BLUE`, `PINK`, `RED`.
     pub theme_styling: Option<ThemeStyling>,
-    /// The organization logo s3 location.
+    /// The organization logo S3 location.
     pub organization_logo_s3_location: Option<S3Location>,
-    /// The favicon s3 location.
+    /// The favicon S3 location.
     pub favicon_s3_location: Option<S3Location>,
     /// The state. Values: `ENABLED`, `DISABLED`.
     pub state: Option<ThemeState>,

@@ -9,7 +9,7 @@ use tinsmith_runtime::prelude::*;
 pub struct AccessEndpoint {
     /// The access endpoint type. Values: `STREAMING_WSP`.
     pub access_endpoint_type: Option<AccessEndpointType>,
-    /// The vpc endpoint id. `^[a-zA-Z0-9\_\-]{1,1000}$`.
+    /// The VPC endpoint ID. `^[a-zA-Z0-9\_\-]{1,1000}$`.
     pub vpc_endpoint_id: Option<String>,
 }
 
@@ -28,7 +28,7 @@ impl AccessEndpoint {
         self
     }
 
-    /// The vpc endpoint id.
+    /// The VPC endpoint ID.
     pub fn vpc_endpoint_id(mut self, vpc_endpoint_id: impl Into<String>) -> Self {
         self.vpc_endpoint_id = Some(vpc_endpoint_id.into());
         self

@@ -32,7 +32,9 @@ impl AccessEndpointConfig {
     /// The internet fallback protocols.
     pub fn internet_fallback_protocols(
         mut self,
-        internet_fallback_protocols: impl IntoIterator<Item = impl Into<InternetFallbackProtocol>>,
+        internet_fallback_protocols: impl IntoIterator<
+            Item = impl Into<InternetFallbackProtocol>,
+        >,
     ) -> Self {
         self.internet_fallback_protocols = Some(collect(internet_fallback_protocols));
         self

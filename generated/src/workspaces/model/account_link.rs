@@ -7,16 +7,16 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountLink {
-    /// The account link id. `^link-.{8,24}$`.
+    /// The account link ID. `^link-.{8,24}$`.
     pub account_link_id: Option<String>,
     /// The account link status.
     ///
     /// Values: `LINKED`, `LINKING_FAILED`, `LINK_NOT_FOUND`,
     /// `PENDING_ACCEPTANCE_BY_TARGET_ACCOUNT`, `REJECTED`.
     pub account_link_status: Option<AccountLinkStatusEnum>,
-    /// The source account id. `^\d{12}$`.
+    /// The source account ID. `^\d{12}$`.
     pub source_account_id: Option<String>,
-    /// The target account id. `^\d{12}$`.
+    /// The target account ID. `^\d{12}$`.
     pub target_account_id: Option<String>,
 }
 

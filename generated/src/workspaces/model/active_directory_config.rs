@@ -8,7 +8,7 @@ use tinsmith_runtime::prelude::*;
 pub struct ActiveDirectoryConfig {
     /// The domain name. **Required.** `^([a-zA-Z0-9]+[.-])+([a-zA-Z0-9])+$`.
     pub domain_name: Option<String>,
-    /// The service account secret arn.
+    /// The service account secret ARN.
     ///
     /// **Required.**
     /// `^arn:aws[a-z-]{0,7}:secretsmanager:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:secret:[A-Za-z0-9][A-za-z0-9_/.-]{8,519}$`.
@@ -27,7 +27,7 @@ impl ActiveDirectoryConfig {
         self
     }
 
-    /// The service account secret arn. **Required.**
+    /// The service account secret ARN. **Required.**
     pub fn service_account_secret_arn(
         mut self,
         service_account_secret_arn: impl Into<String>,

@@ -9,9 +9,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationResourceAssociation {
-    /// The application id. `^wsa-[0-9a-z]{8,63}$`.
+    /// The application ID. `^wsa-[0-9a-z]{8,63}$`.
     pub application_id: Option<String>,
-    /// The associated resource id. At least 1 character.
+    /// The associated resource ID. At least 1 character.
     pub associated_resource_id: Option<String>,
     /// The associated resource type. Values: `WORKSPACE`, `BUNDLE`, `IMAGE`.
     pub associated_resource_type: Option<ApplicationAssociatedResourceType>,

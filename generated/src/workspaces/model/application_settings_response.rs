@@ -11,7 +11,7 @@ pub struct ApplicationSettingsResponse {
     pub status: ApplicationSettingsStatusEnum,
     /// The settings group. At most 100 characters. `^[A-Za-z0-9_./()!*'-]+$`.
     pub settings_group: Option<String>,
-    /// The s3 bucket name. 3 to 63 characters. `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+    /// The S3 bucket name. 3 to 63 characters. `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
     pub s3_bucket_name: Option<String>,
 }
 

@@ -9,11 +9,11 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BundleResourceAssociation {
-    /// The associated resource id. At least 1 character.
+    /// The associated resource ID. At least 1 character.
     pub associated_resource_id: Option<String>,
     /// The associated resource type. Values: `APPLICATION`.
     pub associated_resource_type: Option<BundleAssociatedResourceType>,
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
     /// The moment: created.
     pub created: Option<DateTime>,

@@ -3,13 +3,13 @@
 use crate::workspaces::model::CertificateBasedAuthStatusEnum;
 use tinsmith_runtime::prelude::*;
 
-/// A certificate based auth properties.
+/// Certificate based auth properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CertificateBasedAuthProperties {
     /// The status. Values: `DISABLED`, `ENABLED`.
     pub status: Option<CertificateBasedAuthStatusEnum>,
-    /// The certificate authority arn.
+    /// The certificate authority ARN.
     ///
     /// 5 to 200 characters.
     /// `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*`.
@@ -28,7 +28,7 @@ impl CertificateBasedAuthProperties {
         self
     }
 
-    /// The certificate authority arn.
+    /// The certificate authority ARN.
     pub fn certificate_authority_arn(
         mut self,
         certificate_authority_arn: impl Into<String>,

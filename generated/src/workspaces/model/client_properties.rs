@@ -4,7 +4,7 @@ use crate::workspaces::model::LogUploadEnum;
 use crate::workspaces::model::ReconnectEnum;
 use tinsmith_runtime::prelude::*;
 
-/// A client properties.
+/// Client properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientProperties {

@@ -7,7 +7,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientPropertiesResult {
-    /// The resource id. At least 1 character.
+    /// The resource ID. At least 1 character.
     pub resource_id: Option<String>,
     /// The client properties.
     pub client_properties: Option<ClientProperties>,

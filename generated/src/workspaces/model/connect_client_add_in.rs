@@ -6,15 +6,15 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectClientAddIn {
-    /// The add in id.
+    /// The add in ID.
     ///
     /// 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub add_in_id: Option<String>,
-    /// The resource id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The resource ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,
     /// The name. 1 to 64 characters. `^.*$`.
     pub name: Option<String>,
-    /// The url. 1 to 1024 characters. `^(http|https)\://\S+`.
+    /// The URL. 1 to 1024 characters. `^(http|https)\://\S+`.
     pub url: Option<String>,
 }
 

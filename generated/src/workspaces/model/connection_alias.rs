@@ -4,17 +4,17 @@ use crate::workspaces::model::ConnectionAliasAssociation;
 use crate::workspaces::model::ConnectionAliasState;
 use tinsmith_runtime::prelude::*;
 
-/// A connection alias.
+/// Connection alias.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAlias {
     /// The connection string. 1 to 255 characters. `^[.0-9a-zA-Z\-]{1,255}$`.
     pub connection_string: Option<String>,
-    /// The alias id. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
     /// The state. Values: `CREATING`, `CREATED`, `DELETING`.
     pub state: Option<ConnectionAliasState>,
-    /// The owner account id. `^\d{12}$`.
+    /// The owner account ID. `^\d{12}$`.
     pub owner_account_id: Option<String>,
     /// The associations. 1 to 25 items.
     pub associations: Option<Vec<ConnectionAliasAssociation>>,

@@ -12,9 +12,9 @@ pub struct ConnectionAliasAssociation {
     /// Values: `NOT_ASSOCIATED`, `ASSOCIATED_WITH_OWNER_ACCOUNT`, `ASSOCIATED_WITH_SHARED_ACCOUNT`,
     /// `PENDING_ASSOCIATION`, `PENDING_DISASSOCIATION`.
     pub association_status: Option<AssociationStatus>,
-    /// The associated account id. `^\d{12}$`.
+    /// The associated account ID. `^\d{12}$`.
     pub associated_account_id: Option<String>,
-    /// The resource id. At least 1 character.
+    /// The resource ID. At least 1 character.
     pub resource_id: Option<String>,
     /// The connection identifier. 1 to 20 characters. `^[a-zA-Z0-9]+$`.
     pub connection_identifier: Option<String>,

@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionAliasPermission {
-    /// The shared account id. **Required.** `^\d{12}$`.
+    /// The shared account ID. **Required.** `^\d{12}$`.
     pub shared_account_id: Option<String>,
     /// Whether it is so: allow association. **Required.**
     pub allow_association: Option<bool>,
@@ -18,7 +18,7 @@ impl ConnectionAliasPermission {
         Self::default()
     }
 
-    /// The shared account id. **Required.**
+    /// The shared account ID. **Required.**
     pub fn shared_account_id(mut self, shared_account_id: impl Into<String>) -> Self {
         self.shared_account_id = Some(shared_account_id.into());
         self

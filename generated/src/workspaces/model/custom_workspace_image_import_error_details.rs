@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A custom workspace image import error details.
+/// Custom workspace image import error details.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomWorkspaceImageImportErrorDetails {

@@ -3,7 +3,7 @@
 use crate::workspaces::model::DataReplication;
 use tinsmith_runtime::prelude::*;
 
-/// A data replication settings.
+/// Data replication settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataReplicationSettings {

@@ -2,11 +2,11 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A default client branding attributes.
+/// Default client branding attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultClientBrandingAttributes {
-    /// The logo url. 1 to 200 characters. `^(http|https)\://\S+`.
+    /// The logo URL. 1 to 200 characters. `^(http|https)\://\S+`.
     pub logo_url: Option<String>,
     /// The support email. 6 to 64 characters. `^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,4}$`.
     pub support_email: Option<String>,

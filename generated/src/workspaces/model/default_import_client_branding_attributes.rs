@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A default import client branding attributes.
+/// Default import client branding attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DefaultImportClientBrandingAttributes {

@@ -557,7 +557,7 @@ string_enum!(DeletableCertificateBasedAuthProperty {
     CertificateBasedAuthPropertiesCertificateAuthorityArn = "CERTIFICATE_BASED_AUTH_PROPERTIES_CERTIFICATE_AUTHORITY_ARN",
 });
 
-/// The values of a deletable saml property.
+/// The values of a deletable SAML property.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletableSamlProperty {
@@ -920,7 +920,7 @@ string_enum!(RunningMode {
     Manual = "MANUAL",
 });
 
-/// The values of a saml status.
+/// The values of a SAML status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SamlStatusEnum {
@@ -1040,7 +1040,7 @@ string_enum!(Tenancy {
     Shared = "SHARED",
 });
 
-/// The values of an user identity type.
+/// The values of a user identity type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserIdentityType {
@@ -1057,7 +1057,7 @@ string_enum!(UserIdentityType {
     AwsIamIdentityCenter = "AWS_IAM_IDENTITY_CENTER",
 });
 
-/// The values of an user setting action.
+/// The values of a user setting action.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSettingActionEnum {
@@ -1076,7 +1076,7 @@ string_enum!(UserSettingActionEnum {
     SmartCard = "SMART_CARD",
 });
 
-/// The values of an user setting permission.
+/// The values of a user setting permission.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserSettingPermissionEnum {

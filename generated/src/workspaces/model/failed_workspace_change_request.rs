@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailedWorkspaceChangeRequest {
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// The error code.
     pub error_code: Option<String>,

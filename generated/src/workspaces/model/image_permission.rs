@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImagePermission {
-    /// The shared account id. `^\d{12}$`.
+    /// The shared account ID. `^\d{12}$`.
     pub shared_account_id: Option<String>,
 }
 

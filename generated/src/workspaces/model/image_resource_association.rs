@@ -9,7 +9,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageResourceAssociation {
-    /// The associated resource id. At least 1 character.
+    /// The associated resource ID. At least 1 character.
     pub associated_resource_id: Option<String>,
     /// The associated resource type. Values: `APPLICATION`.
     pub associated_resource_type: Option<ImageAssociatedResourceType>,
@@ -17,7 +17,7 @@ pub struct ImageResourceAssociation {
     pub created: Option<DateTime>,
     /// The moment: last updated time.
     pub last_updated_time: Option<DateTime>,
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The state.
     ///

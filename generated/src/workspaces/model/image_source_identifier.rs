@@ -6,16 +6,16 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ImageSourceIdentifier {
-    /// The ec2 import task id.
+    /// The EC2 import task ID.
     ///
     /// 19 to 28 characters. `^import-ami\-([a-zA-Z0-9]{8}|[a-zA-Z0-9]{17})$`.
     Ec2ImportTaskId(String),
-    /// The image build version arn.
+    /// The image build version ARN.
     ///
     /// 1 to 2048 characters.
     /// `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9-_]+/(?:(?:([0-9]+|x)\.([0-9]+|x)\.([0-9]+|x))|(?:[0-9]+\.[0-9]+\.[0-9]+/[0-9]+))$`.
     ImageBuildVersionArn(String),
-    /// The ec2 image id. `^ami\-([a-f0-9]{8}|[a-f0-9]{17})$`.
+    /// The EC2 image ID. `^ami\-([a-f0-9]{8}|[a-f0-9]{17})$`.
     Ec2ImageId(String),
     /// A variant that this version does not know, by its name. It cannot be sent.
     Unrecognized(String),

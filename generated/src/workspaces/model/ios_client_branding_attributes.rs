@@ -2,15 +2,15 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An ios client branding attributes.
+/// Ios client branding attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IosClientBrandingAttributes {
-    /// The logo url. 1 to 200 characters. `^(http|https)\://\S+`.
+    /// The logo URL. 1 to 200 characters. `^(http|https)\://\S+`.
     pub logo_url: Option<String>,
-    /// The logo2x url. 1 to 200 characters. `^(http|https)\://\S+`.
+    /// The logo2x URL. 1 to 200 characters. `^(http|https)\://\S+`.
     pub logo2x_url: Option<String>,
-    /// The logo3x url. 1 to 200 characters. `^(http|https)\://\S+`.
+    /// The logo3x URL. 1 to 200 characters. `^(http|https)\://\S+`.
     pub logo3x_url: Option<String>,
     /// The support email. 6 to 64 characters. `^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,4}$`.
     pub support_email: Option<String>,

@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An ios import client branding attributes.
+/// Ios import client branding attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IosImportClientBrandingAttributes {

@@ -2,11 +2,11 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An ip rule item.
+/// An IP rule item.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IpRuleItem {
-    /// The ip rule.
+    /// The IP rule.
     pub ip_rule: Option<String>,
     /// The rule desc.
     pub rule_desc: Option<String>,
@@ -18,7 +18,7 @@ impl IpRuleItem {
         Self::default()
     }
 
-    /// The ip rule.
+    /// The IP rule.
     pub fn ip_rule(mut self, ip_rule: impl Into<String>) -> Self {
         self.ip_rule = Some(ip_rule.into());
         self

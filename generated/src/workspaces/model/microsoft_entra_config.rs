@@ -6,9 +6,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicrosoftEntraConfig {
-    /// The tenant id. `^[a-zA-Z0-9-]{1,100}$`.
+    /// The tenant ID. `^[a-zA-Z0-9-]{1,100}$`.
     pub tenant_id: Option<String>,
-    /// The application config secret arn.
+    /// The application config secret ARN.
     ///
     /// `^arn:aws[a-z-]{0,7}:secretsmanager:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:secret:[A-Za-z0-9][A-za-z0-9_/.-]{8,519}$`.
     pub application_config_secret_arn: Option<String>,
@@ -20,13 +20,13 @@ impl MicrosoftEntraConfig {
         Self::default()
     }
 
-    /// The tenant id.
+    /// The tenant ID.
     pub fn tenant_id(mut self, tenant_id: impl Into<String>) -> Self {
         self.tenant_id = Some(tenant_id.into());
         self
     }
 
-    /// The application config secret arn.
+    /// The application config secret ARN.
     pub fn application_config_secret_arn(
         mut self,
         application_config_secret_arn: impl Into<String>,

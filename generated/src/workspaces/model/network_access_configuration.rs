@@ -6,9 +6,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NetworkAccessConfiguration {
-    /// The eni private ip address. At least 1 character.
+    /// The eni private IP address. At least 1 character.
     pub eni_private_ip_address: Option<String>,
-    /// The eni id. At least 1 character.
+    /// The eni ID. At least 1 character.
     pub eni_id: Option<String>,
 }
 

@@ -9,11 +9,11 @@ use tinsmith_runtime::prelude::*;
 pub struct PendingCreateStandbyWorkspacesRequest {
     /// The user name. 1 to 63 characters.
     pub user_name: Option<String>,
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The state.
     pub state: Option<WorkspaceState>,
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
 }
 

@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RebuildRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
 }
 
@@ -16,7 +16,7 @@ impl RebuildRequest {
         Self::default()
     }
 
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.workspace_id = Some(workspace_id.into());
         self

@@ -4,11 +4,11 @@ use crate::workspaces::model::StandbyWorkspaceRelationshipType;
 use crate::workspaces::model::WorkspaceState;
 use tinsmith_runtime::prelude::*;
 
-/// A related workspace properties.
+/// Related workspace properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedWorkspaceProperties {
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// The region. 1 to 31 characters. `^[-0-9a-z]{1,31}$`.
     pub region: Option<String>,

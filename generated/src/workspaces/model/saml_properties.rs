@@ -3,13 +3,13 @@
 use crate::workspaces::model::SamlStatusEnum;
 use tinsmith_runtime::prelude::*;
 
-/// A saml properties.
+/// SAML properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SamlProperties {
     /// The status. Values: `DISABLED`, `ENABLED`, `ENABLED_WITH_DIRECTORY_LOGIN_FALLBACK`.
     pub status: Option<SamlStatusEnum>,
-    /// The user access url. 8 to 200 characters. `^(http|https)\://\S+$`.
+    /// The user access URL. 8 to 200 characters. `^(http|https)\://\S+$`.
     pub user_access_url: Option<String>,
     /// The relay state parameter name. At least 1 character.
     pub relay_state_parameter_name: Option<String>,
@@ -27,7 +27,7 @@ impl SamlProperties {
         self
     }
 
-    /// The user access url.
+    /// The user access URL.
     pub fn user_access_url(mut self, user_access_url: impl Into<String>) -> Self {
         self.user_access_url = Some(user_access_url.into());
         self

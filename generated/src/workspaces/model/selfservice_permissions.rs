@@ -3,7 +3,7 @@
 use crate::workspaces::model::ReconnectEnum;
 use tinsmith_runtime::prelude::*;
 
-/// A selfservice permissions.
+/// Selfservice permissions.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SelfservicePermissions {

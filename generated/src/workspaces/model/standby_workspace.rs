@@ -8,11 +8,11 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspace {
-    /// The primary workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The primary workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub primary_workspace_id: Option<String>,
     /// The volume encryption key.
     pub volume_encryption_key: Option<String>,
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
@@ -28,7 +28,7 @@ impl StandbyWorkspace {
         Self::default()
     }
 
-    /// The primary workspace id. **Required.**
+    /// The primary workspace ID. **Required.**
     pub fn primary_workspace_id(mut self, primary_workspace_id: impl Into<String>) -> Self {
         self.primary_workspace_id = Some(primary_workspace_id.into());
         self
@@ -40,7 +40,7 @@ impl StandbyWorkspace {
         self
     }
 
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.directory_id = Some(directory_id.into());
         self

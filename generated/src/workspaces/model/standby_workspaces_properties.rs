@@ -3,11 +3,11 @@
 use crate::workspaces::model::DataReplication;
 use tinsmith_runtime::prelude::*;
 
-/// A standby workspaces properties.
+/// Standby workspaces properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StandbyWorkspacesProperties {
-    /// The standby workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The standby workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub standby_workspace_id: Option<String>,
     /// The data replication. Values: `NO_REPLICATION`, `PRIMARY_AS_SOURCE`.
     pub data_replication: Option<DataReplication>,

@@ -6,7 +6,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopRequest {
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
 }
 
@@ -16,7 +16,7 @@ impl StopRequest {
         Self::default()
     }
 
-    /// The workspace id.
+    /// The workspace ID.
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.workspace_id = Some(workspace_id.into());
         self

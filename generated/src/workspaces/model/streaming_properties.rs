@@ -6,12 +6,14 @@ use crate::workspaces::model::StreamingExperiencePreferredProtocolEnum;
 use crate::workspaces::model::UserSetting;
 use tinsmith_runtime::prelude::*;
 
-/// A streaming properties.
+/// Streaming properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingProperties {
     /// The streaming experience preferred protocol. Values: `TCP`, `UDP`.
-    pub streaming_experience_preferred_protocol: Option<StreamingExperiencePreferredProtocolEnum>,
+    pub streaming_experience_preferred_protocol: Option<
+        StreamingExperiencePreferredProtocolEnum,
+    >,
     /// The user settings. At least 1 item.
     pub user_settings: Option<Vec<UserSetting>>,
     /// The storage connectors. At least 1 item.
@@ -29,10 +31,13 @@ impl StreamingProperties {
     /// The streaming experience preferred protocol.
     pub fn streaming_experience_preferred_protocol(
         mut self,
-        streaming_experience_preferred_protocol: impl Into<StreamingExperiencePreferredProtocolEnum>,
+        streaming_experience_preferred_protocol: impl Into<
+            StreamingExperiencePreferredProtocolEnum,
+        >,
     ) -> Self {
-        self.streaming_experience_preferred_protocol =
-            Some(streaming_experience_preferred_protocol.into());
+        self.streaming_experience_preferred_protocol = Some(
+            streaming_experience_preferred_protocol.into(),
+        );
         self
     }
 

@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A timeout settings.
+/// Timeout settings.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {
@@ -31,7 +31,9 @@ impl TimeoutSettings {
         mut self,
         idle_disconnect_timeout_in_seconds: i32,
     ) -> Self {
-        self.idle_disconnect_timeout_in_seconds = Some(idle_disconnect_timeout_in_seconds);
+        self.idle_disconnect_timeout_in_seconds = Some(
+            idle_disconnect_timeout_in_seconds,
+        );
         self
     }
 

@@ -4,7 +4,7 @@ use crate::workspaces::model::UserSettingActionEnum;
 use crate::workspaces::model::UserSettingPermissionEnum;
 use tinsmith_runtime::prelude::*;
 
-/// An user setting.
+/// A user setting.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserSetting {

@@ -2,7 +2,7 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An user storage.
+/// A user storage.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserStorage {

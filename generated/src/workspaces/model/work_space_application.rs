@@ -10,7 +10,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkSpaceApplication {
-    /// The application id. `^wsa-[0-9a-z]{8,63}$`.
+    /// The application ID. `^wsa-[0-9a-z]{8,63}$`.
     pub application_id: Option<String>,
     /// The moment: created.
     pub created: Option<DateTime>,

@@ -12,13 +12,13 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Workspace {
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The user name. 1 to 63 characters.
     pub user_name: Option<String>,
-    /// The ip address.
+    /// The IP address.
     pub ip_address: Option<String>,
     /// The ipv6 address.
     ///
@@ -26,9 +26,9 @@ pub struct Workspace {
     pub ipv6_address: Option<String>,
     /// The state.
     pub state: Option<WorkspaceState>,
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
-    /// The subnet id. 15 to 24 characters. `^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$`.
+    /// The subnet ID. 15 to 24 characters. `^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$`.
     pub subnet_id: Option<String>,
     /// The error message.
     pub error_message: Option<String>,

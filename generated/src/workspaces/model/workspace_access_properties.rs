@@ -4,7 +4,7 @@ use crate::workspaces::model::AccessEndpointConfig;
 use crate::workspaces::model::AccessPropertyValue;
 use tinsmith_runtime::prelude::*;
 
-/// A workspace access properties.
+/// Workspace access properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceAccessProperties {
@@ -101,7 +101,9 @@ impl WorkspaceAccessProperties {
         mut self,
         device_type_work_spaces_thin_client: impl Into<AccessPropertyValue>,
     ) -> Self {
-        self.device_type_work_spaces_thin_client = Some(device_type_work_spaces_thin_client.into());
+        self.device_type_work_spaces_thin_client = Some(
+            device_type_work_spaces_thin_client.into(),
+        );
         self
     }
 

@@ -11,7 +11,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceBundle {
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
     /// The name. At least 1 character.
     pub name: Option<String>,
@@ -19,7 +19,7 @@ pub struct WorkspaceBundle {
     pub owner: Option<String>,
     /// The description.
     pub description: Option<String>,
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The root storage.
     pub root_storage: Option<RootStorage>,

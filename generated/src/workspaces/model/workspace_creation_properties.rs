@@ -2,21 +2,21 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// A workspace creation properties.
+/// Workspace creation properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceCreationProperties {
     /// Whether it is so: enable internet access.
     pub enable_internet_access: Option<bool>,
-    /// The default ou.
+    /// The default OU.
     pub default_ou: Option<String>,
-    /// The custom security group id. 11 to 20 characters. `^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$`.
+    /// The custom security group ID. 11 to 20 characters. `^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$`.
     pub custom_security_group_id: Option<String>,
     /// Whether it is so: user enabled as local administrator.
     pub user_enabled_as_local_administrator: Option<bool>,
     /// Whether it is so: enable maintenance mode.
     pub enable_maintenance_mode: Option<bool>,
-    /// The instance iam role arn.
+    /// The instance IAM role ARN.
     ///
     /// `^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub instance_iam_role_arn: Option<String>,
@@ -34,13 +34,13 @@ impl WorkspaceCreationProperties {
         self
     }
 
-    /// The default ou.
+    /// The default OU.
     pub fn default_ou(mut self, default_ou: impl Into<String>) -> Self {
         self.default_ou = Some(default_ou.into());
         self
     }
 
-    /// The custom security group id.
+    /// The custom security group ID.
     pub fn custom_security_group_id(mut self, custom_security_group_id: impl Into<String>) -> Self {
         self.custom_security_group_id = Some(custom_security_group_id.into());
         self
@@ -51,7 +51,9 @@ impl WorkspaceCreationProperties {
         mut self,
         user_enabled_as_local_administrator: bool,
     ) -> Self {
-        self.user_enabled_as_local_administrator = Some(user_enabled_as_local_administrator);
+        self.user_enabled_as_local_administrator = Some(
+            user_enabled_as_local_administrator,
+        );
         self
     }
 
@@ -61,7 +63,7 @@ impl WorkspaceCreationProperties {
         self
     }
 
-    /// The instance iam role arn.
+    /// The instance IAM role ARN.
     pub fn instance_iam_role_arn(mut self, instance_iam_role_arn: impl Into<String>) -> Self {
         self.instance_iam_role_arn = Some(instance_iam_role_arn.into());
         self

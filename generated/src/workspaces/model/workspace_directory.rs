@@ -22,7 +22,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceDirectory {
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The alias.
     pub alias: Option<String>,
@@ -30,20 +30,20 @@ pub struct WorkspaceDirectory {
     pub directory_name: Option<String>,
     /// The registration code. 1 to 20 characters.
     pub registration_code: Option<String>,
-    /// The subnet ids.
+    /// The subnet IDs.
     ///
     /// At most 2 items. Each: 15 to 24 characters. `^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$`.
     pub subnet_ids: Option<Vec<String>>,
-    /// The dns ip addresses.
+    /// The DNS IP addresses.
     pub dns_ip_addresses: Option<Vec<String>>,
-    /// The dns ipv6 addresses.
+    /// The DNS ipv6 addresses.
     ///
     /// Each:
     /// `^(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6}::[0-9a-fA-F]{1,4}$`.
     pub dns_ipv6_addresses: Option<Vec<String>>,
     /// The customer user name. 1 to 63 characters.
     pub customer_user_name: Option<String>,
-    /// The iam role id.
+    /// The IAM role ID.
     ///
     /// `^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub iam_role_id: Option<String>,
@@ -51,13 +51,13 @@ pub struct WorkspaceDirectory {
     ///
     /// Values: `SIMPLE_AD`, `AD_CONNECTOR`, `CUSTOMER_MANAGED`, `AWS_IAM_IDENTITY_CENTER`.
     pub directory_type: Option<WorkspaceDirectoryType>,
-    /// The workspace security group id. 11 to 20 characters. `^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$`.
+    /// The workspace security group ID. 11 to 20 characters. `^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$`.
     pub workspace_security_group_id: Option<String>,
     /// The state. Values: `REGISTERING`, `REGISTERED`, `DEREGISTERING`, `DEREGISTERED`, `ERROR`.
     pub state: Option<WorkspaceDirectoryState>,
     /// The workspace creation properties.
     pub workspace_creation_properties: Option<DefaultWorkspaceCreationProperties>,
-    /// The ip group ids. Each: `wsipg-[0-9a-z]{8,63}$`.
+    /// The IP group IDs. Each: `wsipg-[0-9a-z]{8,63}$`.
     pub ip_group_ids: Option<Vec<String>>,
     /// The workspace access properties.
     pub workspace_access_properties: Option<WorkspaceAccessProperties>,
@@ -65,7 +65,7 @@ pub struct WorkspaceDirectory {
     pub tenancy: Option<Tenancy>,
     /// The selfservice permissions.
     pub selfservice_permissions: Option<SelfservicePermissions>,
-    /// The saml properties.
+    /// The SAML properties.
     pub saml_properties: Option<SamlProperties>,
     /// The certificate based auth properties.
     pub certificate_based_auth_properties: Option<CertificateBasedAuthProperties>,

@@ -7,7 +7,7 @@ use crate::workspaces::model::Protocol;
 use crate::workspaces::model::RunningMode;
 use tinsmith_runtime::prelude::*;
 
-/// A workspace properties.
+/// Workspace properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceProperties {
@@ -48,8 +48,9 @@ impl WorkspaceProperties {
         mut self,
         running_mode_auto_stop_timeout_in_minutes: i32,
     ) -> Self {
-        self.running_mode_auto_stop_timeout_in_minutes =
-            Some(running_mode_auto_stop_timeout_in_minutes);
+        self.running_mode_auto_stop_timeout_in_minutes = Some(
+            running_mode_auto_stop_timeout_in_minutes,
+        );
         self
     }
 

@@ -8,13 +8,13 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceRequest {
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The user name. **Required.** 1 to 63 characters.
     pub user_name: Option<String>,
-    /// The bundle id. **Required.** `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. **Required.** `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
     /// The volume encryption key.
     pub volume_encryption_key: Option<String>,
@@ -40,7 +40,7 @@ impl WorkspaceRequest {
         Self::default()
     }
 
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.directory_id = Some(directory_id.into());
         self
@@ -52,7 +52,7 @@ impl WorkspaceRequest {
         self
     }
 
-    /// The bundle id. **Required.**
+    /// The bundle ID. **Required.**
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.bundle_id = Some(bundle_id.into());
         self

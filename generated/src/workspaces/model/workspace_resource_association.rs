@@ -9,7 +9,7 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspaceResourceAssociation {
-    /// The associated resource id. At least 1 character.
+    /// The associated resource ID. At least 1 character.
     pub associated_resource_id: Option<String>,
     /// The associated resource type. Values: `APPLICATION`.
     pub associated_resource_type: Option<WorkSpaceAssociatedResourceType>,
@@ -25,7 +25,7 @@ pub struct WorkspaceResourceAssociation {
     pub state: Option<AssociationState>,
     /// The state reason.
     pub state_reason: Option<AssociationStateReason>,
-    /// The workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
 }
 

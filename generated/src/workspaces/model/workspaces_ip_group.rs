@@ -3,11 +3,11 @@
 use crate::workspaces::model::IpRuleItem;
 use tinsmith_runtime::prelude::*;
 
-/// A workspaces ip group.
+/// A workspaces IP group.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesIpGroup {
-    /// The group id. `wsipg-[0-9a-z]{8,63}$`.
+    /// The group ID. `wsipg-[0-9a-z]{8,63}$`.
     pub group_id: Option<String>,
     /// The group name.
     pub group_name: Option<String>,

@@ -12,9 +12,9 @@ use tinsmith_runtime::prelude::*;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WorkspacesPool {
-    /// The pool id. `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. `^wspool-[0-9a-z]{9}$`.
     pub pool_id: String,
-    /// The pool arn.
+    /// The pool ARN.
     ///
     /// `^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub pool_arn: String,
@@ -30,9 +30,9 @@ pub struct WorkspacesPool {
     pub state: WorkspacesPoolState,
     /// The moment: created at.
     pub created_at: DateTime,
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: String,
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: String,
     /// The errors.
     pub errors: Option<Vec<WorkspacesPoolError>>,

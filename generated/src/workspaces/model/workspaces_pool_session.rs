@@ -13,13 +13,13 @@ pub struct WorkspacesPoolSession {
     pub authentication_type: Option<AuthenticationType>,
     /// The connection state. Values: `CONNECTED`, `NOT_CONNECTED`.
     pub connection_state: Option<SessionConnectionState>,
-    /// The session id.
+    /// The session ID.
     ///
     /// 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub session_id: String,
-    /// The instance id. `^i-[a-f0-9]{8}(?:[a-f0-9]{9})?$`.
+    /// The instance ID. `^i-[a-f0-9]{8}(?:[a-f0-9]{9})?$`.
     pub instance_id: Option<String>,
-    /// The pool id. `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. `^wspool-[0-9a-z]{9}$`.
     pub pool_id: String,
     /// The moment: expiration time.
     pub expiration_time: Option<DateTime>,
@@ -27,7 +27,7 @@ pub struct WorkspacesPoolSession {
     pub network_access_configuration: Option<NetworkAccessConfiguration>,
     /// The moment: start time.
     pub start_time: Option<DateTime>,
-    /// The user id. 2 to 128 characters.
+    /// The user ID. 2 to 128 characters.
     pub user_id: String,
 }
 

@@ -23,7 +23,7 @@ operation!(AcceptAccountLinkInvitation("AcceptAccountLinkInvitation"): AcceptAcc
     => AcceptAccountLinkInvitationResult, Error);
 
 impl AcceptAccountLinkInvitation {
-    /// The link id. **Required.**
+    /// The link ID. **Required.**
     pub fn link_id(mut self, link_id: impl Into<String>) -> Self {
         self.input.link_id = Some(link_id.into());
         self
@@ -40,7 +40,7 @@ impl AcceptAccountLinkInvitation {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AcceptAccountLinkInvitationRequest {
-    /// The link id. **Required.** `^link-.{8,24}$`.
+    /// The link ID. **Required.** `^link-.{8,24}$`.
     pub link_id: Option<String>,
     /// The client token. `^.{1,64}$`.
     pub client_token: Option<String>,

@@ -23,13 +23,13 @@ operation!(AssociateConnectionAlias("AssociateConnectionAlias"): AssociateConnec
     => AssociateConnectionAliasResult, Error);
 
 impl AssociateConnectionAlias {
-    /// The alias id. **Required.**
+    /// The alias ID. **Required.**
     pub fn alias_id(mut self, alias_id: impl Into<String>) -> Self {
         self.input.alias_id = Some(alias_id.into());
         self
     }
 
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -40,9 +40,9 @@ impl AssociateConnectionAlias {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateConnectionAliasRequest {
-    /// The alias id. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
-    /// The resource id. **Required.** At least 1 character.
+    /// The resource ID. **Required.** At least 1 character.
     pub resource_id: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use crate::workspaces::error::Error;
 use crate::workspaces::model::IpRuleItem;
 use tinsmith_runtime::prelude::*;
 
-/// Authorizes ip rules.
+/// Authorizes IP rules.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ operation!(AuthorizeIpRules("AuthorizeIpRules"): AuthorizeIpRulesRequest
     => AuthorizeIpRulesResult, Error);
 
 impl AuthorizeIpRules {
-    /// The group id. **Required.**
+    /// The group ID. **Required.**
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.input.group_id = Some(group_id.into());
         self
@@ -43,7 +43,7 @@ impl AuthorizeIpRules {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizeIpRulesRequest {
-    /// The group id. **Required.** `wsipg-[0-9a-z]{8,63}$`.
+    /// The group ID. **Required.** `wsipg-[0-9a-z]{8,63}$`.
     pub group_id: Option<String>,
     /// The user rules. **Required.**
     pub user_rules: Option<Vec<IpRuleItem>>,

@@ -37,7 +37,7 @@ impl CopyWorkspaceImage {
         self
     }
 
-    /// The source image id. **Required.**
+    /// The source image ID. **Required.**
     pub fn source_image_id(mut self, source_image_id: impl Into<String>) -> Self {
         self.input.source_image_id = Some(source_image_id.into());
         self
@@ -64,7 +64,7 @@ pub struct CopyWorkspaceImageRequest {
     pub name: Option<String>,
     /// The description. 1 to 256 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The source image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The source image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub source_image_id: Option<String>,
     /// The source region. **Required.** 1 to 31 characters. `^[-0-9a-z]{1,31}$`.
     pub source_region: Option<String>,
@@ -84,7 +84,7 @@ encode_json!(CopyWorkspaceImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyWorkspaceImageResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 

@@ -22,7 +22,7 @@ operation!(CreateAccountLinkInvitation("CreateAccountLinkInvitation"): CreateAcc
     => CreateAccountLinkInvitationResult, Error);
 
 impl CreateAccountLinkInvitation {
-    /// The target account id. **Required.**
+    /// The target account ID. **Required.**
     pub fn target_account_id(mut self, target_account_id: impl Into<String>) -> Self {
         self.input.target_account_id = Some(target_account_id.into());
         self
@@ -39,7 +39,7 @@ impl CreateAccountLinkInvitation {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAccountLinkInvitationRequest {
-    /// The target account id. **Required.** `^\d{12}$`.
+    /// The target account ID. **Required.** `^\d{12}$`.
     pub target_account_id: Option<String>,
     /// The client token. `^.{1,64}$`.
     pub client_token: Option<String>,

@@ -22,7 +22,7 @@ operation!(CreateConnectClientAddIn("CreateConnectClientAddIn"): CreateConnectCl
     => CreateConnectClientAddInResult, Error);
 
 impl CreateConnectClientAddIn {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -34,7 +34,7 @@ impl CreateConnectClientAddIn {
         self
     }
 
-    /// The url. **Required.**
+    /// The URL. **Required.**
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.input.url = Some(url.into());
         self
@@ -45,13 +45,13 @@ impl CreateConnectClientAddIn {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectClientAddInRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,
     /// The name. **Required.** 1 to 64 characters. `^.*$`.
     pub name: Option<String>,
-    /// The url. **Required.** 1 to 1024 characters. `^(http|https)\://\S+`.
+    /// The URL. **Required.** 1 to 1024 characters. `^(http|https)\://\S+`.
     pub url: Option<String>,
 }
 
@@ -65,7 +65,7 @@ encode_json!(CreateConnectClientAddInRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectClientAddInResult {
-    /// The add in id.
+    /// The add in ID.
     ///
     /// 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub add_in_id: Option<String>,

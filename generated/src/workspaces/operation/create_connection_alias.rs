@@ -56,7 +56,7 @@ encode_json!(CreateConnectionAliasRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateConnectionAliasResult {
-    /// The alias id. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
 }
 

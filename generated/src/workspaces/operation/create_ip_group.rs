@@ -5,7 +5,7 @@ use crate::workspaces::model::IpRuleItem;
 use crate::workspaces::model::Tag;
 use tinsmith_runtime::prelude::*;
 
-/// Creates ip group.
+/// Creates IP group.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ encode_json!(CreateIpGroupRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateIpGroupResult {
-    /// The group id. `wsipg-[0-9a-z]{8,63}$`.
+    /// The group ID. `wsipg-[0-9a-z]{8,63}$`.
     pub group_id: Option<String>,
 }
 

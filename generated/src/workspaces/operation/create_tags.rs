@@ -20,7 +20,7 @@ pub struct CreateTags {
 operation!(CreateTags("CreateTags"): CreateTagsRequest => CreateTagsResult, Error);
 
 impl CreateTags {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -37,7 +37,7 @@ impl CreateTags {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTagsRequest {
-    /// The resource id. **Required.** At least 1 character.
+    /// The resource ID. **Required.** At least 1 character.
     pub resource_id: Option<String>,
     /// The tags. **Required.**
     pub tags: Option<Vec<Tag>>,

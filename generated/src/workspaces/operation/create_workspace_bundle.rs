@@ -40,7 +40,7 @@ impl CreateWorkspaceBundle {
         self
     }
 
-    /// The image id. **Required.**
+    /// The image ID. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -79,7 +79,7 @@ pub struct CreateWorkspaceBundleRequest {
     pub bundle_name: Option<String>,
     /// The bundle description. **Required.** 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub bundle_description: Option<String>,
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The compute type. **Required.**
     pub compute_type: Option<ComputeType>,

@@ -41,13 +41,13 @@ impl CreateWorkspacesPool {
         self
     }
 
-    /// The bundle id. **Required.**
+    /// The bundle ID. **Required.**
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
     }
 
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
@@ -95,9 +95,9 @@ pub struct CreateWorkspacesPoolRequest {
     pub pool_name: Option<String>,
     /// The description. **Required.** 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The bundle id. **Required.** `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. **Required.** `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,

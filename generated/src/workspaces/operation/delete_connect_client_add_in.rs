@@ -20,13 +20,13 @@ operation!(DeleteConnectClientAddIn("DeleteConnectClientAddIn"): DeleteConnectCl
     => DeleteConnectClientAddInResult, Error);
 
 impl DeleteConnectClientAddIn {
-    /// The add in id. **Required.**
+    /// The add in ID. **Required.**
     pub fn add_in_id(mut self, add_in_id: impl Into<String>) -> Self {
         self.input.add_in_id = Some(add_in_id.into());
         self
     }
 
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -37,11 +37,11 @@ impl DeleteConnectClientAddIn {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectClientAddInRequest {
-    /// The add in id.
+    /// The add in ID.
     ///
     /// **Required.** 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub add_in_id: Option<String>,
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

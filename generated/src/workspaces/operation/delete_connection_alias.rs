@@ -23,7 +23,7 @@ operation!(DeleteConnectionAlias("DeleteConnectionAlias"): DeleteConnectionAlias
     => DeleteConnectionAliasResult, Error);
 
 impl DeleteConnectionAlias {
-    /// The alias id. **Required.**
+    /// The alias ID. **Required.**
     pub fn alias_id(mut self, alias_id: impl Into<String>) -> Self {
         self.input.alias_id = Some(alias_id.into());
         self
@@ -34,7 +34,7 @@ impl DeleteConnectionAlias {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnectionAliasRequest {
-    /// The alias id. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
 }
 

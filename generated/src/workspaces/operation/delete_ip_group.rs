@@ -3,7 +3,7 @@
 use crate::workspaces::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Deletes ip group.
+/// Deletes IP group.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub struct DeleteIpGroup {
 operation!(DeleteIpGroup("DeleteIpGroup"): DeleteIpGroupRequest => DeleteIpGroupResult, Error);
 
 impl DeleteIpGroup {
-    /// The group id. **Required.**
+    /// The group ID. **Required.**
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.input.group_id = Some(group_id.into());
         self
@@ -31,7 +31,7 @@ impl DeleteIpGroup {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteIpGroupRequest {
-    /// The group id. **Required.** `wsipg-[0-9a-z]{8,63}$`.
+    /// The group ID. **Required.** `wsipg-[0-9a-z]{8,63}$`.
     pub group_id: Option<String>,
 }
 

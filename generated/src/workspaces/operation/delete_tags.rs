@@ -18,7 +18,7 @@ pub struct DeleteTags {
 operation!(DeleteTags("DeleteTags"): DeleteTagsRequest => DeleteTagsResult, Error);
 
 impl DeleteTags {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -35,7 +35,7 @@ impl DeleteTags {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTagsRequest {
-    /// The resource id. **Required.** At least 1 character.
+    /// The resource ID. **Required.** At least 1 character.
     pub resource_id: Option<String>,
     /// The tag keys. **Required.** Each: at least 1 character.
     pub tag_keys: Option<Vec<String>>,

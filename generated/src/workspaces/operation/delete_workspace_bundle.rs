@@ -21,7 +21,7 @@ operation!(DeleteWorkspaceBundle("DeleteWorkspaceBundle"): DeleteWorkspaceBundle
     => DeleteWorkspaceBundleResult, Error);
 
 impl DeleteWorkspaceBundle {
-    /// The bundle id.
+    /// The bundle ID.
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
@@ -32,7 +32,7 @@ impl DeleteWorkspaceBundle {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceBundleRequest {
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
 }
 

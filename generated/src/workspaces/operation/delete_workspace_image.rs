@@ -20,7 +20,7 @@ operation!(DeleteWorkspaceImage("DeleteWorkspaceImage"): DeleteWorkspaceImageReq
     => DeleteWorkspaceImageResult, Error);
 
 impl DeleteWorkspaceImage {
-    /// The image id. **Required.**
+    /// The image ID. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -31,7 +31,7 @@ impl DeleteWorkspaceImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteWorkspaceImageRequest {
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 

@@ -24,7 +24,7 @@ operation!(DeployWorkspaceApplications("DeployWorkspaceApplications"): DeployWor
     => DeployWorkspaceApplicationsResult, Error);
 
 impl DeployWorkspaceApplications {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
@@ -41,7 +41,7 @@ impl DeployWorkspaceApplications {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeployWorkspaceApplicationsRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// Whether it is so: force.
     pub force: Option<bool>,

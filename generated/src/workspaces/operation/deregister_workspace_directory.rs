@@ -22,7 +22,7 @@ operation!(DeregisterWorkspaceDirectory("DeregisterWorkspaceDirectory"): Deregis
     => DeregisterWorkspaceDirectoryResult, Error);
 
 impl DeregisterWorkspaceDirectory {
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
@@ -33,7 +33,7 @@ impl DeregisterWorkspaceDirectory {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeregisterWorkspaceDirectoryRequest {
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,

@@ -35,7 +35,7 @@ impl DescribeApplicationAssociations {
         self
     }
 
-    /// The application id. **Required.**
+    /// The application ID. **Required.**
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.input.application_id = Some(application_id.into());
         self
@@ -61,7 +61,7 @@ pub struct DescribeApplicationAssociationsRequest {
     pub max_results: Option<i32>,
     /// The next token. 1 to 2048 characters.
     pub next_token: Option<String>,
-    /// The application id. **Required.** `^wsa-[0-9a-z]{8,63}$`.
+    /// The application ID. **Required.** `^wsa-[0-9a-z]{8,63}$`.
     pub application_id: Option<String>,
     /// The associated resource types. **Required.** Each: values: `WORKSPACE`, `BUNDLE`, `IMAGE`.
     pub associated_resource_types: Option<Vec<ApplicationAssociatedResourceType>>,

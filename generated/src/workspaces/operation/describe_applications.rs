@@ -25,7 +25,7 @@ operation!(DescribeApplications("DescribeApplications"): DescribeApplicationsReq
     => DescribeApplicationsResult, Error);
 
 impl DescribeApplications {
-    /// The application ids.
+    /// The application IDs.
     pub fn application_ids(
         mut self,
         application_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -84,7 +84,7 @@ impl DescribeApplications {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeApplicationsRequest {
-    /// The application ids. 1 to 25 items. Each: `^wsa-[0-9a-z]{8,63}$`.
+    /// The application IDs. 1 to 25 items. Each: `^wsa-[0-9a-z]{8,63}$`.
     pub application_ids: Option<Vec<String>>,
     /// The compute type names.
     pub compute_type_names: Option<Vec<Compute>>,

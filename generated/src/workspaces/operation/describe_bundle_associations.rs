@@ -23,7 +23,7 @@ operation!(DescribeBundleAssociations("DescribeBundleAssociations"): DescribeBun
     => DescribeBundleAssociationsResult, Error);
 
 impl DescribeBundleAssociations {
-    /// The bundle id. **Required.**
+    /// The bundle ID. **Required.**
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
@@ -32,7 +32,9 @@ impl DescribeBundleAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<Item = impl Into<BundleAssociatedResourceType>>,
+        associated_resource_types: impl IntoIterator<
+            Item = impl Into<BundleAssociatedResourceType>,
+        >,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self
@@ -43,7 +45,7 @@ impl DescribeBundleAssociations {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeBundleAssociationsRequest {
-    /// The bundle id. **Required.** `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. **Required.** `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
     /// The associated resource types. **Required.** Each: values: `APPLICATION`.
     pub associated_resource_types: Option<Vec<BundleAssociatedResourceType>>,

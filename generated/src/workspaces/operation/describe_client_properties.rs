@@ -21,7 +21,7 @@ operation!(DescribeClientProperties("DescribeClientProperties"): DescribeClientP
     => DescribeClientPropertiesResult, Error);
 
 impl DescribeClientProperties {
-    /// The resource ids. **Required.**
+    /// The resource IDs. **Required.**
     pub fn resource_ids(
         mut self,
         resource_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -35,7 +35,7 @@ impl DescribeClientProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeClientPropertiesRequest {
-    /// The resource ids. **Required.** 1 to 25 items. Each: at least 1 character.
+    /// The resource IDs. **Required.** 1 to 25 items. Each: at least 1 character.
     pub resource_ids: Option<Vec<String>>,
 }
 

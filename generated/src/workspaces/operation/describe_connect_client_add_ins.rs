@@ -21,7 +21,7 @@ operation!(DescribeConnectClientAddIns("DescribeConnectClientAddIns"): DescribeC
     => DescribeConnectClientAddInsResult, Error);
 
 impl DescribeConnectClientAddIns {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -44,7 +44,7 @@ impl DescribeConnectClientAddIns {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectClientAddInsRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

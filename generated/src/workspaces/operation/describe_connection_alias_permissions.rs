@@ -22,7 +22,7 @@ operation!(DescribeConnectionAliasPermissions("DescribeConnectionAliasPermission
     => DescribeConnectionAliasPermissionsResult, Error);
 
 impl DescribeConnectionAliasPermissions {
-    /// The alias id. **Required.**
+    /// The alias ID. **Required.**
     pub fn alias_id(mut self, alias_id: impl Into<String>) -> Self {
         self.input.alias_id = Some(alias_id.into());
         self
@@ -45,7 +45,7 @@ impl DescribeConnectionAliasPermissions {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsRequest {
-    /// The alias id. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
     /// The next token. 1 to 2048 characters.
     pub next_token: Option<String>,
@@ -63,7 +63,7 @@ encode_json!(DescribeConnectionAliasPermissionsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasPermissionsResult {
-    /// The alias id. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
     /// The connection alias permissions. 1 to 25 items.
     pub connection_alias_permissions: Option<Vec<ConnectionAliasPermission>>,

@@ -21,13 +21,13 @@ operation!(DescribeConnectionAliases("DescribeConnectionAliases"): DescribeConne
     => DescribeConnectionAliasesResult, Error);
 
 impl DescribeConnectionAliases {
-    /// The alias ids.
+    /// The alias IDs.
     pub fn alias_ids(mut self, alias_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.alias_ids = Some(collect(alias_ids));
         self
     }
 
-    /// The resource id.
+    /// The resource ID.
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -50,9 +50,9 @@ impl DescribeConnectionAliases {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeConnectionAliasesRequest {
-    /// The alias ids. 1 to 25 items. Each: 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias IDs. 1 to 25 items. Each: 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_ids: Option<Vec<String>>,
-    /// The resource id. At least 1 character.
+    /// The resource ID. At least 1 character.
     pub resource_id: Option<String>,
     /// The limit. 1 to 25.
     pub limit: Option<i32>,

@@ -22,7 +22,7 @@ operation!(DescribeCustomWorkspaceImageImport("DescribeCustomWorkspaceImageImpor
     => DescribeCustomWorkspaceImageImportResult, Error);
 
 impl DescribeCustomWorkspaceImageImport {
-    /// The image id. **Required.**
+    /// The image ID. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -33,7 +33,7 @@ impl DescribeCustomWorkspaceImageImport {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCustomWorkspaceImageImportRequest {
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 
@@ -45,9 +45,9 @@ encode_json!(DescribeCustomWorkspaceImageImportRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCustomWorkspaceImageImportResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
-    /// The infrastructure configuration arn.
+    /// The infrastructure configuration ARN.
     ///
     /// 1 to 2048 characters.
     /// `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration/[a-z0-9-_]+$`.
@@ -64,7 +64,7 @@ pub struct DescribeCustomWorkspaceImageImportResult {
     pub last_updated_time: Option<DateTime>,
     /// The image source.
     pub image_source: Option<ImageSourceIdentifier>,
-    /// The image builder instance id. At least 1 character.
+    /// The image builder instance ID. At least 1 character.
     pub image_builder_instance_id: Option<String>,
     /// The error details.
     pub error_details: Option<Vec<CustomWorkspaceImageImportErrorDetails>>,

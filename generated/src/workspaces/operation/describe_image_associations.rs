@@ -23,7 +23,7 @@ operation!(DescribeImageAssociations("DescribeImageAssociations"): DescribeImage
     => DescribeImageAssociationsResult, Error);
 
 impl DescribeImageAssociations {
-    /// The image id. **Required.**
+    /// The image ID. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -32,7 +32,9 @@ impl DescribeImageAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<Item = impl Into<ImageAssociatedResourceType>>,
+        associated_resource_types: impl IntoIterator<
+            Item = impl Into<ImageAssociatedResourceType>,
+        >,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self
@@ -43,7 +45,7 @@ impl DescribeImageAssociations {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeImageAssociationsRequest {
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The associated resource types. **Required.** Each: values: `APPLICATION`.
     pub associated_resource_types: Option<Vec<ImageAssociatedResourceType>>,

@@ -4,7 +4,7 @@ use crate::workspaces::error::Error;
 use crate::workspaces::model::WorkspacesIpGroup;
 use tinsmith_runtime::prelude::*;
 
-/// Describes ip groups.
+/// Describes IP groups.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ operation!(DescribeIpGroups("DescribeIpGroups"): DescribeIpGroupsRequest
     => DescribeIpGroupsResult, Error);
 
 impl DescribeIpGroups {
-    /// The group ids.
+    /// The group IDs.
     pub fn group_ids(mut self, group_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.group_ids = Some(collect(group_ids));
         self
@@ -48,7 +48,7 @@ paginator!(DescribeIpGroups: DescribeIpGroupsResult, Error {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeIpGroupsRequest {
-    /// The group ids. Each: `wsipg-[0-9a-z]{8,63}$`.
+    /// The group IDs. Each: `wsipg-[0-9a-z]{8,63}$`.
     pub group_ids: Option<Vec<String>>,
     /// The next token. 1 to 2048 characters.
     pub next_token: Option<String>,

@@ -18,7 +18,7 @@ pub struct DescribeTags {
 operation!(DescribeTags("DescribeTags"): DescribeTagsRequest => DescribeTagsResult, Error);
 
 impl DescribeTags {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -29,7 +29,7 @@ impl DescribeTags {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTagsRequest {
-    /// The resource id. **Required.** At least 1 character.
+    /// The resource ID. **Required.** At least 1 character.
     pub resource_id: Option<String>,
 }
 

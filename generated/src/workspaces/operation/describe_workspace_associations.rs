@@ -23,7 +23,7 @@ operation!(DescribeWorkspaceAssociations("DescribeWorkspaceAssociations"): Descr
     => DescribeWorkspaceAssociationsResult, Error);
 
 impl DescribeWorkspaceAssociations {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
@@ -32,7 +32,9 @@ impl DescribeWorkspaceAssociations {
     /// The associated resource types. **Required.**
     pub fn associated_resource_types(
         mut self,
-        associated_resource_types: impl IntoIterator<Item = impl Into<WorkSpaceAssociatedResourceType>>,
+        associated_resource_types: impl IntoIterator<
+            Item = impl Into<WorkSpaceAssociatedResourceType>,
+        >,
     ) -> Self {
         self.input.associated_resource_types = Some(collect(associated_resource_types));
         self
@@ -43,7 +45,7 @@ impl DescribeWorkspaceAssociations {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceAssociationsRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// The associated resource types. **Required.** Each: values: `APPLICATION`.
     pub associated_resource_types: Option<Vec<WorkSpaceAssociatedResourceType>>,

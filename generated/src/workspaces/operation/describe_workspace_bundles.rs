@@ -19,7 +19,7 @@ operation!(DescribeWorkspaceBundles("DescribeWorkspaceBundles"): DescribeWorkspa
     => DescribeWorkspaceBundlesResult, Error);
 
 impl DescribeWorkspaceBundles {
-    /// The bundle ids.
+    /// The bundle IDs.
     pub fn bundle_ids(mut self, bundle_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.bundle_ids = Some(collect(bundle_ids));
         self
@@ -47,7 +47,7 @@ paginator!(DescribeWorkspaceBundles: DescribeWorkspaceBundlesResult, Error {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceBundlesRequest {
-    /// The bundle ids. 1 to 25 items. Each: `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle IDs. 1 to 25 items. Each: `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_ids: Option<Vec<String>>,
     /// The owner.
     pub owner: Option<String>,

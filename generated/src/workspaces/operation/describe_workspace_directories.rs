@@ -20,7 +20,7 @@ operation!(DescribeWorkspaceDirectories("DescribeWorkspaceDirectories"): Describ
     => DescribeWorkspaceDirectoriesResult, Error);
 
 impl DescribeWorkspaceDirectories {
-    /// The directory ids.
+    /// The directory IDs.
     pub fn directory_ids(
         mut self,
         directory_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -69,7 +69,7 @@ paginator!(DescribeWorkspaceDirectories: DescribeWorkspaceDirectoriesResult, Err
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceDirectoriesRequest {
-    /// The directory ids.
+    /// The directory IDs.
     ///
     /// 1 to 25 items. Each: 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_ids: Option<Vec<String>>,

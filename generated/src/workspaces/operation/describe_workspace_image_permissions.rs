@@ -21,7 +21,7 @@ operation!(DescribeWorkspaceImagePermissions("DescribeWorkspaceImagePermissions"
     => DescribeWorkspaceImagePermissionsResult, Error);
 
 impl DescribeWorkspaceImagePermissions {
-    /// The image id. **Required.**
+    /// The image ID. **Required.**
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -44,7 +44,7 @@ impl DescribeWorkspaceImagePermissions {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsRequest {
-    /// The image id. **Required.** `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. **Required.** `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The next token. 1 to 2048 characters.
     pub next_token: Option<String>,
@@ -62,7 +62,7 @@ encode_json!(DescribeWorkspaceImagePermissionsRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspaceImagePermissionsResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The image permissions.
     pub image_permissions: Option<Vec<ImagePermission>>,

@@ -20,7 +20,7 @@ operation!(DescribeWorkspaces("DescribeWorkspaces"): DescribeWorkspacesRequest
     => DescribeWorkspacesResult, Error);
 
 impl DescribeWorkspaces {
-    /// The workspace ids.
+    /// The workspace IDs.
     pub fn workspace_ids(
         mut self,
         workspace_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -29,7 +29,7 @@ impl DescribeWorkspaces {
         self
     }
 
-    /// The directory id.
+    /// The directory ID.
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
@@ -41,7 +41,7 @@ impl DescribeWorkspaces {
         self
     }
 
-    /// The bundle id.
+    /// The bundle ID.
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
@@ -75,13 +75,13 @@ paginator!(DescribeWorkspaces: DescribeWorkspacesResult, Error {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesRequest {
-    /// The workspace ids. 1 to 25 items. Each: `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace IDs. 1 to 25 items. Each: `^ws-[0-9a-z]{8,63}$`.
     pub workspace_ids: Option<Vec<String>>,
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The user name. 1 to 63 characters.
     pub user_name: Option<String>,
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
     /// The limit. 1 to 25.
     pub limit: Option<i32>,

@@ -19,7 +19,7 @@ operation!(DescribeWorkspacesConnectionStatus("DescribeWorkspacesConnectionStatu
     => DescribeWorkspacesConnectionStatusResult, Error);
 
 impl DescribeWorkspacesConnectionStatus {
-    /// The workspace ids.
+    /// The workspace IDs.
     pub fn workspace_ids(
         mut self,
         workspace_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -44,7 +44,7 @@ paginator!(DescribeWorkspacesConnectionStatus: DescribeWorkspacesConnectionStatu
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesConnectionStatusRequest {
-    /// The workspace ids. 1 to 25 items. Each: `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace IDs. 1 to 25 items. Each: `^ws-[0-9a-z]{8,63}$`.
     pub workspace_ids: Option<Vec<String>>,
     /// The next token. 1 to 2048 characters.
     pub next_token: Option<String>,

@@ -21,13 +21,13 @@ operation!(DescribeWorkspacesPoolSessions("DescribeWorkspacesPoolSessions"): Des
     => DescribeWorkspacesPoolSessionsResult, Error);
 
 impl DescribeWorkspacesPoolSessions {
-    /// The pool id. **Required.**
+    /// The pool ID. **Required.**
     pub fn pool_id(mut self, pool_id: impl Into<String>) -> Self {
         self.input.pool_id = Some(pool_id.into());
         self
     }
 
-    /// The user id.
+    /// The user ID.
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.input.user_id = Some(user_id.into());
         self
@@ -50,9 +50,9 @@ impl DescribeWorkspacesPoolSessions {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolSessionsRequest {
-    /// The pool id. **Required.** `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. **Required.** `^wspool-[0-9a-z]{9}$`.
     pub pool_id: Option<String>,
-    /// The user id. 2 to 128 characters.
+    /// The user ID. 2 to 128 characters.
     pub user_id: Option<String>,
     /// The limit. 1 to 50.
     pub limit: Option<i32>,

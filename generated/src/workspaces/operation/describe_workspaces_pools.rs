@@ -22,7 +22,7 @@ operation!(DescribeWorkspacesPools("DescribeWorkspacesPools"): DescribeWorkspace
     => DescribeWorkspacesPoolsResult, Error);
 
 impl DescribeWorkspacesPools {
-    /// The pool ids.
+    /// The pool IDs.
     pub fn pool_ids(mut self, pool_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.pool_ids = Some(collect(pool_ids));
         self
@@ -54,7 +54,7 @@ impl DescribeWorkspacesPools {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeWorkspacesPoolsRequest {
-    /// The pool ids. 1 to 25 items. Each: `^wspool-[0-9a-z]{9}$`.
+    /// The pool IDs. 1 to 25 items. Each: `^wspool-[0-9a-z]{9}$`.
     pub pool_ids: Option<Vec<String>>,
     /// The filters. 1 to 25 items.
     pub filters: Option<Vec<DescribeWorkspacesPoolsFilter>>,

@@ -22,7 +22,7 @@ operation!(DisassociateConnectionAlias("DisassociateConnectionAlias"): Disassoci
     => DisassociateConnectionAliasResult, Error);
 
 impl DisassociateConnectionAlias {
-    /// The alias id. **Required.**
+    /// The alias ID. **Required.**
     pub fn alias_id(mut self, alias_id: impl Into<String>) -> Self {
         self.input.alias_id = Some(alias_id.into());
         self
@@ -33,7 +33,7 @@ impl DisassociateConnectionAlias {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateConnectionAliasRequest {
-    /// The alias id. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
 }
 

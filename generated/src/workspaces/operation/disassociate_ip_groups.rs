@@ -3,7 +3,7 @@
 use crate::workspaces::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Disassociates ip groups.
+/// Disassociates IP groups.
 ///
 /// # Errors
 ///
@@ -22,13 +22,13 @@ operation!(DisassociateIpGroups("DisassociateIpGroups"): DisassociateIpGroupsReq
     => DisassociateIpGroupsResult, Error);
 
 impl DisassociateIpGroups {
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
     }
 
-    /// The group ids. **Required.**
+    /// The group IDs. **Required.**
     pub fn group_ids(mut self, group_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.group_ids = Some(collect(group_ids));
         self
@@ -39,11 +39,11 @@ impl DisassociateIpGroups {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateIpGroupsRequest {
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
-    /// The group ids. **Required.** Each: `wsipg-[0-9a-z]{8,63}$`.
+    /// The group IDs. **Required.** Each: `wsipg-[0-9a-z]{8,63}$`.
     pub group_ids: Option<Vec<String>>,
 }
 

@@ -23,13 +23,13 @@ operation!(DisassociateWorkspaceApplication("DisassociateWorkspaceApplication"):
     => DisassociateWorkspaceApplicationResult, Error);
 
 impl DisassociateWorkspaceApplication {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
     }
 
-    /// The application id. **Required.**
+    /// The application ID. **Required.**
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.input.application_id = Some(application_id.into());
         self
@@ -40,9 +40,9 @@ impl DisassociateWorkspaceApplication {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisassociateWorkspaceApplicationRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
-    /// The application id. **Required.** `^wsa-[0-9a-z]{8,63}$`.
+    /// The application ID. **Required.** `^wsa-[0-9a-z]{8,63}$`.
     pub application_id: Option<String>,
 }
 

@@ -21,13 +21,13 @@ pub struct GetAccountLink {
 operation!(GetAccountLink("GetAccountLink"): GetAccountLinkRequest => GetAccountLinkResult, Error);
 
 impl GetAccountLink {
-    /// The link id.
+    /// The link ID.
     pub fn link_id(mut self, link_id: impl Into<String>) -> Self {
         self.input.link_id = Some(link_id.into());
         self
     }
 
-    /// The linked account id.
+    /// The linked account ID.
     pub fn linked_account_id(mut self, linked_account_id: impl Into<String>) -> Self {
         self.input.linked_account_id = Some(linked_account_id.into());
         self
@@ -38,9 +38,9 @@ impl GetAccountLink {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAccountLinkRequest {
-    /// The link id. `^link-.{8,24}$`.
+    /// The link ID. `^link-.{8,24}$`.
     pub link_id: Option<String>,
-    /// The linked account id. `^\d{12}$`.
+    /// The linked account ID. `^\d{12}$`.
     pub linked_account_id: Option<String>,
 }
 

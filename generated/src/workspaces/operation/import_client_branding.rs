@@ -25,7 +25,7 @@ operation!(ImportClientBranding("ImportClientBranding"): ImportClientBrandingReq
     => ImportClientBrandingResult, Error);
 
 impl ImportClientBranding {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -90,7 +90,7 @@ impl ImportClientBranding {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportClientBrandingRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

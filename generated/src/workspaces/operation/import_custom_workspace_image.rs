@@ -61,12 +61,14 @@ impl ImportCustomWorkspaceImage {
         self
     }
 
-    /// The infrastructure configuration arn. **Required.**
+    /// The infrastructure configuration ARN. **Required.**
     pub fn infrastructure_configuration_arn(
         mut self,
         infrastructure_configuration_arn: impl Into<String>,
     ) -> Self {
-        self.input.infrastructure_configuration_arn = Some(infrastructure_configuration_arn.into());
+        self.input.infrastructure_configuration_arn = Some(
+            infrastructure_configuration_arn.into(),
+        );
         self
     }
 
@@ -114,7 +116,7 @@ pub struct ImportCustomWorkspaceImageRequest {
     pub protocol: Option<CustomImageProtocol>,
     /// The image source. **Required.**
     pub image_source: Option<ImageSourceIdentifier>,
-    /// The infrastructure configuration arn.
+    /// The infrastructure configuration ARN.
     ///
     /// **Required.** 1 to 2048 characters.
     /// `^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration/[a-z0-9-_]+$`.
@@ -146,7 +148,7 @@ encode_json!(ImportCustomWorkspaceImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportCustomWorkspaceImageResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
     /// The state.
     pub state: Option<CustomWorkspaceImageImportState>,

@@ -26,7 +26,7 @@ operation!(ImportWorkspaceImage("ImportWorkspaceImage"): ImportWorkspaceImageReq
     => ImportWorkspaceImageResult, Error);
 
 impl ImportWorkspaceImage {
-    /// The ec2 image id. **Required.**
+    /// The EC2 image ID. **Required.**
     pub fn ec2_image_id(mut self, ec2_image_id: impl Into<String>) -> Self {
         self.input.ec2_image_id = Some(ec2_image_id.into());
         self
@@ -73,7 +73,7 @@ impl ImportWorkspaceImage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageRequest {
-    /// The ec2 image id. **Required.** `^ami\-([a-f0-9]{8}|[a-f0-9]{17})$`.
+    /// The EC2 image ID. **Required.** `^ami\-([a-f0-9]{8}|[a-f0-9]{17})$`.
     pub ec2_image_id: Option<String>,
     /// The ingestion process.
     ///
@@ -106,7 +106,7 @@ encode_json!(ImportWorkspaceImageRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportWorkspaceImageResult {
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 

@@ -24,7 +24,9 @@ impl ListAvailableManagementCidrRanges {
         mut self,
         management_cidr_range_constraint: impl Into<String>,
     ) -> Self {
-        self.input.management_cidr_range_constraint = Some(management_cidr_range_constraint.into());
+        self.input.management_cidr_range_constraint = Some(
+            management_cidr_range_constraint.into(),
+        );
         self
     }
 

@@ -23,13 +23,13 @@ operation!(MigrateWorkspace("MigrateWorkspace"): MigrateWorkspaceRequest
     => MigrateWorkspaceResult, Error);
 
 impl MigrateWorkspace {
-    /// The source workspace id. **Required.**
+    /// The source workspace ID. **Required.**
     pub fn source_workspace_id(mut self, source_workspace_id: impl Into<String>) -> Self {
         self.input.source_workspace_id = Some(source_workspace_id.into());
         self
     }
 
-    /// The bundle id. **Required.**
+    /// The bundle ID. **Required.**
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
@@ -40,9 +40,9 @@ impl MigrateWorkspace {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceRequest {
-    /// The source workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The source workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub source_workspace_id: Option<String>,
-    /// The bundle id. **Required.** `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. **Required.** `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
 }
 
@@ -55,9 +55,9 @@ encode_json!(MigrateWorkspaceRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MigrateWorkspaceResult {
-    /// The source workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The source workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub source_workspace_id: Option<String>,
-    /// The target workspace id. `^ws-[0-9a-z]{8,63}$`.
+    /// The target workspace ID. `^ws-[0-9a-z]{8,63}$`.
     pub target_workspace_id: Option<String>,
 }
 

@@ -36,8 +36,9 @@ impl ModifyAccount {
         mut self,
         dedicated_tenancy_management_cidr_range: impl Into<String>,
     ) -> Self {
-        self.input.dedicated_tenancy_management_cidr_range =
-            Some(dedicated_tenancy_management_cidr_range.into());
+        self.input.dedicated_tenancy_management_cidr_range = Some(
+            dedicated_tenancy_management_cidr_range.into(),
+        );
         self
     }
 }

@@ -23,7 +23,7 @@ operation!(ModifyCertificateBasedAuthProperties("ModifyCertificateBasedAuthPrope
     => ModifyCertificateBasedAuthPropertiesResult, Error);
 
 impl ModifyCertificateBasedAuthProperties {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -34,15 +34,18 @@ impl ModifyCertificateBasedAuthProperties {
         mut self,
         certificate_based_auth_properties: impl Into<CertificateBasedAuthProperties>,
     ) -> Self {
-        self.input.certificate_based_auth_properties =
-            Some(certificate_based_auth_properties.into());
+        self.input.certificate_based_auth_properties = Some(
+            certificate_based_auth_properties.into(),
+        );
         self
     }
 
     /// The properties to delete.
     pub fn properties_to_delete(
         mut self,
-        properties_to_delete: impl IntoIterator<Item = impl Into<DeletableCertificateBasedAuthProperty>>,
+        properties_to_delete: impl IntoIterator<
+            Item = impl Into<DeletableCertificateBasedAuthProperty>,
+        >,
     ) -> Self {
         self.input.properties_to_delete = Some(collect(properties_to_delete));
         self
@@ -53,7 +56,7 @@ impl ModifyCertificateBasedAuthProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyCertificateBasedAuthPropertiesRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

@@ -22,7 +22,7 @@ operation!(ModifyClientProperties("ModifyClientProperties"): ModifyClientPropert
     => ModifyClientPropertiesResult, Error);
 
 impl ModifyClientProperties {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -39,7 +39,7 @@ impl ModifyClientProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyClientPropertiesRequest {
-    /// The resource id. **Required.** At least 1 character.
+    /// The resource ID. **Required.** At least 1 character.
     pub resource_id: Option<String>,
     /// The client properties. **Required.**
     pub client_properties: Option<ClientProperties>,

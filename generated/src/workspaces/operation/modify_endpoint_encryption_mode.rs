@@ -21,7 +21,7 @@ operation!(ModifyEndpointEncryptionMode("ModifyEndpointEncryptionMode"): ModifyE
     => ModifyEndpointEncryptionModeResponse, Error);
 
 impl ModifyEndpointEncryptionMode {
-    /// The directory id. **Required.**
+    /// The directory ID. **Required.**
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
@@ -41,7 +41,7 @@ impl ModifyEndpointEncryptionMode {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyEndpointEncryptionModeRequest {
-    /// The directory id.
+    /// The directory ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,

@@ -5,7 +5,7 @@ use crate::workspaces::model::DeletableSamlProperty;
 use crate::workspaces::model::SamlProperties;
 use tinsmith_runtime::prelude::*;
 
-/// Modifies saml properties.
+/// Modifies SAML properties.
 ///
 /// # Errors
 ///
@@ -23,13 +23,13 @@ operation!(ModifySamlProperties("ModifySamlProperties"): ModifySamlPropertiesReq
     => ModifySamlPropertiesResult, Error);
 
 impl ModifySamlProperties {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
     }
 
-    /// The saml properties.
+    /// The SAML properties.
     pub fn saml_properties(mut self, saml_properties: impl Into<SamlProperties>) -> Self {
         self.input.saml_properties = Some(saml_properties.into());
         self
@@ -49,11 +49,11 @@ impl ModifySamlProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifySamlPropertiesRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,
-    /// The saml properties.
+    /// The SAML properties.
     pub saml_properties: Option<SamlProperties>,
     /// The properties to delete.
     ///

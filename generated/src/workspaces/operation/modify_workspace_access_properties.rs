@@ -23,7 +23,7 @@ operation!(ModifyWorkspaceAccessProperties("ModifyWorkspaceAccessProperties"): M
     => ModifyWorkspaceAccessPropertiesResult, Error);
 
 impl ModifyWorkspaceAccessProperties {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -34,7 +34,9 @@ impl ModifyWorkspaceAccessProperties {
         mut self,
         workspace_access_properties: impl Into<WorkspaceAccessProperties>,
     ) -> Self {
-        self.input.workspace_access_properties = Some(workspace_access_properties.into());
+        self.input.workspace_access_properties = Some(
+            workspace_access_properties.into(),
+        );
         self
     }
 }
@@ -43,7 +45,7 @@ impl ModifyWorkspaceAccessProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceAccessPropertiesRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

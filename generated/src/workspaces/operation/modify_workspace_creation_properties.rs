@@ -22,7 +22,7 @@ operation!(ModifyWorkspaceCreationProperties("ModifyWorkspaceCreationProperties"
     => ModifyWorkspaceCreationPropertiesResult, Error);
 
 impl ModifyWorkspaceCreationProperties {
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -33,7 +33,9 @@ impl ModifyWorkspaceCreationProperties {
         mut self,
         workspace_creation_properties: impl Into<WorkspaceCreationProperties>,
     ) -> Self {
-        self.input.workspace_creation_properties = Some(workspace_creation_properties.into());
+        self.input.workspace_creation_properties = Some(
+            workspace_creation_properties.into(),
+        );
         self
     }
 }
@@ -42,7 +44,7 @@ impl ModifyWorkspaceCreationProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceCreationPropertiesRequest {
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,

@@ -26,7 +26,7 @@ operation!(ModifyWorkspaceProperties("ModifyWorkspaceProperties"): ModifyWorkspa
     => ModifyWorkspacePropertiesResult, Error);
 
 impl ModifyWorkspaceProperties {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
@@ -52,7 +52,7 @@ impl ModifyWorkspaceProperties {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspacePropertiesRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// The workspace properties.
     pub workspace_properties: Option<WorkspaceProperties>,

@@ -22,7 +22,7 @@ operation!(ModifyWorkspaceState("ModifyWorkspaceState"): ModifyWorkspaceStateReq
     => ModifyWorkspaceStateResult, Error);
 
 impl ModifyWorkspaceState {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
@@ -39,7 +39,7 @@ impl ModifyWorkspaceState {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyWorkspaceStateRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
     /// The workspace state. **Required.** Values: `AVAILABLE`, `ADMIN_MAINTENANCE`.
     pub workspace_state: Option<TargetWorkspaceState>,

@@ -25,7 +25,9 @@ impl RebuildWorkspaces {
         mut self,
         rebuild_workspace_requests: impl IntoIterator<Item = impl Into<RebuildRequest>>,
     ) -> Self {
-        self.input.rebuild_workspace_requests = Some(collect(rebuild_workspace_requests));
+        self.input.rebuild_workspace_requests = Some(
+            collect(rebuild_workspace_requests),
+        );
         self
     }
 }

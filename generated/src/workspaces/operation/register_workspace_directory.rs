@@ -34,13 +34,13 @@ operation!(RegisterWorkspaceDirectory("RegisterWorkspaceDirectory"): RegisterWor
     => RegisterWorkspaceDirectoryResult, Error);
 
 impl RegisterWorkspaceDirectory {
-    /// The directory id.
+    /// The directory ID.
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
     }
 
-    /// The subnet ids.
+    /// The subnet IDs.
     pub fn subnet_ids(mut self, subnet_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.subnet_ids = Some(collect(subnet_ids));
         self
@@ -75,7 +75,9 @@ impl RegisterWorkspaceDirectory {
         mut self,
         workspace_directory_description: impl Into<String>,
     ) -> Self {
-        self.input.workspace_directory_description = Some(workspace_directory_description.into());
+        self.input.workspace_directory_description = Some(
+            workspace_directory_description.into(),
+        );
         self
     }
 
@@ -94,7 +96,7 @@ impl RegisterWorkspaceDirectory {
         self
     }
 
-    /// The idc instance arn.
+    /// The idc instance ARN.
     pub fn idc_instance_arn(mut self, idc_instance_arn: impl Into<String>) -> Self {
         self.input.idc_instance_arn = Some(idc_instance_arn.into());
         self
@@ -129,9 +131,9 @@ impl RegisterWorkspaceDirectory {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWorkspaceDirectoryRequest {
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
-    /// The subnet ids.
+    /// The subnet IDs.
     ///
     /// At most 2 items. Each: 15 to 24 characters. `^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$`.
     pub subnet_ids: Option<Vec<String>>,
@@ -153,7 +155,7 @@ pub struct RegisterWorkspaceDirectoryRequest {
     ///
     /// Values: `LOCAL_USER`, `DOMAIN_JOIN`, `ENTRA_JOIN`, `SELF_MANAGED`.
     pub workspace_os_user_mode: Option<WorkspaceOSUserMode>,
-    /// The idc instance arn.
+    /// The idc instance ARN.
     ///
     /// `^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$`.
     pub idc_instance_arn: Option<String>,
@@ -185,7 +187,7 @@ encode_json!(RegisterWorkspaceDirectoryRequest {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterWorkspaceDirectoryResult {
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The state. Values: `REGISTERING`, `REGISTERED`, `DEREGISTERING`, `DEREGISTERED`, `ERROR`.
     pub state: Option<WorkspaceDirectoryState>,

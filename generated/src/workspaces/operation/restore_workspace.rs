@@ -21,7 +21,7 @@ operation!(RestoreWorkspace("RestoreWorkspace"): RestoreWorkspaceRequest
     => RestoreWorkspaceResult, Error);
 
 impl RestoreWorkspace {
-    /// The workspace id. **Required.**
+    /// The workspace ID. **Required.**
     pub fn workspace_id(mut self, workspace_id: impl Into<String>) -> Self {
         self.input.workspace_id = Some(workspace_id.into());
         self
@@ -32,7 +32,7 @@ impl RestoreWorkspace {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreWorkspaceRequest {
-    /// The workspace id. **Required.** `^ws-[0-9a-z]{8,63}$`.
+    /// The workspace ID. **Required.** `^ws-[0-9a-z]{8,63}$`.
     pub workspace_id: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use crate::workspaces::error::Error;
 use tinsmith_runtime::prelude::*;
 
-/// Revokes ip rules.
+/// Revokes IP rules.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub struct RevokeIpRules {
 operation!(RevokeIpRules("RevokeIpRules"): RevokeIpRulesRequest => RevokeIpRulesResult, Error);
 
 impl RevokeIpRules {
-    /// The group id. **Required.**
+    /// The group ID. **Required.**
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {
         self.input.group_id = Some(group_id.into());
         self
@@ -37,7 +37,7 @@ impl RevokeIpRules {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeIpRulesRequest {
-    /// The group id. **Required.** `wsipg-[0-9a-z]{8,63}$`.
+    /// The group ID. **Required.** `wsipg-[0-9a-z]{8,63}$`.
     pub group_id: Option<String>,
     /// The user rules. **Required.**
     pub user_rules: Option<Vec<String>>,

@@ -24,7 +24,7 @@ operation!(StartWorkspacesPool("StartWorkspacesPool"): StartWorkspacesPoolReques
     => StartWorkspacesPoolResult, Error);
 
 impl StartWorkspacesPool {
-    /// The pool id. **Required.**
+    /// The pool ID. **Required.**
     pub fn pool_id(mut self, pool_id: impl Into<String>) -> Self {
         self.input.pool_id = Some(pool_id.into());
         self
@@ -35,7 +35,7 @@ impl StartWorkspacesPool {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StartWorkspacesPoolRequest {
-    /// The pool id. **Required.** `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. **Required.** `^wspool-[0-9a-z]{9}$`.
     pub pool_id: Option<String>,
 }
 

@@ -22,7 +22,7 @@ operation!(StopWorkspacesPool("StopWorkspacesPool"): StopWorkspacesPoolRequest
     => StopWorkspacesPoolResult, Error);
 
 impl StopWorkspacesPool {
-    /// The pool id. **Required.**
+    /// The pool ID. **Required.**
     pub fn pool_id(mut self, pool_id: impl Into<String>) -> Self {
         self.input.pool_id = Some(pool_id.into());
         self
@@ -33,7 +33,7 @@ impl StopWorkspacesPool {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StopWorkspacesPoolRequest {
-    /// The pool id. **Required.** `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. **Required.** `^wspool-[0-9a-z]{9}$`.
     pub pool_id: Option<String>,
 }
 

@@ -19,9 +19,13 @@ impl TerminateWorkspaces {
     /// The terminate workspace requests. **Required.**
     pub fn terminate_workspace_requests(
         mut self,
-        terminate_workspace_requests: impl IntoIterator<Item = impl Into<TerminateRequest>>,
+        terminate_workspace_requests: impl IntoIterator<
+            Item = impl Into<TerminateRequest>,
+        >,
     ) -> Self {
-        self.input.terminate_workspace_requests = Some(collect(terminate_workspace_requests));
+        self.input.terminate_workspace_requests = Some(
+            collect(terminate_workspace_requests),
+        );
         self
     }
 }

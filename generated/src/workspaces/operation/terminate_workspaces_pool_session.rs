@@ -22,7 +22,7 @@ operation!(TerminateWorkspacesPoolSession("TerminateWorkspacesPoolSession"): Ter
     => TerminateWorkspacesPoolSessionResult, Error);
 
 impl TerminateWorkspacesPoolSession {
-    /// The session id. **Required.**
+    /// The session ID. **Required.**
     pub fn session_id(mut self, session_id: impl Into<String>) -> Self {
         self.input.session_id = Some(session_id.into());
         self
@@ -33,7 +33,7 @@ impl TerminateWorkspacesPoolSession {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateWorkspacesPoolSessionRequest {
-    /// The session id.
+    /// The session ID.
     ///
     /// **Required.** 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub session_id: Option<String>,

@@ -20,13 +20,13 @@ operation!(UpdateConnectClientAddIn("UpdateConnectClientAddIn"): UpdateConnectCl
     => UpdateConnectClientAddInResult, Error);
 
 impl UpdateConnectClientAddIn {
-    /// The add in id. **Required.**
+    /// The add in ID. **Required.**
     pub fn add_in_id(mut self, add_in_id: impl Into<String>) -> Self {
         self.input.add_in_id = Some(add_in_id.into());
         self
     }
 
-    /// The resource id. **Required.**
+    /// The resource ID. **Required.**
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
         self.input.resource_id = Some(resource_id.into());
         self
@@ -38,7 +38,7 @@ impl UpdateConnectClientAddIn {
         self
     }
 
-    /// The url.
+    /// The URL.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.input.url = Some(url.into());
         self
@@ -49,17 +49,17 @@ impl UpdateConnectClientAddIn {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectClientAddInRequest {
-    /// The add in id.
+    /// The add in ID.
     ///
     /// **Required.** 36 characters. `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
     pub add_in_id: Option<String>,
-    /// The resource id.
+    /// The resource ID.
     ///
     /// **Required.** 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub resource_id: Option<String>,
     /// The name. 1 to 64 characters. `^.*$`.
     pub name: Option<String>,
-    /// The url. 1 to 1024 characters. `^(http|https)\://\S+`.
+    /// The URL. 1 to 1024 characters. `^(http|https)\://\S+`.
     pub url: Option<String>,
 }
 

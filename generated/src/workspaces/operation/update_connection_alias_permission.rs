@@ -25,7 +25,7 @@ operation!(UpdateConnectionAliasPermission("UpdateConnectionAliasPermission"): U
     => UpdateConnectionAliasPermissionResult, Error);
 
 impl UpdateConnectionAliasPermission {
-    /// The alias id. **Required.**
+    /// The alias ID. **Required.**
     pub fn alias_id(mut self, alias_id: impl Into<String>) -> Self {
         self.input.alias_id = Some(alias_id.into());
         self
@@ -36,7 +36,9 @@ impl UpdateConnectionAliasPermission {
         mut self,
         connection_alias_permission: impl Into<ConnectionAliasPermission>,
     ) -> Self {
-        self.input.connection_alias_permission = Some(connection_alias_permission.into());
+        self.input.connection_alias_permission = Some(
+            connection_alias_permission.into(),
+        );
         self
     }
 }
@@ -45,7 +47,7 @@ impl UpdateConnectionAliasPermission {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateConnectionAliasPermissionRequest {
-    /// The alias id. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
+    /// The alias ID. **Required.** 13 to 68 characters. `^wsca-[0-9a-z]{8,63}$`.
     pub alias_id: Option<String>,
     /// The connection alias permission. **Required.**
     pub connection_alias_permission: Option<ConnectionAliasPermission>,

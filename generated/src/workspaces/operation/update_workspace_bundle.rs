@@ -22,13 +22,13 @@ operation!(UpdateWorkspaceBundle("UpdateWorkspaceBundle"): UpdateWorkspaceBundle
     => UpdateWorkspaceBundleResult, Error);
 
 impl UpdateWorkspaceBundle {
-    /// The bundle id.
+    /// The bundle ID.
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
     }
 
-    /// The image id.
+    /// The image ID.
     pub fn image_id(mut self, image_id: impl Into<String>) -> Self {
         self.input.image_id = Some(image_id.into());
         self
@@ -39,9 +39,9 @@ impl UpdateWorkspaceBundle {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspaceBundleRequest {
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
-    /// The image id. `wsi-[0-9a-z]{9,63}$`.
+    /// The image ID. `wsi-[0-9a-z]{9,63}$`.
     pub image_id: Option<String>,
 }
 

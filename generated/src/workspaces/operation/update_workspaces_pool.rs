@@ -29,7 +29,7 @@ operation!(UpdateWorkspacesPool("UpdateWorkspacesPool"): UpdateWorkspacesPoolReq
     => UpdateWorkspacesPoolResult, Error);
 
 impl UpdateWorkspacesPool {
-    /// The pool id. **Required.**
+    /// The pool ID. **Required.**
     pub fn pool_id(mut self, pool_id: impl Into<String>) -> Self {
         self.input.pool_id = Some(pool_id.into());
         self
@@ -41,13 +41,13 @@ impl UpdateWorkspacesPool {
         self
     }
 
-    /// The bundle id.
+    /// The bundle ID.
     pub fn bundle_id(mut self, bundle_id: impl Into<String>) -> Self {
         self.input.bundle_id = Some(bundle_id.into());
         self
     }
 
-    /// The directory id.
+    /// The directory ID.
     pub fn directory_id(mut self, directory_id: impl Into<String>) -> Self {
         self.input.directory_id = Some(directory_id.into());
         self
@@ -85,13 +85,13 @@ impl UpdateWorkspacesPool {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWorkspacesPoolRequest {
-    /// The pool id. **Required.** `^wspool-[0-9a-z]{9}$`.
+    /// The pool ID. **Required.** `^wspool-[0-9a-z]{9}$`.
     pub pool_id: Option<String>,
     /// The description. 1 to 255 characters. `^[a-zA-Z0-9_./() -]+$`.
     pub description: Option<String>,
-    /// The bundle id. `^wsb-[0-9a-z]{8,63}$`.
+    /// The bundle ID. `^wsb-[0-9a-z]{8,63}$`.
     pub bundle_id: Option<String>,
-    /// The directory id. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
+    /// The directory ID. 10 to 65 characters. `^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)`.
     pub directory_id: Option<String>,
     /// The capacity.
     pub capacity: Option<Capacity>,
