@@ -31,14 +31,14 @@ fn definition(one: &Enum) -> TokenStream {
             #name,
         }
     });
-    let (raw, order) = match one.kind {
-        EnumKind::String => (quote!(String), quote!()),
-        EnumKind::Int => (quote!(i32), quote!()),
+    let raw = match one.kind {
+        EnumKind::String => quote!(String),
+        EnumKind::Int => quote!(i32),
     };
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug PartialEq, Eq, Hash #order)]
+        #[derive(Clone, #debug PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

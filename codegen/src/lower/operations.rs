@@ -43,7 +43,7 @@ impl Lower<'_> {
             hides_input: secrets(parts.input.as_ref()),
             hides_output: secrets(parts.output.as_ref())
                 || parts.errors.iter().any(|error| self.holds_secrets(error)),
-            paginator: self.paginator(shape, parts, structures, input, output),
+            paginator: self.paginator(shape, parts, structures, input),
             name,
             method,
             input,

@@ -22,10 +22,9 @@ impl Lower<'_> {
         parts: &Operation,
         structures: &[Structure],
         input: StructureId,
-        output: StructureId,
     ) -> Option<ir::Paginator> {
         let said = self.said(shape)?;
-        let (input, output) = (structures.get(input.0)?, structures.get(output.0)?);
+        let input = structures.get(input.0)?;
         let mut tokens = Vec::new();
         for (from, path) in &said.tokens {
             let member = input.members.iter().find(|member| member.wire_name == *from);
@@ -44,7 +43,6 @@ impl Lower<'_> {
             Type::List { item, sparse: false } => Some((path, *item)),
             _ => None,
         });
-        let _ = output;
         Some(ir::Paginator { tokens, more, items })
     }
 
