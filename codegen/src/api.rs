@@ -2,7 +2,9 @@
 //! reads first.
 
 use crate::format::inline;
-use crate::ir::{Debug, Enum, Home, Member, Operation, Service, Structure, Type, Union};
+use crate::ir::{
+    Debug, Enum, Form, Home, Member, Operation, Service, Slot, Structure, Type, Union,
+};
 use quote::quote;
 
 /// All public items of a service, sorted.
@@ -78,10 +80,24 @@ fn member_text(member: &Member) -> String {
     let ty = if member.optional { format!("Option<{ty}>") } else { ty };
     let required = if member.required { ", required" } else { "" };
     let token = if member.token { ", token" } else { "" };
-    let form = member.form.as_ref().map(|form| format!(" as {}", inline(quote!(#form))));
-    let form = form.unwrap_or_default();
+    let default = member.default.as_ref().map(|default| format!(", default {default:?}"));
+    let default = default.unwrap_or_default();
+    let wire = match &member.bound {
+        Some(bound) => format!("{:?}{}", bound.binding, shown(&bound.form)),
+        None => slots(&member.sent, &member.received),
+    };
     let deprecated = note(member.deprecated.is_some());
-    format!("{ty}{required}{token}, wire {:?}{form}{deprecated}", member.wire_name)
+    format!("{ty}{required}{token}{default}, wire {wire}{deprecated}")
+}
+
+/// A name on the wire; two where what is received has another than what is sent.
+fn slots(sent: &Slot, received: &Slot) -> String {
+    let one = |slot: &Slot| format!("{:?}{}", slot.name, shown(&slot.form));
+    if sent == received { one(sent) } else { format!("{} / {}", one(sent), one(received)) }
+}
+
+fn shown(form: &Option<Form>) -> String {
+    form.as_ref().map(|form| format!(" as {}", inline(quote!(#form)))).unwrap_or_default()
 }
 
 fn union_lines(union: &Union) -> Vec<String> {
@@ -90,9 +106,9 @@ fn union_lines(union: &Union) -> Vec<String> {
     for variant in &union.variants {
         let ty = text(&variant.ty);
         lines.push(format!(
-            "{name}::{}({ty}), wire {:?}",
+            "{name}::{}({ty}), wire {}",
             variant.name.as_str(),
-            variant.wire_name
+            slots(&variant.sent, &variant.received)
         ));
     }
     lines

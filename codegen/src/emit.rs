@@ -2,22 +2,27 @@
 //! nothing and cannot fail. Each makes one kind of file.
 
 mod client;
+mod context;
 mod doc;
 mod endpoint;
 mod enums;
 mod error;
 mod face;
+mod http;
 mod krate;
 mod operation;
 mod partitions;
 mod setter;
+mod settings;
 mod structure;
+mod tests;
 mod tokens;
 mod types;
 mod union;
+mod value;
 mod wire;
 
-pub use krate::{Crate, krate};
+pub use krate::{Crate, Listed, Package, krate};
 
 use crate::files::FileSet;
 use crate::format::File;
@@ -79,9 +84,17 @@ pub fn service(service: &Service, place: &Place) -> Vec<(String, File)> {
         (format!("{folder}/client.rs"), client::emit(&context)),
         (format!("{folder}/endpoint.rs"), endpoint::emit(&context)),
         (format!("{folder}/error.rs"), error::emit(&context)),
-        (format!("{folder}/model.rs"), face::model(&context)),
         (format!("{folder}/operation.rs"), face::operations(&context)),
     ];
+    if service.has_model() {
+        files.push((format!("{folder}/model.rs"), face::model(&context)));
+    }
+    if !service.settings.is_empty() {
+        files.push((format!("{folder}/settings.rs"), settings::emit(&context)));
+    }
+    if !service.tests.is_empty() {
+        files.push((format!("{folder}/tests.rs"), tests::emit(&context)));
+    }
     if !service.enums.is_empty() {
         files.push((format!("{folder}/model/enums.rs"), enums::emit(&context)));
     }

@@ -31,6 +31,8 @@ pub struct File {
 enum Item {
     /// Plain Rust.
     Tokens(TokenStream),
+    /// Plain Rust with text of many lines in it, which must stay as it is.
+    AsItIs(TokenStream),
     /// Plain Rust without a blank line before it, such as one of many constants.
     Close(TokenStream),
     /// A table: documentation and declaration, then the value.
@@ -70,9 +72,41 @@ impl Call {
     }
 }
 
-/// A call that is too long for a line, broken before what it answers.
+/// A call that is too long for a line, broken before what it answers, and after that wherever a line
+/// would be too long.
 fn broken(call: &str) -> String {
-    format!("{};\n", call.replacen(" => ", "\n    => ", 1))
+    let Some((head, rest)) = call.split_once(" => ") else { return format!("{call};\n") };
+    let mut lines = vec![head.to_owned()];
+    let mut line = "    => ".to_owned();
+    for part in split_arguments(rest) {
+        if line.len() + part.len() >= WIDTH && !line.trim().is_empty() {
+            lines.push(line.trim_end().to_owned());
+            line = "       ".to_owned();
+        }
+        line.push_str(part);
+    }
+    lines.push(line);
+    format!("{};\n", lines.join("\n"))
+}
+
+/// The arguments of a call, each with the comma behind it; commas in parentheses and quotes do not
+/// count.
+fn split_arguments(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_usize, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            '(' | '[' if !quoted => depth += 1,
+            ')' | ']' if !quoted => depth = depth.saturating_sub(1),
+            ' ' if !quoted && depth == 0 => {
+                parts.extend(text.get(start..=at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(start..));
+    parts
 }
 
 impl File {
@@ -102,6 +136,11 @@ impl File {
     /// Adds a private module.
     pub fn module(&mut self, name: &str) {
         self.modules.push(format!("mod {name};\n"));
+    }
+
+    /// Adds a private module of tests.
+    pub fn test_module(&mut self, name: &str) {
+        self.modules.push(format!("#[cfg(test)]\nmod {name};\n"));
     }
 
     /// Adds a public module behind a feature of the same name.
@@ -135,6 +174,11 @@ impl File {
     /// Adds an item.
     pub fn item(&mut self, tokens: TokenStream) {
         self.items.push(Item::Tokens(tokens));
+    }
+
+    /// Adds an item that holds text of many lines, which must stay as it is.
+    pub fn item_as_it_is(&mut self, tokens: TokenStream) {
+        self.items.push(Item::AsItIs(tokens));
     }
 
     /// Adds an item right below the one before.
@@ -173,6 +217,7 @@ impl File {
             match item {
                 Item::Call(call) => blocks.push(call.format()),
                 Item::Tokens(tokens) => blocks.push(pretty(tokens, path)?),
+                Item::AsItIs(tokens) => blocks.push(unspaced(tokens, path)?),
                 Item::Data { docs, declaration, value } => {
                     let value = data::layout(value, declaration.len() + 3);
                     blocks.push(format!("/// {docs}\n{declaration} = {value};\n"));
@@ -192,13 +237,17 @@ impl File {
 }
 
 fn pretty(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
+    Ok(space(&join_signatures(&unspaced(tokens, path)?)))
+}
+
+fn unspaced(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
     let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| {
         Diagnostic::error(format!("the code made for `{path}` is not Rust: {error}")).hint(format!(
             "this is a defect of the generator; the code begins: {:.300}",
             tokens.to_string()
         ))
     })?;
-    Ok(space(&join_signatures(&prettyplease::unparse(&file))))
+    Ok(prettyplease::unparse(&file))
 }
 
 /// Puts the signature of a function on one line where it fits; prettyplease breaks it sooner.

@@ -1,6 +1,15 @@
 //! The intermediate representation: plain data in which every check was made, and every name, type,
 //! wire name and doc string is decided. Emitters only print it.
 
+mod context;
+mod endpoints;
+pub mod tests;
+mod wire;
+
+pub use context::*;
+pub use endpoints::*;
+pub use wire::{Auth, Binding, Bound, Default, Element, Form, Format, Http, Protocol, Root, Slot};
+
 /// A service, ready to be printed.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -20,6 +29,10 @@ pub struct Service {
     pub protocol: Protocol,
     /// The name in signatures. `aws.auth#sigv4`.
     pub signing_name: String,
+    /// How callers prove who they are, best first. `smithy.api#auth`.
+    pub auth: Vec<Auth>,
+    /// `aws.protocols#awsQueryCompatible`: errors keep the codes of AWS Query.
+    pub query_compatible: bool,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
     /// All structures; operations refer to them by place.
@@ -30,14 +43,28 @@ pub struct Service {
     pub enums: Vec<Enum>,
     /// The modelled errors, sorted by name.
     pub errors: Vec<ErrorVariant>,
+    /// Headers of all requests.
+    pub headers: Vec<(String, String)>,
+    /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
+    pub signs_like_s3: bool,
     /// Where requests go.
     pub endpoints: Endpoints,
+    /// Settings of its clients alone. `smithy.rules#clientContextParams`.
+    pub settings: Vec<ClientSetting>,
+    /// Protocol tests, where they were asked for.
+    pub tests: tests::Tests,
 }
 
 impl Service {
     /// The structure at a place that an operation names.
     pub fn structure(&self, id: StructureId) -> Option<&Structure> {
         self.structures.get(id.0)
+    }
+
+    /// Whether any type has a file of its own.
+    pub fn has_model(&self) -> bool {
+        let structures = self.structures_in(Home::Model).next();
+        structures.is_some() || !self.unions.is_empty() || !self.enums.is_empty()
     }
 
     /// The structures that live in one kind of file, in order.
@@ -68,15 +95,6 @@ impl Docs {
     }
 }
 
-/// How requests and answers look.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Protocol {
-    /// `aws.protocols#awsJson1_0`, with what stands before the operation in `X-Amz-Target`.
-    AwsJson10(String),
-    /// `aws.protocols#awsJson1_1`, with what stands before the operation in `X-Amz-Target`.
-    AwsJson11(String),
-}
-
 /// The place of a structure in [`Service::structures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StructureId(pub(crate) usize);
@@ -102,12 +120,41 @@ pub struct Operation {
     pub input: StructureId,
     /// What it answers.
     pub output: StructureId,
+    /// Whether the model has an input for it; where not, remote procedure calls send no body.
+    pub has_input: bool,
+    /// `smithy.api#http`, where the protocol looks at it.
+    pub http: Option<Http>,
+    /// How callers prove who they are, where it differs from the service.
+    pub auth: Option<Vec<Auth>>,
+    /// `aws.auth#unsignedPayload`
+    pub unsigned_payload: bool,
+    /// The checksum of bodies that requests carry.
+    pub checksum: Option<Checksum>,
+    /// Whether requests may be compressed. `smithy.api#requestCompression`.
+    pub compresses: bool,
     /// Whether any part of the input is `smithy.api#sensitive`.
     pub hides_input: bool,
     /// Whether any part of the output is `smithy.api#sensitive`.
     pub hides_output: bool,
     /// `smithy.api#paginated`.
     pub paginator: Option<Paginator>,
+    /// What inputs add to where it goes.
+    pub endpoint: CallEndpoint,
+}
+
+/// The checksum of a body that a request carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checksum {
+    /// MD5. `smithy.api#httpChecksumRequired`.
+    Md5,
+    /// Any. `aws.protocols#httpChecksum`.
+    Required,
+    /// By the algorithm that a header names, or else any.
+    RequiredBy(String),
+    /// By the algorithm that a header names, or else none.
+    OptionalBy(String),
+    /// SHA-256, of the whole and of a tree: of the archives of Glacier.
+    Tree,
 }
 
 /// A deprecation, with what to use instead.
@@ -149,6 +196,43 @@ pub struct Structure {
     pub received: bool,
     /// How it shows in `Debug`.
     pub debug: Debug,
+    /// Whether it stands inside another shape.
+    pub is_nested: bool,
+    /// Whether it is an event of a stream.
+    pub is_event: bool,
+    /// Whether it is what an operation asks.
+    pub is_input: bool,
+    /// Whether it is what an operation answers.
+    pub is_output: bool,
+    /// The outermost element of a request that consists of it.
+    pub root: Option<Root>,
+    /// Whether it is what a remote procedure asks or answers that streams, in either direction: its
+    /// message is put together like one that is bound to HTTP.
+    pub is_bound: bool,
+}
+
+impl Structure {
+    /// Whether it holds a stream, which can be neither copied nor compared.
+    pub fn streams(&self) -> bool {
+        self.members.iter().any(|member| member.ty.is_stream())
+    }
+
+    /// Whether a document of its members is ever made or read.
+    pub fn is_document(&self, protocol: &Protocol) -> bool {
+        let is_whole = protocol.binds() || self.is_event;
+        !is_whole || self.is_nested || self.has_document()
+    }
+
+    /// Whether its members have places in an HTTP message.
+    pub fn is_message(&self, protocol: &Protocol) -> bool {
+        let is_whole = self.is_input || self.is_output || self.home == Home::Error;
+        is_whole && (protocol.binds() || self.is_bound)
+    }
+
+    /// Whether any member stands in a body that is a document of all such members.
+    pub fn has_document(&self) -> bool {
+        self.members.iter().any(|member| member.bound.is_none())
+    }
 }
 
 /// How a value shows in `Debug`.
@@ -165,8 +249,14 @@ pub enum Debug {
 /// A member of a structure.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// The name on the wire, by the service's protocol.
-    pub wire_name: String,
+    /// The name in the model.
+    pub model_name: String,
+    /// How it stands in a body that is sent.
+    pub sent: Slot,
+    /// How it stands in a body that is received.
+    pub received: Slot,
+    /// Where else in a message it stands.
+    pub bound: Option<Bound>,
     /// The field, and the setter.
     pub field: Name,
     /// The type of the value, without `Option`.
@@ -177,8 +267,8 @@ pub struct Member {
     pub required: bool,
     /// `smithy.api#idempotencyToken`.
     pub token: bool,
-    /// How the value is written where its type does not tell.
-    pub form: Option<Form>,
+    /// The value where it is absent.
+    pub default: Option<Default>,
     /// Whether it must not be shown.
     pub hidden: bool,
     /// What it is, with its facts.
@@ -212,8 +302,20 @@ pub enum Type {
     Blob,
     /// A moment.
     DateTime,
+    /// Nothing: of a variant of a union that says all by being there.
+    Unit,
     /// Data of any form.
     Document,
+    /// An integer of any size.
+    BigInteger,
+    /// A decimal number of any size.
+    BigDecimal,
+    /// A stream of bytes.
+    Stream,
+    /// Events that are sent.
+    SentEvents(Name),
+    /// Events that are received.
+    ReceivedEvents(Name),
     /// A structure or a union.
     Named(Name),
     /// A structure or a union inside itself.
@@ -244,34 +346,24 @@ impl Type {
         *self != Type::DateTime
     }
 
+    /// Whether it arrives bit by bit.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Type::Stream | Type::SentEvents(_) | Type::ReceivedEvents(_))
+    }
+
     /// The names of types of the service that it consists of.
     pub fn names(&self) -> Vec<&Name> {
         match self {
-            Type::Named(name) | Type::Boxed(name) | Type::Enum(name) => vec![name],
+            Type::Named(name)
+            | Type::Boxed(name)
+            | Type::Enum(name)
+            | Type::SentEvents(name)
+            | Type::ReceivedEvents(name) => vec![name],
             Type::List { item, .. } => item.names(),
             Type::Map { key, value, .. } => [key.names(), value.names()].concat(),
             _ => Vec::new(),
         }
     }
-}
-
-/// How a value is written where its type does not tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As its type tells; only inside another form.
-    Plain,
-    /// A moment, as seconds since 1970.
-    EpochSeconds,
-    /// A moment, as `2019-12-16T23:48:18Z`.
-    DateTime,
-    /// A moment, as `Mon, 16 Dec 2019 23:48:18 GMT`.
-    HttpDate,
-    /// A list whose items have a form.
-    List(Box<Form>),
-    /// A map whose values have a form.
-    Map(Box<Form>),
-    /// A list or map whose values may be null, and have a form.
-    Sparse(Box<Form>),
 }
 
 /// A union.
@@ -293,19 +385,27 @@ pub struct Union {
     pub received: bool,
     /// How it shows in `Debug`.
     pub debug: Debug,
+    /// Whether it is a stream of events.
+    pub is_stream: bool,
+    /// The errors that may end the stream: names on the wire, and codes.
+    pub exceptions: Vec<(String, String)>,
 }
 
 /// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// The name on the wire.
-    pub wire_name: String,
+    /// The name in the model.
+    pub model_name: String,
+    /// How it stands in a body that is sent.
+    pub sent: Slot,
+    /// How it stands in a body that is received.
+    pub received: Slot,
     /// The name of the variant.
     pub name: Name,
     /// What it holds.
     pub ty: Type,
-    /// How the value is written where its type does not tell.
-    pub form: Option<Form>,
+    /// Whether it is an error that ends a stream of events.
+    pub is_exception: bool,
     /// Whether it must not be shown.
     pub hidden: bool,
     /// What it is.
@@ -376,153 +476,35 @@ pub enum Retryable {
 /// How to get the next page.
 #[derive(Clone, Debug)]
 pub struct Paginator {
-    /// Members of the input that take a token, each with the path in the output that has it.
-    pub tokens: Vec<(Name, Path)>,
+    /// Members of the input that take a token, each with the paths in the output, of which the first
+    /// that leads to one has it.
+    pub tokens: Vec<(Name, Vec<Path>)>,
     /// Where the output says whether there are more.
     pub more: Option<Path>,
     /// Where the items are, and what they are.
     pub items: Option<(Path, Type)>,
 }
 
-/// A path into an output. Each step says whether its field is an `Option`.
+/// A path into an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path(pub(crate) Vec<(Name, bool)>);
+pub struct Path(pub(crate) Vec<Step>);
 
 impl Path {
-    /// The fields, each with whether it is an `Option`.
-    pub fn steps(&self) -> &[(Name, bool)] {
+    /// The fields, from the output inwards.
+    pub fn steps(&self) -> &[Step] {
         &self.0
     }
 }
 
-/// The rules of endpoints, as a decision table.
-#[derive(Clone, Debug, Default)]
-pub struct Endpoints {
-    /// What the rules ask about; the first slots.
-    pub parameters: Vec<Parameter>,
-    /// The names of all slots, as constants.
-    pub slots: Vec<Name>,
-    /// What is tested.
-    pub conditions: Vec<Condition>,
-    /// What it can come to.
-    pub results: Vec<Outcome>,
-    /// Which condition to test, and what follows.
-    pub nodes: Vec<Node>,
-}
-
-/// A parameter of the rules.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// The name in the rules.
-    pub name: String,
-    /// Where the value comes from.
-    pub built_in: Option<BuiltIn>,
-    /// The value where none is given.
-    pub default: Option<Expr>,
-    /// Whether there must be a value.
-    pub required: bool,
-}
-
-/// A value that configuration gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BuiltIn {
-    /// `AWS::Region`
-    Region,
-    /// `AWS::UseDualStack`
-    UseDualStack,
-    /// `AWS::UseFIPS`
-    UseFips,
-    /// `SDK::Endpoint`
-    Endpoint,
-}
-
-/// A test.
+/// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// What is asked.
-    pub function: Function,
-    /// About what.
-    pub arguments: Vec<Expr>,
-    /// The slot that keeps the value.
-    pub slot: Option<Name>,
-}
-
-/// The functions of the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
-    /// `isSet`
-    IsSet,
-    /// `not`
-    Not,
-    /// `booleanEquals`
-    BooleanEquals,
-    /// `stringEquals`
-    StringEquals,
-    /// `getAttr`
-    GetAttr,
-    /// `aws.partition`
-    AwsPartition,
-}
-
-/// A value, or how to come by it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expr {
-    /// Text.
-    Str(String),
-    /// True or false.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// What a slot holds.
-    Slot(Name),
-    /// A part of a value, by name.
-    Attr(Box<Expr>, String),
-    /// The value of a function.
-    Call(Function, Vec<Expr>),
-    /// Text made of the texts of values.
-    Text(Vec<Expr>),
-    /// Several values.
-    List(Vec<Expr>),
-    /// Values by name.
-    Record(Vec<(String, Expr)>),
-}
-
-/// What the rules come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// An endpoint.
-    Endpoint {
-        /// Its URL.
-        url: Expr,
-        /// Headers to send to it.
-        headers: Vec<(String, Vec<Expr>)>,
-        /// What else is known about it.
-        properties: Vec<(String, Expr)>,
-    },
-    /// There is none; the text says why.
-    Error(Expr),
-}
-
-/// A decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// The condition, by its place.
-    pub condition: usize,
-    /// What follows where it holds.
-    pub yes: Then,
-    /// What follows where it does not.
-    pub no: Then,
-}
-
-/// What follows a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Then {
-    /// Another decision, by its place.
-    Node(usize),
-    /// A result, by its place.
-    Result(usize),
-    /// Nothing: the rules do not provide for this case.
-    Nothing,
+pub struct Step {
+    /// The field.
+    pub field: Name,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+    /// Whether it is a list, of which the last item is meant.
+    pub last: bool,
 }
 
 /// A partition of regions.

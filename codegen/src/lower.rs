@@ -1,12 +1,20 @@
 //! From the model to the intermediate representation. Every check, every name, every type, every
 //! wire name and every doc string is decided here, in named passes, a file each.
 
+mod auth;
+mod bindings;
+mod bodies;
 mod closure;
+mod context_params;
+mod customize;
+mod defaults;
 mod deprecation;
 mod docs;
 mod endpoints;
 mod enums;
 mod errors;
+mod forms;
+mod host_prefix;
 mod members;
 mod names;
 mod operations;
@@ -15,11 +23,15 @@ mod partitions;
 mod protocol;
 mod recursion;
 mod service;
+mod settings;
 mod structures;
+mod tests;
 mod types;
 mod usage;
 
+pub use endpoints::{decision_diagram, rule_set};
 pub use partitions::partitions;
+pub use tests::Unlowered;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir;
@@ -41,6 +53,24 @@ pub fn lower(
     options: &ServiceOptions,
     source: &str,
 ) -> Result<ir::Service, Diagnostics> {
+    let (service, unlowered) = lower_with_tests(model, options, source)?;
+    let mut diagnostics = Diagnostics::default();
+    unlowered.into_iter().for_each(|one| diagnostics.push(one.diagnostic));
+    diagnostics.check(service)
+}
+
+/// Lowers the service of a model, and finds out of which of its tests none can be made. Without the
+/// option `tests` it has no tests at all.
+///
+/// # Errors
+///
+/// Everything in the model that no client can be made of, and every option that does not fit it.
+pub fn lower_with_tests(
+    model: &Model,
+    options: &ServiceOptions,
+    source: &str,
+) -> Result<(ir::Service, Vec<Unlowered>), Diagnostics> {
+    let model = &*customize::model(model);
     let mut diagnostics = Diagnostics::default();
     let Some(closure) = closure::find(model, options, &mut diagnostics) else {
         return Err(diagnostics);
@@ -53,9 +83,10 @@ pub fn lower(
         return Err(diagnostics);
     };
     let diagnostics = RefCell::new(diagnostics);
-    let lower = Lower { model, closure, usage, cycles, names, diagnostics };
-    let service = lower.service(protocol, source);
-    lower.diagnostics.into_inner().check(service)
+    let lower = Lower { model, closure, usage, cycles, names, protocol, diagnostics };
+    let mut service = lower.service(source);
+    let unlowered = if options.tests { lower.tests(&mut service) } else { Vec::new() };
+    lower.diagnostics.into_inner().check((service, unlowered))
 }
 
 /// What the first passes found out, for those that make the representation.
@@ -65,6 +96,7 @@ struct Lower<'m> {
     usage: Usage,
     cycles: Cycles,
     names: Names,
+    protocol: ir::Protocol,
     diagnostics: RefCell<Diagnostics>,
 }
 

@@ -1,22 +1,27 @@
 //! What a model file says: one semantic Smithy model, whatever it was read from.
 
 pub mod ast;
+pub mod ignored;
 pub mod service_json;
 pub mod shape;
 pub mod shape_id;
 pub mod smithy_json;
 pub mod traits;
 
+mod cases;
 mod complete;
+mod endpoints;
 mod json;
 pub(crate) use json::nearest;
 
+pub use cases::CaseMut;
 pub use shape::{Kind, Member, Operation, Resource, Service, Shape, Simple};
 pub use shape_id::ShapeId;
 pub use traits::Traits;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, Source, Step};
+use ignored::Ignored;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +30,7 @@ use std::sync::Arc;
 pub struct Model {
     shapes: BTreeMap<ShapeId, Shape>,
     sources: Vec<ModelSource>,
+    ignored: Ignored,
 }
 
 /// A file that shapes came from, with what is needed to find them in it again.
@@ -44,6 +50,11 @@ enum Format {
 }
 
 impl Model {
+    /// All shapes, to be changed.
+    pub(crate) fn shapes_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        self.shapes.values_mut()
+    }
+
     /// The shape of that id, if the model has one.
     pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
         self.shapes.get(id)
@@ -60,6 +71,24 @@ impl Model {
             Kind::Service(service) => Some((shape, service.as_ref())),
             _ => None,
         })
+    }
+
+    /// What was read over, because it changes nothing in a client.
+    pub fn ignored(&self) -> &Ignored {
+        &self.ignored
+    }
+
+    /// What is known and clients do without so far.
+    pub fn unused(&self) -> Ignored {
+        let mut unused = Ignored::default();
+        let members = self.shapes().flat_map(Shape::members).map(|member| &member.traits);
+        let traits = self.shapes().map(|shape| &shape.traits).chain(members);
+        for id in traits.flat_map(Traits::iter).map(traits::Trait::id) {
+            if let Some((_, reason)) = traits::UNUSED.iter().find(|(unused, _)| *unused == id) {
+                unused.count("trait", id, reason);
+            }
+        }
+        unused
     }
 
     /// The names of the files that the model was read from, the main one first.

@@ -16,6 +16,10 @@ pub struct Options {
     /// The services that are generated, by the name of their model file.
     #[serde(default)]
     pub services: BTreeMap<String, ServiceOptions>,
+    /// Services of the package that are generated only where somebody asks for them, as far as
+    /// there is something to say of them.
+    #[serde(default)]
+    pub others: BTreeMap<String, ServiceOptions>,
     #[serde(skip)]
     places: BTreeMap<String, Location>,
 }
@@ -36,6 +40,8 @@ pub struct Package {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ServiceOptions {
+    /// The name of its module and feature, where the one from the sdk id does not do.
+    pub module: Option<String>,
     /// The protocol to use, of those that the model lists, such as `awsJson1_1`.
     pub protocol: Option<String>,
     /// The operations to generate; all where nothing is said.
@@ -44,6 +50,8 @@ pub struct ServiceOptions {
     pub rename: BTreeMap<String, String>,
     /// Traits that are not known and may be read over.
     pub ignore_traits: Vec<String>,
+    /// Whether the protocol tests and endpoint tests that the model carries are generated too.
+    pub tests: bool,
 }
 
 impl Options {
@@ -63,6 +71,11 @@ impl Options {
         })?;
         options.places = places(source);
         Ok(options)
+    }
+
+    /// What is said of a service, generated or not.
+    pub fn service(&self, name: &str) -> Option<&ServiceOptions> {
+        self.services.get(name).or_else(|| self.others.get(name))
     }
 
     /// Where a service is listed.
@@ -86,9 +99,12 @@ fn places(source: &Arc<Source>) -> BTreeMap<String, Location> {
     struct Places {
         #[serde(default)]
         services: BTreeMap<Spanned<String>, toml::Value>,
+        #[serde(default)]
+        others: BTreeMap<Spanned<String>, toml::Value>,
     }
     let places: Result<Places, _> = toml::from_str(source.text());
-    let services = places.map(|places| places.services).unwrap_or_default();
+    let (services, others) =
+        places.map(|places| (places.services, places.others)).unwrap_or_default();
     let place = |name: Spanned<String>| (name.get_ref().clone(), source.range(name.span()));
-    services.into_keys().map(place).collect()
+    services.into_keys().chain(others.into_keys()).map(place).collect()
 }

@@ -63,10 +63,15 @@ impl Location {
         &self.source
     }
 
-    /// The bytes of the text that are meant.
+    /// The bytes of the text that are meant: whole characters.
     pub fn span(&self) -> Range<usize> {
-        let end = self.source.text.len();
-        self.span.start.min(end)..self.span.end.min(end)
+        let text = &self.source.text;
+        let start = text.floor_char_boundary(self.span.start);
+        let end = text.ceil_char_boundary(self.span.end);
+        // What shows a place that is empty takes one byte of the character there.
+        let first = text.get(start..).and_then(|rest| rest.chars().next());
+        let is_long = first.is_some_and(|first| !first.is_ascii());
+        start..if is_long { end.max(text.ceil_char_boundary(start + 1)) } else { end }
     }
 
     /// The line, counted from 1.
@@ -192,5 +197,13 @@ mod tests {
         let source = Source::new("test.json", "{\n  \"a\": 1,\n  \"b\": 2\n}");
         assert_eq!(source.locate(&["b".into()]).line(), 3);
         assert_eq!(source.line_column(2, 3).span().start, 4);
+    }
+
+    /// Parsers count bytes, and stop wherever they do.
+    #[test]
+    fn characters_are_never_cut() {
+        let source = Source::new("test.json", "\"é🚀");
+        let span = |column| source.line_column(1, column).span();
+        assert_eq!([1, 2, 3, 4, 5, 6, 9].map(span), [0..0, 1..3, 1..3, 3..7, 3..7, 3..7, 7..7]);
     }
 }

@@ -5,6 +5,16 @@
 //! Each service is a module behind a cargo feature of the same name:
 //!
 //! - `appstream`: Amazon AppStream
+//! - `bedrockruntime`: Amazon Bedrock Runtime
+//! - `cloudwatch`: Amazon CloudWatch
+//! - `dynamodb`: Amazon DynamoDB
+//! - `ec2`: Amazon Elastic Compute Cloud
+//! - `lambda`: AWS Lambda
+//! - `route53`: Amazon Route 53
+//! - `s3`: Amazon Simple Storage Service
+//! - `sns`: Amazon Simple Notification Service
+//! - `sqs`: Amazon Simple Queue Service
+//! - `sts`: AWS Security Token Service
 //! - `workspaces`: Amazon WorkSpaces
 //!
 //! Types that all services share are in [`runtime`].
@@ -13,10 +23,40 @@
 
 #[cfg(feature = "appstream")]
 pub mod appstream;
+#[cfg(feature = "bedrockruntime")]
+pub mod bedrockruntime;
+#[cfg(feature = "cloudwatch")]
+pub mod cloudwatch;
+#[cfg(feature = "dynamodb")]
+pub mod dynamodb;
+#[cfg(feature = "ec2")]
+pub mod ec2;
+#[cfg(feature = "lambda")]
+pub mod lambda;
+#[cfg(feature = "route53")]
+pub mod route53;
+#[cfg(feature = "s3")]
+pub mod s3;
+#[cfg(feature = "sns")]
+pub mod sns;
+#[cfg(feature = "sqs")]
+pub mod sqs;
+#[cfg(feature = "sts")]
+pub mod sts;
 #[cfg(feature = "workspaces")]
 pub mod workspaces;
 #[cfg(any(
     feature = "appstream",
+    feature = "bedrockruntime",
+    feature = "cloudwatch",
+    feature = "dynamodb",
+    feature = "ec2",
+    feature = "lambda",
+    feature = "route53",
+    feature = "s3",
+    feature = "sns",
+    feature = "sqs",
+    feature = "sts",
     feature = "workspaces",
 ))]
 mod partitions;

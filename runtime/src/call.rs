@@ -3,8 +3,9 @@
 use crate::client::EndpointSettings;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
-use crate::operation::EncodeError;
-use crate::{Client, EndpointError, Operation, Service, protocol};
+use crate::operation::{Current, EncodeError};
+use crate::protocol::Opened;
+use crate::{Client, EndpointError, Operation, ParameterValue, Service, protocol};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -41,6 +42,7 @@ struct Overrides {
     retry_config: Option<RetryConfig>,
     region: Option<String>,
     endpoint_url: Option<String>,
+    endpoint_parameters: Vec<(String, ParameterValue)>,
     headers: Vec<(String, String)>,
     interceptors: Vec<SharedInterceptor>,
 }
@@ -82,6 +84,18 @@ impl Call {
         self.overriding(|overrides| overrides.endpoint_url = Some(url.into()))
     }
 
+    /// A value for a parameter of the service's endpoint rules, as
+    /// [`ClientBuilder::endpoint_parameter`](crate::ClientBuilder::endpoint_parameter) gives one to
+    /// all calls.
+    pub fn endpoint_parameter(
+        self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        let parameter = (name.into(), value.into());
+        self.overriding(|overrides| overrides.endpoint_parameters.push(parameter))
+    }
+
     /// A header to add, or to replace. It is signed like all others.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.overriding(|overrides| overrides.headers.push((name.into(), value.into())))
@@ -106,11 +120,29 @@ impl Call {
             let stop = StopPoint::None;
             let called =
                 invoke_with_stop_point(service, operation.name(), input, &plugins, stop).await;
-            match called {
-                Ok(context) => context.finalize().map_err(|error| failure(operation, error)),
-                Err(error) => Err(failure(operation, error)),
+            let output = match called {
+                Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
+                Err(error) => return Err(failure(operation, error)),
+            };
+            match output.downcast::<Opened>() {
+                Ok(opened) => self.opened(operation, opened).await,
+                Err(output) => Ok(output),
             }
         })
+    }
+
+    /// Waits for the beginning of an answer of events.
+    async fn opened(
+        &self,
+        operation: &'static Operation,
+        opened: Opened,
+    ) -> Result<Output, CallError> {
+        let answer = protocol::answer(opened.status, &opened.headers);
+        let current = Current { operation, service: self.client.service() };
+        opened
+            .output(current)
+            .await
+            .map_err(|cause| unreadable(operation.name(), cause, answer, None))
     }
 
     /// The error that a service gave the same token again. For generated code.
@@ -150,7 +182,8 @@ impl Overrides {
         if let Some(retry_config) = &self.retry_config {
             layer.store_put(retry_config.clone());
         }
-        if self.region.is_some() || self.endpoint_url.is_some() {
+        let has_parameters = !self.endpoint_parameters.is_empty();
+        if self.region.is_some() || self.endpoint_url.is_some() || has_parameters {
             let mut settings = settings.clone();
             if let Some(region) = &self.region {
                 settings.region = Some(region.clone());
@@ -158,6 +191,7 @@ impl Overrides {
             if let Some(url) = &self.endpoint_url {
                 settings.endpoint_url = Some(url.clone());
             }
+            settings.parameters.extend(self.endpoint_parameters.iter().cloned());
             layer.store_put(EndpointResolverParams::new(settings.parameters(service)));
             layer.store_put(crate::client::signing(service, settings.region.as_deref()));
         }
@@ -190,6 +224,7 @@ impl fmt::Debug for Overrides {
             .field("retry_config", &self.retry_config)
             .field("region", &self.region)
             .field("endpoint_url", &self.endpoint_url)
+            .field("endpoint_parameters", &self.endpoint_parameters)
             .field("headers", &ExtraHeaders(self.headers.clone()))
             .field("interceptors", &self.interceptors)
             .finish()
@@ -206,7 +241,7 @@ fn failure(operation: &'static Operation, error: SdkError<Error, HttpResponse>) 
             Err(error) => new(CallErrorKind::Other, error.into()),
         },
         SdkError::ResponseError(context) => {
-            let answer = protocol::answer(context.raw());
+            let answer = protocol::answer(context.raw().status().as_u16(), context.raw().headers());
             let hidden = operation.hides_output;
             let body = context.raw().body().bytes().unwrap_or_default();
             let excerpt = if hidden { None } else { protocol::excerpt(body) };
@@ -239,7 +274,7 @@ fn unreadable(
     excerpt: Option<String>,
 ) -> CallError {
     // An answer that broke off was not all there; one that cannot be read was.
-    let is_complete = has::<crate::wire::json::DecodeError>(&*cause);
+    let is_complete = has::<crate::wire::DecodeError>(&*cause);
     let kind =
         if is_complete { CallErrorKind::UnreadableAnswer } else { CallErrorKind::Connection };
     let excerpt = excerpt.filter(|_| is_complete);

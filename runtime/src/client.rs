@@ -3,12 +3,13 @@
 mod builder;
 mod environment;
 mod plugin;
+mod switches;
 
 pub use builder::{ClientBuilder, ServiceClient};
 pub(crate) use plugin::signing;
 
-use crate::endpoint::Parameters;
-use crate::{Service, Settings};
+use crate::rules::BuiltIn;
+use crate::{ParameterValue, Parameters, Service, Settings};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_types::SdkConfig;
 use std::fmt;
@@ -32,17 +33,27 @@ pub(crate) struct EndpointSettings {
     pub(crate) endpoint_url: Option<String>,
     pub(crate) use_fips: Option<bool>,
     pub(crate) use_dual_stack: Option<bool>,
+    pub(crate) account_id_endpoint_mode: Option<String>,
+    pub(crate) parameters: Vec<(String, ParameterValue)>,
 }
 
 impl EndpointSettings {
     pub(crate) fn parameters(&self, service: &Service) -> Parameters {
-        Parameters::new(
-            service.endpoints,
-            self.region.as_deref(),
-            self.endpoint_url.as_deref(),
-            self.use_fips,
-            self.use_dual_stack,
-        )
+        let mut parameters = Parameters::new(service.endpoints, |built_in| match built_in {
+            BuiltIn::Region => self.region.as_deref().map(Into::into),
+            BuiltIn::Endpoint => self.endpoint_url.as_deref().map(Into::into),
+            BuiltIn::UseFips => self.use_fips.map(Into::into),
+            BuiltIn::UseDualStack => self.use_dual_stack.map(Into::into),
+            BuiltIn::AccountIdEndpointMode => {
+                self.account_id_endpoint_mode.as_deref().map(Into::into)
+            }
+            // The account comes from the credentials, all else from settings of the service.
+            _ => None,
+        });
+        for (name, value) in &self.parameters {
+            parameters.set_for_client(name, value.clone());
+        }
+        parameters
     }
 }
 
@@ -57,7 +68,9 @@ impl Client {
         config: &SdkConfig,
         settings: Settings,
     ) -> Self {
-        let endpoint = plugin::endpoint_settings(service, config);
+        let mut endpoint = plugin::endpoint_settings(service, config);
+        endpoint.parameters = switches::of_config(service, config);
+        endpoint.parameters.extend_from_slice(&settings.endpoint_parameters);
         let plugin = plugin::client_plugin(service, config, &endpoint, settings);
         let plugins = RuntimePlugins::new().with_client_plugin(plugin);
         Self(Arc::new(Inner { service, plugins, settings: endpoint }))

@@ -1,6 +1,9 @@
 //! What can go wrong with a call.
 
-use crate::wire::json;
+use crate::http::{Received, ResponseReader};
+use crate::operation::Current;
+use crate::wire;
+use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 use bytes::Bytes;
@@ -183,12 +186,21 @@ struct Call {
     operation: &'static str,
     kind: CallErrorKind,
     answer: Option<Answer>,
-    /// The body of an answer, until it is known whether its error is modelled.
-    body: Bytes,
+    /// An answer with an error, until it is known whether the model has it.
+    unread: Option<Unread>,
     /// The start of an answer that cannot be read, where it may be shown.
     excerpt: Option<String>,
     cause: Option<BoxError>,
     retry: Retry,
+}
+
+/// An answer whose error was not read yet.
+struct Unread {
+    current: Current,
+    is_event: bool,
+    shape: Option<String>,
+    headers: Headers,
+    body: Bytes,
 }
 
 impl fmt::Debug for Call {
@@ -215,7 +227,7 @@ impl CallError {
             operation,
             kind,
             answer: None,
-            body: Bytes::new(),
+            unread: None,
             excerpt: None,
             cause: Some(cause.into()),
             retry: Retry { retryable, throttling: false },
@@ -236,7 +248,13 @@ impl CallError {
             kind: CallErrorKind::Unmodeled,
             retry: refusal.retry(),
             answer: Some(refusal.answer),
-            body: refusal.body,
+            unread: Some(Unread {
+                current: refusal.current,
+                is_event: refusal.is_event,
+                shape: refusal.shape,
+                headers: refusal.headers,
+                body: refusal.body,
+            }),
             excerpt: refusal.excerpt,
             cause: None,
         }))
@@ -252,23 +270,39 @@ impl CallError {
         self.0.answer.as_ref()?.code()
     }
 
-    /// Reads a modelled error. For generated code.
+    /// What tells which error of the model it is. For generated code.
+    #[doc(hidden)]
+    pub fn shape(&self) -> Option<&str> {
+        self.0.unread.as_ref()?.shape.as_deref()
+    }
+
+    /// Reads a modelled error.
     ///
     /// # Errors
     ///
     /// This error again, with the reason why the answer is not what the model says.
-    #[doc(hidden)]
-    pub fn refused<T: json::Decode>(mut self) -> Result<Refused<T>, Self> {
-        let decoded = json::decode(&self.0.body);
-        let answer = self.0.answer.take();
-        match (decoded, answer) {
-            (Ok(error), Some(answer)) => {
+    pub(crate) fn refused<T: Default>(
+        mut self,
+        read: fn(&mut ResponseReader<'_>, &mut T) -> wire::Result,
+    ) -> Result<Refused<T>, Self> {
+        let (Some(unread), Some(answer)) = (self.0.unread.take(), self.0.answer.take()) else {
+            return Err(self);
+        };
+        let (status, headers, body) = (answer.status, &unread.headers, &unread.body);
+        let received = Received { status, headers, body, stream: None, frames: None };
+        let mut reader = match unread.is_event {
+            true => ResponseReader::output(unread.current, received),
+            false => ResponseReader::error(unread.current, received),
+        };
+        let mut error = T::default();
+        match read(&mut reader, &mut error) {
+            Ok(()) => {
                 let (operation, retry) = (self.0.operation, self.0.retry);
                 Ok(Refused(Box::new(Inner { error, operation, answer, retry })))
             }
-            (decoded, answer) => {
-                self.0.answer = answer;
-                self.0.cause = decoded.err().map(Into::into);
+            Err(cause) => {
+                self.0.answer = Some(answer);
+                self.0.cause = Some(cause.into());
                 Err(self)
             }
         }
@@ -342,14 +376,42 @@ impl StdError for CallError {
 /// An error that a service answered, on its way through the orchestrator: retry classifiers look at
 /// it there.
 pub(crate) struct Refusal {
+    pub(crate) current: Current,
+    /// Whether it came within a stream of events, where nothing is wrapped around it.
+    pub(crate) is_event: bool,
     pub(crate) answer: Answer,
+    /// What tells which error of the model it is.
+    pub(crate) shape: Option<String>,
     pub(crate) metadata: ErrorMetadata,
     pub(crate) kind: Option<ErrorKind>,
+    pub(crate) headers: Headers,
     pub(crate) body: Bytes,
     pub(crate) excerpt: Option<String>,
 }
 
 impl Refusal {
+    /// An error that came within a stream.
+    pub(crate) fn in_stream(
+        current: Current,
+        answer: Answer,
+        code: &str,
+        said: Option<String>,
+        payload: &Bytes,
+    ) -> Self {
+        let answer = Answer { code: Some(code.to_owned()), message: said, ..answer };
+        Self {
+            current,
+            is_event: true,
+            answer,
+            shape: Some(code.to_owned()),
+            metadata: ErrorMetadata::builder().code(code).build(),
+            kind: None,
+            headers: Headers::new(),
+            body: payload.clone(),
+            excerpt: None,
+        }
+    }
+
     /// Whether another try is worth it, by the same rules as the classifiers.
     fn retry(&self) -> Retry {
         let code = self.answer.code().unwrap_or_default();

@@ -7,11 +7,14 @@
 
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
+mod auth;
 mod call;
 mod client;
+mod compression;
 mod endpoint;
 mod error;
 mod idempotency;
+mod integrity;
 mod interceptors;
 mod macros;
 mod map;
@@ -20,24 +23,40 @@ mod pages;
 mod protocol;
 mod service;
 mod settings;
+mod unit;
 
+pub mod events;
+pub mod http;
 pub mod prelude;
+#[doc(hidden)]
+pub mod refused;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod wire;
 
+#[doc(hidden)]
+pub use aws_smithy_types::endpoint::Endpoint;
 pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
-pub use endpoint::{EndpointError, Partition, Partitions, rules};
+#[doc(hidden)]
+pub use endpoint::{AsParameter, Each, ParameterTexts, host_label, resolve as resolve_endpoint};
+pub use endpoint::{
+    EndpointError, EndpointInput, ParameterValue, Parameters, Partition, Partitions, rules,
+};
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 pub use map::{Map, MapKey};
 pub use operation::Operation;
 pub use pages::{Items, Pages};
 #[doc(hidden)]
 pub use pages::{Next, PageToken, Paginate, PaginateItems, next_token, page_items};
-pub use service::{Protocol, Retryable, Service};
+pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;
+#[doc(hidden)]
+pub use unit::Unit;
 
-pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::token::ProvideToken;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_credential_types::{Credentials, Token};
 pub use aws_smithy_async::rt::sleep::AsyncSleep;
 pub use aws_smithy_async::time::TimeSource;
 pub use aws_smithy_runtime_api::client::http::HttpClient;
@@ -45,9 +64,10 @@ pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 #[doc(hidden)]
 pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+pub use aws_smithy_types::byte_stream::ByteStream;
 pub use aws_smithy_types::retry::RetryConfig;
 pub use aws_smithy_types::timeout::TimeoutConfig;
-pub use aws_smithy_types::{Blob, DateTime, Document};
+pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
@@ -57,6 +77,27 @@ pub use aws_types::sdk_config::Builder as SdkConfigBuilder;
 #[doc(hidden)]
 pub fn epoch() -> DateTime {
     DateTime::from_secs(0)
+}
+
+/// A number of any size that the model gives as a default.
+#[doc(hidden)]
+pub fn big<T: std::str::FromStr + Default>(digits: &str) -> T {
+    digits.parse().unwrap_or_default()
+}
+
+/// Bytes that the model gives as a default, in base64.
+#[doc(hidden)]
+pub fn blob(base64: &str) -> Blob {
+    Blob::new(aws_smithy_types::base64::decode(base64).unwrap_or_default())
+}
+
+/// A document that the model gives as a default.
+#[doc(hidden)]
+pub fn document(json: &str) -> Document {
+    let mut document = Document::Null;
+    // What is not JSON would be a defect of the generator; the default of documents is null.
+    let _ = wire::json::decode_into(json.as_bytes(), &mut document);
+    document
 }
 
 /// Stands in for what must not be shown.

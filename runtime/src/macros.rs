@@ -1,6 +1,10 @@
 //! The macros that generated code calls. They carry names and wire values only; everything that a
 //! user reads about is a plain item beside them.
 
+mod events;
+mod http;
+mod wire;
+
 /// Gives an enum of text its wire values. `Unrecognized` keeps a value that is not among them.
 #[macro_export]
 macro_rules! string_enum {
@@ -67,19 +71,18 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::wire::json::Encode for $name {
-            fn encode(&self, writer: &mut $crate::wire::json::Writer) {
-                writer.string(self.as_str());
-            }
-        }
+        impl $crate::wire::Enum for $name {
+            const IS_INT: bool = false;
 
-        impl $crate::wire::json::Decode for $name {
-            fn decode(
-                &mut self,
-                reader: &mut $crate::wire::json::Reader<'_>,
-            ) -> $crate::wire::json::Result {
-                *self = Self::from(reader.text()?);
-                ::core::result::Result::Ok(())
+            fn to_value(&self) -> $crate::wire::EnumValue<'_> {
+                $crate::wire::EnumValue::Text(self.as_str())
+            }
+
+            fn from_value(value: $crate::wire::EnumValue<'_>) -> Self {
+                match value {
+                    $crate::wire::EnumValue::Text(text) => Self::from(text),
+                    $crate::wire::EnumValue::Int(_) => Self::default(),
+                }
             }
         }
     };
@@ -114,55 +117,17 @@ macro_rules! int_enum {
             }
         }
 
-        impl $crate::wire::json::Encode for $name {
-            fn encode(&self, writer: &mut $crate::wire::json::Writer) {
-                $crate::wire::json::Encode::encode(&self.as_i32(), writer);
-            }
-        }
+        impl $crate::wire::Enum for $name {
+            const IS_INT: bool = true;
 
-        impl $crate::wire::json::Decode for $name {
-            fn decode(
-                &mut self,
-                reader: &mut $crate::wire::json::Reader<'_>,
-            ) -> $crate::wire::json::Result {
-                let mut value = 0i32;
-                $crate::wire::json::Decode::decode(&mut value, reader)?;
-                *self = Self::from(value);
-                ::core::result::Result::Ok(())
+            fn to_value(&self) -> $crate::wire::EnumValue<'_> {
+                $crate::wire::EnumValue::Int(self.as_i32())
             }
-        }
-    };
-}
 
-/// Says how a structure is written as JSON, a member a line: `required "Name" = name`, or in a form
-/// of its own, `member_as(EpochSeconds) "Created" = created`. The first word is a method of
-/// [`json::Object`](crate::wire::json::Object).
-#[macro_export]
-macro_rules! encode_json {
-    ($name:ident { $($write:ident $(($form:expr))? $wire:literal = $member:ident,)* }) => {
-        impl $crate::wire::json::Encode for $name {
-            fn members(&self, object: &mut $crate::wire::json::Object<'_>) {
-                $(object.$write($($form,)? $wire, &self.$member);)*
-            }
-        }
-    };
-}
-
-/// Says how a structure is read from JSON, a member a line: `read "Name" = name`, or in a form of its
-/// own, `read_as(EpochSeconds) "Created" = created`. The first word is a method of
-/// [`json::Reader`](crate::wire::json::Reader).
-#[macro_export]
-macro_rules! decode_json {
-    ($name:ident { $($read:ident $(($form:expr))? $wire:literal = $member:ident,)* }) => {
-        impl $crate::wire::json::Decode for $name {
-            fn member(
-                &mut self,
-                name: &str,
-                reader: &mut $crate::wire::json::Reader<'_>,
-            ) -> $crate::wire::json::Result {
-                match name {
-                    $($wire => reader.$read($($form,)? &mut self.$member),)*
-                    _ => reader.skip(),
+            fn from_value(value: $crate::wire::EnumValue<'_>) -> Self {
+                match value {
+                    $crate::wire::EnumValue::Int(number) => Self::from(number),
+                    $crate::wire::EnumValue::Text(_) => Self::default(),
                 }
             }
         }
@@ -207,11 +172,10 @@ macro_rules! redacted {
     (@value $self:ident.$member:ident hidden) => { &$crate::Redacted };
 }
 
-/// Gives a structure its default where a moment, which has none of its own, must be in it:
-/// `name = EPOCH`.
+/// Gives a structure its default where it is not that of the members' types: `name = epoch()`.
 #[macro_export]
 macro_rules! default {
-    ($name:ident { $($member:ident $(= $value:ident)?,)* }) => {
+    ($name:ident { $($member:ident $(= $value:expr)?,)* }) => {
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self {
@@ -221,14 +185,17 @@ macro_rules! default {
         }
     };
     (@value) => { ::core::default::Default::default() };
-    (@value EPOCH) => { $crate::epoch() };
+    (@value $value:expr) => { $value };
 }
 
 /// Makes a structure a client of a service.
 #[macro_export]
 macro_rules! client {
     ($client:ident { $($entry:ident = $value:expr,)* }) => {
-        static SERVICE: $crate::Service = $crate::Service { $($entry: $value,)* };
+        static SERVICE: $crate::Service = $crate::Service {
+            $($entry: $value,)*
+            ..$crate::Service::COMMON
+        };
 
         impl $client {
             /// A client with the configuration that the crate `aws-config` loads, or that
@@ -256,15 +223,17 @@ macro_rules! client {
     };
 }
 
-/// Makes a structure a call of an operation: `Type("WireName"): Input => Output, Error`.
+/// Makes a structure a call of an operation: `Type: Input => Output, Error, json("WireName")`. The
+/// last words are methods of [`Operation`](crate::Operation): one that makes it, and what is special.
 #[macro_export]
 macro_rules! operation {
     (
-        $operation:ident($name:literal): $input:ty => $output:ty, $error:ty
-        $(, $hide:ident)* $(,)?
+        $operation:ident: $input:ty => $output:ty, $error:ty,
+        $kind:ident($($argument:expr),*) $(, $special:ident $(($value:expr))?)* $(,)?
     ) => {
         static OPERATION: $crate::Operation =
-            $crate::Operation::aws_json::<$input, $output>($name)$(.$hide())*;
+            $crate::Operation::$kind::<$input, $output>($($argument),*)
+                $(.$special($($value)?))*;
 
         impl $operation {
             pub(crate) fn new(client: &$crate::Client) -> Self {
@@ -297,7 +266,7 @@ macro_rules! operation {
 /// Gives an error its codes: a variant for each, and `Call` for the rest.
 #[macro_export]
 macro_rules! service_error {
-    ($error:ident { $($variant:ident = $code:literal,)* }) => {
+    ($error:ident: $format:ident { $($variant:ident = $code:literal,)* }) => {
         impl $error {
             fn failure(&self) -> &dyn $crate::Failure {
                 match self {
@@ -345,9 +314,9 @@ macro_rules! service_error {
 
         impl ::core::convert::From<$crate::CallError> for $error {
             fn from(error: $crate::CallError) -> Self {
-                match error.code() {
+                match error.shape() {
                     $(::core::option::Option::Some($code) => {
-                        match error.refused() {
+                        match $crate::refused::$format(error) {
                             ::core::result::Result::Ok(refused) => Self::$variant(refused),
                             ::core::result::Result::Err(error) => Self::Call(error),
                         }
@@ -379,7 +348,7 @@ macro_rules! service_error {
 macro_rules! paginator {
     (
         $operation:ident: $output:ty, $error:ty {
-            $(token $token:ident = $next:expr,)+
+            $(token $token:ident = $next:expr, $(or = $other:expr,)*)+
             $(more = $more:expr,)?
             $(items: $item:ty = $items:expr,)?
         }
@@ -402,7 +371,8 @@ macro_rules! paginator {
                 let mut next = self.clone();
                 let (mut end, mut repeated) = (true, true);
                 $(
-                    let token = $crate::next_token(output, $next);
+                    let token = $crate::next_token(output, $next)
+                        $(.or_else(|| $crate::next_token(output, $other)))*;
                     end &= token.is_none();
                     repeated &= token == self.input.$token;
                     next.input.$token = token;

@@ -1,10 +1,20 @@
 //! An operation as data: what is the same for all calls of it.
 
-use crate::wire::json::{self, Decode, DecodeError, Encode};
-use crate::{CallError, CallErrorKind, Service};
+use crate::auth::UnsignedPayload;
+use crate::compression::Compress;
+use crate::endpoint::BarePath;
+use crate::http::{Request, RequestWriter, Response, ResponseReader};
+use crate::integrity::{Checksum, Integrity};
+use crate::wire::{DecodeError, Missing, cbor, json, query, xml};
+use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service};
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
-use aws_smithy_runtime_api::client::runtime_plugin::{SharedRuntimePlugin, StaticRuntimePlugin};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+use aws_smithy_runtime_api::client::runtime_plugin::{
+    Order, SharedRuntimePlugin, StaticRuntimePlugin,
+};
 use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
 use std::fmt;
 use std::sync::OnceLock;
@@ -12,10 +22,20 @@ use std::sync::OnceLock;
 /// An operation of a service. For generated code.
 pub struct Operation {
     name: &'static str,
-    encode: fn(&Input) -> Result<Vec<u8>, EncodeError>,
-    decode: fn(&[u8]) -> Result<Output, DecodeError>,
+    method: &'static str,
+    uri: &'static str,
+    encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
+    decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
+    auth: Option<&'static [Auth]>,
+    pub(crate) no_input: bool,
+    pub(crate) streams: bool,
+    events: bool,
+    pub(crate) unsigned_payload: bool,
+    pub(crate) checksum: Option<Checksum>,
+    pub(crate) compressed: bool,
     pub(crate) hides_input: bool,
     pub(crate) hides_output: bool,
+    pub(crate) endpoint: Option<&'static EndpointInput>,
     plugin: OnceLock<SharedRuntimePlugin>,
 }
 
@@ -23,7 +43,9 @@ pub struct Operation {
 #[derive(Debug)]
 pub(crate) enum EncodeError {
     /// Required members are missing.
-    Missing(json::Missing),
+    Missing(Missing),
+    /// A value that cannot stand where it belongs; the text says which.
+    Invalid(String),
     /// An interceptor replaced the input by a value of another type.
     Replaced,
 }
@@ -32,6 +54,7 @@ impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(missing) => missing.fmt(f),
+            Self::Invalid(what) => f.write_str(what),
             Self::Replaced => f.write_str("an interceptor replaced the input by another type"),
         }
     }
@@ -39,24 +62,164 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
+/// What inputs and outputs are besides their wire format.
+pub trait Value: fmt::Debug + Send + Sync + 'static {}
+
+impl<T: fmt::Debug + Send + Sync + 'static> Value for T {}
+
+fn input<I: Value>(input: &mut Input) -> Result<&mut I, EncodeError> {
+    input.downcast_mut::<I>().ok_or(EncodeError::Replaced)
+}
+
+/// Makes a constructor of operations whose input and output are documents.
+macro_rules! documents {
+    ($($(#[$doc:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
+        impl Operation {$(
+            $(#[$doc])*
+            pub const fn $name<I: $encode + Value, O: $decode + Value>(name: &'static str) -> Self {
+                Self::new(
+                    name,
+                    |value, request| {
+                        request.$write(&*input::<I>(value)?);
+                        Ok(())
+                    },
+                    |response| {
+                        let mut output = O::default();
+                        response.$read(&mut output)?;
+                        Ok(Output::erase(output))
+                    },
+                )
+            }
+        )*}
+    };
+}
+
+documents! {
+    /// An operation that asks and answers JSON.
+    json: json::Encode => json_document, json::Decode => json_document;
+    /// An operation that asks with the parameters of a form, and answers XML.
+    query: query::Encode => query_document, xml::Decode => xml_document;
+    /// An operation that asks and answers CBOR.
+    cbor: cbor::Encode => cbor_document, cbor::Decode => cbor_document;
+}
+
 impl Operation {
-    /// An operation of the AWS JSON protocols.
-    pub const fn aws_json<I, O>(name: &'static str) -> Self
-    where
-        I: Encode + fmt::Debug + Send + Sync + 'static,
-        O: Decode + fmt::Debug + Send + Sync + 'static,
-    {
+    /// An operation whose members have places in HTTP messages.
+    pub const fn http<I: Request + Value, O: Response + Value>(
+        name: &'static str,
+        method: &'static str,
+        uri: &'static str,
+    ) -> Self {
+        let mut operation = Self::bound::<I, O>(name);
+        operation.method = method;
+        operation.uri = uri;
+        operation
+    }
+
+    /// A remote procedure call with a stream of events.
+    pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
+        Self::new(
+            name,
+            |value, request| {
+                input::<I>(value)?.write(request);
+                Ok(())
+            },
+            |response| {
+                let mut output = O::default();
+                output.read(response)?;
+                Ok(Output::erase(output))
+            },
+        )
+    }
+
+    const fn new(
+        name: &'static str,
+        encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
+        decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
+    ) -> Self {
         Self {
             name,
-            encode: |input| match input.downcast_ref::<I>() {
-                Some(input) => json::encode(input).map_err(EncodeError::Missing),
-                None => Err(EncodeError::Replaced),
-            },
-            decode: |body| json::decode::<O>(body).map(Output::erase),
+            method: "POST",
+            uri: "/",
+            encode,
+            decode,
+            auth: None,
+            no_input: false,
+            streams: false,
+            events: false,
+            unsigned_payload: false,
+            checksum: None,
+            compressed: false,
             hides_input: false,
             hides_output: false,
+            endpoint: None,
             plugin: OnceLock::new(),
         }
+    }
+
+    /// Sends no body, for the model has no input.
+    pub const fn no_input(mut self) -> Self {
+        self.no_input = true;
+        self
+    }
+
+    /// Hands the body of the answer on as it arrives.
+    pub const fn streams(mut self) -> Self {
+        self.streams = true;
+        self
+    }
+
+    /// Hands the events of the answer on as they arrive.
+    pub const fn events(mut self) -> Self {
+        self.streams = true;
+        self.events = true;
+        self
+    }
+
+    pub(crate) fn has_events(&self) -> bool {
+        self.events
+    }
+
+    /// Leaves the body out of the signature.
+    pub const fn unsigned_payload(mut self) -> Self {
+        self.unsigned_payload = true;
+        self
+    }
+
+    /// Sends the MD5 of the body.
+    pub const fn content_md5(mut self) -> Self {
+        self.checksum = Some(Checksum::Md5);
+        self
+    }
+
+    /// Sends a checksum of the body.
+    pub const fn checksum(mut self) -> Self {
+        self.checksum = Some(Checksum::Required);
+        self
+    }
+
+    /// Sends a checksum of the body by the algorithm that a header names, CRC32 where there is none.
+    pub const fn checksum_by(mut self, header: &'static str) -> Self {
+        self.checksum = Some(Checksum::RequiredBy(header));
+        self
+    }
+
+    /// Sends the checksums of Glacier's archives.
+    pub const fn tree_checksum(mut self) -> Self {
+        self.checksum = Some(Checksum::Tree);
+        self
+    }
+
+    /// Sends a checksum of the body where a header names an algorithm.
+    pub const fn optional_checksum_by(mut self, header: &'static str) -> Self {
+        self.checksum = Some(Checksum::OptionalBy(header));
+        self
+    }
+
+    /// Compresses large bodies.
+    pub const fn compressed(mut self) -> Self {
+        self.compressed = true;
+        self
     }
 
     /// Keeps the request out of logs.
@@ -71,17 +234,38 @@ impl Operation {
         self
     }
 
+    /// How callers prove who they are, where it differs from the service.
+    pub const fn auth(mut self, schemes: &'static [Auth]) -> Self {
+        self.auth = Some(schemes);
+        self
+    }
+
+    /// Adds what inputs say of where it goes.
+    pub const fn endpoint(mut self, endpoint: &'static EndpointInput) -> Self {
+        self.endpoint = Some(endpoint);
+        self
+    }
+
     /// The name on the wire.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    pub(crate) fn encode(&self, input: &Input) -> Result<Vec<u8>, EncodeError> {
-        (self.encode)(input)
+    /// The method of requests, and the template of their path and query.
+    pub(crate) fn target(&self) -> (&'static str, &'static str) {
+        (self.method, self.uri)
     }
 
-    pub(crate) fn decode(&self, body: &[u8]) -> Result<Output, DecodeError> {
-        (self.decode)(body)
+    pub(crate) fn encode(
+        &self,
+        input: &mut Input,
+        request: &mut RequestWriter,
+    ) -> Result<(), EncodeError> {
+        (self.encode)(input, request)
+    }
+
+    pub(crate) fn decode(&self, response: &mut ResponseReader<'_>) -> Result<Output, DecodeError> {
+        (self.decode)(response)
     }
 
     /// Takes an output out of what the orchestrator returned.
@@ -90,10 +274,7 @@ impl Operation {
     ///
     /// An interceptor replaced the output by a value of another type.
     #[doc(hidden)]
-    pub fn take<O: fmt::Debug + Send + Sync + 'static>(
-        &self,
-        output: Output,
-    ) -> Result<O, CallError> {
+    pub fn take<O: Value>(&self, output: Output) -> Result<O, CallError> {
         output.downcast::<O>().map_err(|_| {
             let cause = "an interceptor replaced the output by another type";
             CallError::new(self.name, CallErrorKind::Other, cause)
@@ -106,12 +287,41 @@ impl Operation {
             let mut layer = Layer::new(self.name);
             layer.store_put(Metadata::new(self.name, service.sdk_id));
             layer.store_put(Current { operation: self, service });
+            if let Some(schemes) = self.auth {
+                layer.store_put(AuthSchemeOptionResolverParams::new(schemes));
+            }
             if self.hides_output {
                 layer.store_put(SensitiveOutput);
             }
-            SharedRuntimePlugin::new(StaticRuntimePlugin::new().with_config(layer.freeze()))
+            let plugin = StaticRuntimePlugin::new().with_config(layer.freeze());
+            SharedRuntimePlugin::new(match self.interceptors() {
+                // They run after those of the caller, so that what they are about is final.
+                Some(components) => {
+                    plugin.with_order(Order::NestedComponents).with_runtime_components(components)
+                }
+                None => plugin,
+            })
         };
         self.plugin.get_or_init(make).clone()
+    }
+
+    /// What is done to requests besides what is done to all, in its order.
+    fn interceptors(&self) -> Option<RuntimeComponentsBuilder> {
+        let compress = self.compressed.then(|| SharedInterceptor::permanent(Compress));
+        let integrity = self.checksum.map(|checksum| {
+            let integrity = Integrity::new(checksum);
+            SharedInterceptor::permanent(integrity)
+        });
+        let unsigned = self.unsigned_payload.then(|| SharedInterceptor::permanent(UnsignedPayload));
+        let has_path = self.uri.starts_with('/');
+        let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
+        let mut all = [compress, integrity, unsigned, bare_path].into_iter().flatten().peekable();
+        all.peek()?;
+        let mut components = RuntimeComponentsBuilder::new(self.name);
+        for interceptor in all {
+            components.push_interceptor(interceptor);
+        }
+        Some(components)
     }
 }
 

@@ -66,6 +66,7 @@ impl PageToken for String {
     }
 }
 
+impl<T: crate::wire::Enum + Clone> PageToken for T {}
 impl PageToken for i32 {}
 impl PageToken for i64 {}
 

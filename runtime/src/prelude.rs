@@ -1,12 +1,15 @@
 //! What generated code uses. Users take the same types from the generated crate or from the root of
 //! this one.
 
-pub use crate::wire::json;
-pub use crate::wire::json::{DateTimeText, EpochSeconds, HttpDate, List, MapOf, Plain, Sparse};
+pub use crate::events::{EventSource, EventStream};
+pub use crate::wire::form::{DateTimeText, EpochSeconds, HttpDate};
+pub use crate::wire::{cbor, form, json, query, xml};
 pub use crate::{
-    Blob, Call, CallError, DateTime, Document, Map, Protocol, Refused, Retryable, collect, entries,
+    Auth, BigDecimal, BigInteger, Blob, ByteStream, Call, CallError, DateTime, Document, Map,
+    Protocol, Refused, Retryable, Unit, big, blob, collect, document, entries, epoch,
 };
 pub use crate::{
-    client, decode_json, default, encode_json, int_enum, open_union, operation, paginator,
-    redacted, service_error, string_enum,
+    client, decode_cbor, decode_json, decode_xml, default, encode_cbor, encode_json, encode_query,
+    encode_xml, endpoint, int_enum, open_union, operation, paginator, read_event, received_events,
+    redacted, request, response, root, sent_events, service_error, string_enum, write_event,
 };

@@ -1,35 +1,114 @@
 //! Protocols: how a request is made of an input, and an output of an answer.
 
 mod aws_json;
+mod opened;
+mod query;
+mod rest;
+mod rpc_v2;
+mod told;
 
 use crate::Protocol;
 use crate::error::{Answer, BoxError, Refusal};
+use crate::http::{Made, Received, RequestWriter, ResponseReader};
+use crate::idempotency;
 use crate::operation::Current;
 use crate::service::Retryable;
+use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
+pub(crate) use opened::Opened;
+use told::Told;
 
 /// Makes requests and reads answers, as the operation that is being called says.
 #[derive(Debug)]
 pub(crate) struct Codec;
 
+/// The digest of an empty body, as signatures have it.
+const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 impl SerializeRequest for Codec {
-    fn serialize_input(&self, input: Input, cfg: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
+    fn serialize_input(
+        &self,
+        mut input: Input,
+        cfg: &mut ConfigBag,
+    ) -> Result<HttpRequest, BoxError> {
         let current = current(cfg)?;
-        let body = current.operation.encode(&input)?;
+        let mut writer = RequestWriter::new(current);
+        let encode = || current.operation.encode(&mut input, &mut writer);
+        idempotency::with_source(cfg, encode)?;
+        let (method, uri) = current.operation.target();
+        let mut made = writer.finish(uri)?;
         match current.service.protocol {
-            Protocol::AwsJson1_0(target) => aws_json::request("1.0", target, &current, body),
-            Protocol::AwsJson1_1(target) => aws_json::request("1.1", target, &current, body),
+            Protocol::AwsJson1_0(target) => aws_json::address("1.0", target, &current, &mut made)?,
+            Protocol::AwsJson1_1(target) => aws_json::address("1.1", target, &current, &mut made)?,
+            Protocol::RpcV2Cbor(service) => rpc_v2::address("cbor", service, &current, &mut made)?,
+            Protocol::RpcV2Json(service) => rpc_v2::address("json", service, &current, &mut made)?,
+            Protocol::AwsQuery | Protocol::Ec2Query => query::address(&mut made)?,
+            Protocol::RestJson1 | Protocol::RestXml | Protocol::RestXmlBareErrors => {
+                rest::address(&mut made)?;
+            }
         }
+        if current.service.query_compatible {
+            made.headers.try_insert("x-amzn-query-mode", "true")?;
+        }
+        for (name, value) in current.service.headers {
+            if !made.headers.contains_key(*name) {
+                made.headers.try_insert(*name, *value)?;
+            }
+        }
+        if let Some(signer) = made.signer.take() {
+            cfg.interceptor_state().store_put(signer);
+            // Events are signed one by one, each after the one before; the request is signed as if
+            // it had no body.
+            let nothing = PayloadSigningOverride::Precomputed(SHA256_OF_NOTHING.to_owned());
+            cfg.interceptor_state().store_put(nothing);
+        }
+        request(method, made)
     }
 }
 
+/// The request with the length of its body, where there is one and it is known.
+fn request(method: &str, made: Made) -> Result<HttpRequest, BoxError> {
+    let Made { uri, headers, body, media_type, .. } = made;
+    let length = body.content_length().filter(|_| media_type.is_some());
+    let mut request = HttpRequest::new(body);
+    request.set_method(method)?;
+    request.set_uri(uri)?;
+    *request.headers_mut() = headers;
+    if let Some(length) = length {
+        request.headers_mut().try_insert("content-length", length.to_string())?;
+    }
+    Ok(request)
+}
+
 impl DeserializeResponse for Codec {
+    fn deserialize_streaming_with_config(
+        &self,
+        response: &mut HttpResponse,
+        cfg: &ConfigBag,
+    ) -> Option<Result<Output, OrchestratorError<Error>>> {
+        let current = current(cfg).ok()?;
+        if !current.operation.streams || !response.status().is_success() {
+            return None;
+        }
+        let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+        if current.operation.has_events() {
+            // What comes before the events has to be waited for, which cannot be done here.
+            let status = response.status().as_u16();
+            return Some(Ok(Output::erase(Opened::new(status, response.headers(), body))));
+        }
+        let received = Received { stream: Some(body), ..received(response, &[]) };
+        let mut reader = ResponseReader::output(current, received);
+        Some(current.operation.decode(&mut reader).map_err(OrchestratorError::other))
+    }
+
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
@@ -38,32 +117,43 @@ impl DeserializeResponse for Codec {
         let current = current(cfg).map_err(OrchestratorError::other)?;
         let body = response.body().bytes().unwrap_or_default();
         if response.status().is_success() {
-            return current.operation.decode(body).map_err(OrchestratorError::other);
+            let mut reader = ResponseReader::output(current, received(response, body));
+            return current.operation.decode(&mut reader).map_err(OrchestratorError::other);
         }
         let told = match current.service.protocol {
-            Protocol::AwsJson1_0(_) | Protocol::AwsJson1_1(_) => aws_json::error(response, body),
+            Protocol::AwsJson1_0(_)
+            | Protocol::AwsJson1_1(_)
+            | Protocol::RestJson1
+            | Protocol::RpcV2Json(_) => Told::in_json(response, body),
+            Protocol::RpcV2Cbor(_) => Told::in_cbor(response, body),
+            Protocol::RestXml
+            | Protocol::RestXmlBareErrors
+            | Protocol::AwsQuery
+            | Protocol::Ec2Query => Told::in_xml(body),
         };
+        let told =
+            if current.service.query_compatible { told.with_query_code(response) } else { told };
         let refusal = refusal(told, response, body, &current);
         Err(OrchestratorError::operation(Error::erase(refusal)))
     }
+}
+
+fn received<'r>(response: &'r HttpResponse, body: &'r [u8]) -> Received<'r> {
+    let status = response.status().as_u16();
+    Received { status, headers: response.headers(), body, stream: None, frames: None }
 }
 
 fn current(cfg: &ConfigBag) -> Result<Current, &'static str> {
     cfg.load::<Current>().copied().ok_or("the operation is missing from the configuration")
 }
 
-/// What an answer says of an error.
-#[derive(Debug, Default)]
-struct Told {
-    code: Option<String>,
-    message: Option<String>,
-}
-
 fn refusal(told: Told, response: &HttpResponse, body: &[u8], current: &Current) -> Refusal {
     let excerpt = if told.code.is_none() { excerpt(body) } else { None };
     let is_secret = |code: &String| current.service.secret_messages.contains(&code.as_str());
-    let message = told.message.filter(|_| !told.code.as_ref().is_some_and(is_secret));
-    let answer = Answer { code: told.code, message, ..answer(response) };
+    let message = told.message.filter(|_| !told.shape.as_ref().is_some_and(is_secret));
+    let known = answer(response.status().as_u16(), response.headers());
+    let request_id = known.request_id.or(told.request_id);
+    let answer = Answer { code: told.code, message, request_id, ..known };
     let mut metadata = ErrorMetadata::builder();
     if let Some(code) = &answer.code {
         metadata = metadata.code(code);
@@ -72,20 +162,30 @@ fn refusal(told: Told, response: &HttpResponse, body: &[u8], current: &Current) 
         metadata = metadata.message(message);
     }
     let listed = current.service.retryable.iter();
-    let kind = listed.filter(|(code, _)| answer.code() == Some(code)).map(|(_, kind)| *kind).next();
+    let shape = told.shape.as_deref();
+    let kind = listed.filter(|(code, _)| shape == Some(*code)).map(|(_, kind)| *kind).next();
     let kind = kind.map(|kind| match kind {
         Retryable::Transient => ErrorKind::TransientError,
         Retryable::Throttling => ErrorKind::ThrottlingError,
     });
-    let body = Bytes::copy_from_slice(body);
-    Refusal { answer, metadata: metadata.build(), kind, body, excerpt }
+    Refusal {
+        current: *current,
+        is_event: false,
+        answer,
+        shape: told.shape,
+        metadata: metadata.build(),
+        kind,
+        headers: response.headers().clone(),
+        body: Bytes::copy_from_slice(body),
+        excerpt,
+    }
 }
 
 /// Status and request id of an answer.
-pub(crate) fn answer(response: &HttpResponse) -> Answer {
-    let header = |name| response.headers().get(name).map(str::to_owned);
+pub(crate) fn answer(status: u16, headers: &Headers) -> Answer {
+    let header = |name| headers.get(name).map(str::to_owned);
     Answer {
-        status: response.status().as_u16(),
+        status,
         request_id: header("x-amzn-requestid").or_else(|| header("x-amz-request-id")),
         code: None,
         message: None,

@@ -1,6 +1,6 @@
 //! A service as data: what is the same for all its operations.
 
-use crate::endpoint::Partitions;
+use crate::endpoint::{NO_PARTITIONS, Partitions};
 use crate::rules::Rules;
 
 /// A service. For generated code.
@@ -14,8 +14,16 @@ pub struct Service {
     pub version: &'static str,
     /// The name in signatures.
     pub signing_name: &'static str,
+    /// How callers prove who they are, best first.
+    pub auth: &'static [Auth],
     /// How requests and answers look.
     pub protocol: Protocol,
+    /// Whether errors keep the codes that they had in AWS Query.
+    pub query_compatible: bool,
+    /// Headers of all requests, unless a call gives its own.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
+    pub signs_like_s3: bool,
     /// Where requests go.
     pub endpoints: &'static Rules,
     /// The partitions that the rules speak of.
@@ -26,13 +34,67 @@ pub struct Service {
     pub secret_messages: &'static [&'static str],
 }
 
+impl Service {
+    /// What most services have in common; the rest is empty.
+    pub const COMMON: Self = Self {
+        sdk_id: "",
+        module: "",
+        version: "",
+        signing_name: "",
+        auth: &[Auth::SigV4],
+        protocol: Protocol::RestJson1,
+        query_compatible: false,
+        headers: &[],
+        signs_like_s3: false,
+        endpoints: &Rules::NONE,
+        partitions: &NO_PARTITIONS,
+        retryable: &[],
+        secret_messages: &[],
+    };
+}
+
 /// How requests and answers look.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// AWS JSON 1.0; with what stands before the operation's name in `X-Amz-Target`.
     AwsJson1_0(&'static str),
     /// AWS JSON 1.1; with what stands before the operation's name in `X-Amz-Target`.
     AwsJson1_1(&'static str),
+    /// REST with JSON.
+    RestJson1,
+    /// REST with XML.
+    RestXml,
+    /// REST with XML, where errors have no element around them.
+    RestXmlBareErrors,
+    /// AWS Query: forms out, XML in.
+    AwsQuery,
+    /// EC2 Query: forms out, XML in.
+    Ec2Query,
+    /// Smithy RPC v2 with CBOR; with the name of the service in paths.
+    RpcV2Cbor(&'static str),
+    /// Smithy RPC v2 with JSON; with the name of the service in paths.
+    RpcV2Json(&'static str),
+}
+
+/// How a caller proves who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// AWS Signature Version 4.
+    SigV4,
+    /// AWS Signature Version 4, asymmetric.
+    SigV4a,
+    /// AWS Signature Version 2.
+    SigV2,
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// User and password, as a digest.
+    Digest,
+    /// A key in a header or the query.
+    ApiKey,
+    /// Not at all.
+    Anonymous,
 }
 
 /// How an error may be retried.

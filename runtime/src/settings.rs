@@ -1,8 +1,16 @@
 //! Settings of a client that the official configuration has no place for.
 
+use crate::ParameterValue;
+use crate::idempotency::Tokens;
+use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) interceptors: Vec<SharedInterceptor>,
+    pub(crate) tokens: Option<Tokens>,
+    /// Values of parameters of the endpoint rules, by name.
+    pub(crate) endpoint_parameters: Vec<(String, ParameterValue)>,
+    /// What resolves endpoints, instead of the service's rules.
+    pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
 }

@@ -1,3 +1,30 @@
-//! Wire formats: how values look in a message. Each format is one small family of traits.
+//! Wire formats.
+//!
+//! Each format is a small family of traits: a structure says what its members are called, the
+//! format does the rest. What the formats share is here: the forms of values whose types do not
+//! tell how they are written, values as text, and the errors.
 
+pub mod cbor;
+mod enums;
+mod error;
+pub mod form;
 pub mod json;
+mod missing;
+mod nullable;
+mod object;
+mod path;
+mod percent;
+pub mod query;
+#[cfg(test)]
+pub mod tests;
+mod text;
+pub mod xml;
+
+pub use enums::{Enum, EnumValue};
+pub use error::{DecodeError, Result};
+pub use missing::Missing;
+pub use text::{Text, TextForm};
+
+/// How deep values may be nested. What is nested deeper is refused, for it would take all memory of
+/// a stack.
+pub(crate) const MAX_DEPTH: u8 = 200;

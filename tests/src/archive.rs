@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use tinsmith_codegen::model::service_json::Files;
 
 /// The folders of all services, each with the newest version of its API; none without the archive.
@@ -16,15 +16,22 @@ use tinsmith_codegen::model::service_json::Files;
 /// Where the archive cannot be unpacked.
 pub fn services() -> Option<&'static BTreeMap<String, PathBuf>> {
     static SERVICES: OnceLock<Option<BTreeMap<String, PathBuf>>> = OnceLock::new();
-    SERVICES.get_or_init(|| archive().map(|archive| find(&unpack(&archive)))).as_ref()
+    let find = |archive: PathBuf| find(&unpack(&archive).join("botocore/data"));
+    SERVICES.get_or_init(|| archive().map(find)).as_ref()
 }
 
-/// Unpacks the archive beside itself, unless it was.
-fn unpack(archive: &Path) -> PathBuf {
+/// Unpacks an archive under `target/models`, unless it was.
+///
+/// # Panics
+///
+/// Where it cannot be unpacked.
+pub fn unpack(archive: &Path) -> PathBuf {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
     let stem = archive.file_name().map(|name| name.to_string_lossy().replace(".tar.gz", ""));
     let folder = root().join("target/models").join(stem.unwrap_or_default());
-    let data = folder.join("botocore/data");
-    if !data.join("partitions.json").is_file() {
+    if !folder.join("botocore/data/partitions.json").is_file() {
+        let archive = archive.canonicalize().expect("there is an archive");
         let done = Command::new("tar")
             .arg("-xzf")
             .arg(archive)
@@ -32,7 +39,7 @@ fn unpack(archive: &Path) -> PathBuf {
             .status();
         assert!(done.expect("tar runs").success(), "the archive is unpacked");
     }
-    data
+    folder
 }
 
 fn find(data: &Path) -> BTreeMap<String, PathBuf> {

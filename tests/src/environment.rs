@@ -19,6 +19,13 @@ pub fn skip(what: &str, why: &str) {
     eprintln!("{message}");
 }
 
+/// The most memory that this process ever had, in KiB; none where nobody tells.
+pub fn peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 /// A folder beside the project that serves everyone, if it is there.
 pub fn shared(folder: &str) -> Option<PathBuf> {
     let path = root().parent()?.join("shared").join(folder);

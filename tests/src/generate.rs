@@ -1,11 +1,12 @@
 //! The generator, called as its commands call it, on models of the tests.
 
 use crate::environment::root;
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tinsmith_codegen::diagnostic::Diagnostics;
-use tinsmith_codegen::emit::{self, Crate, Place};
+use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
 use tinsmith_codegen::files::FileSet;
 use tinsmith_codegen::ir::{Partition, Service};
 use tinsmith_codegen::lower;
@@ -70,8 +71,30 @@ pub fn partitions() -> Vec<Partition> {
 ///
 /// Where the model is not right.
 pub fn service(model: &Model, source: &str) -> Service {
-    let lowered = lower::lower(model, &ServiceOptions::default(), source);
+    service_with(model, source, &ServiceOptions::default())
+}
+
+/// The same, with what `models/services.toml` may say.
+///
+/// # Panics
+///
+/// Where the model is not right.
+pub fn service_with(model: &Model, source: &str, options: &ServiceOptions) -> Service {
+    let lowered = lower::lower(model, options, source);
     lowered.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// CloudWatch by the protocol that moto speaks, where the client that is checked in speaks CBOR. It
+/// is generated when it is needed, so that it cannot be old.
+///
+/// # Panics
+///
+/// Where the model is not right.
+pub fn cloudwatch_by_query() -> Service {
+    let file = source(&root().join("models/cloudwatch.json"));
+    let model = smithy_json::read(&[file], &[]).unwrap_or_else(|error| panic!("{error}"));
+    let protocol = Some("awsQuery".to_owned());
+    service_with(&model, "cloudwatch.json", &ServiceOptions { protocol, ..Default::default() })
 }
 
 /// Where the code of fixtures stands.
@@ -96,8 +119,49 @@ pub fn files(service: &Service) -> FileSet {
 /// Where the emitter makes something that is not Rust.
 pub fn krate(services: &[Service]) -> FileSet {
     let place = place();
-    let krate = Crate { place: &place, services, partitions: &partitions() };
+    let services: Vec<Listed> = services.iter().map(Listed::from).collect();
+    let krate = Crate {
+        place: &place,
+        about: "Clients for Amazon Web Services",
+        source: "models/services.toml",
+        services: &services,
+        partitions: &partitions(),
+        package: &Package::Member,
+    };
     emit::krate(&krate).unwrap_or_else(|error| panic!("{}", Diagnostics::from(error)))
+}
+
+/// Makes a folder of generated code hold these files. Those that are right are left alone, so that
+/// nothing is compiled again without need.
+///
+/// # Errors
+///
+/// A file cannot be written or removed.
+pub fn write(folder: &Path, files: &FileSet) -> std::io::Result<()> {
+    let wanted: BTreeSet<PathBuf> = files.iter().map(|(path, _)| folder.join(path)).collect();
+    let mut open = vec![folder.join("src")];
+    while let Some(inside) = open.pop().filter(|inside| inside.is_dir()) {
+        for entry in fs::read_dir(inside)? {
+            let path = entry?.path();
+            let is_wanted = wanted.iter().any(|file| file.starts_with(&path));
+            match (path.is_dir(), is_wanted) {
+                (true, true) => open.push(path),
+                (true, false) => fs::remove_dir_all(path)?,
+                (false, true) => {}
+                (false, false) => fs::remove_file(path)?,
+            }
+        }
+    }
+    for (path, text) in files.iter() {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::write(&path, text)?;
+        }
+    }
+    Ok(())
 }
 
 /// Files as one text, each under its path.

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use tinsmith_runtime::{ClientBuilder, Credentials, ServiceClient};
 
 /// No test waits longer for it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -64,17 +65,78 @@ impl Moto {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
+    /// A user who may do everything. From now on, signatures are verified.
+    ///
+    /// # Panics
+    ///
+    /// Where the user cannot be made.
+    pub fn access(&self) -> Access {
+        self.access_with(&[])
+    }
+
+    /// A user who may do everything. Signatures are not verified, for services whose right ones moto
+    /// refuses too.
+    ///
+    /// # Panics
+    ///
+    /// Where the user cannot be made.
+    pub fn unverified_access(&self) -> Access {
+        self.access_with(&["unverified"])
+    }
+
+    fn access_with(&self, arguments: &[&str]) -> Access {
+        let made = self.run("access.py", arguments);
+        let text = |key: &str| made[key].as_str().unwrap_or_default().to_owned();
+        Access {
+            url: self.url.clone(),
+            key: text("key"),
+            secret: text("secret"),
+            role: text("role"),
+        }
+    }
+
     /// Runs a script of `tests/moto` with boto3, and returns what it printed.
     ///
     /// # Panics
     ///
     /// Where the script fails.
     pub fn prepare(&self, script: &str) -> serde_json::Value {
+        self.run(script, &[])
+    }
+
+    fn run(&self, script: &str, arguments: &[&str]) -> serde_json::Value {
         let path = root().join("tests/moto").join(script);
-        let done = Command::new(&self.python).arg(path).arg(&self.url).output();
+        let done = Command::new(&self.python).arg(path).arg(&self.url).args(arguments).output();
         let done = done.expect("Python runs");
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         serde_json::from_slice(&done.stdout).expect("JSON")
+    }
+}
+
+/// The region that clients of [`Access`] call.
+pub const REGION: &str = "eu-central-1";
+
+/// A user of a server.
+#[derive(Clone, Debug)]
+pub struct Access {
+    url: String,
+    key: String,
+    secret: String,
+    /// The ARN of a role that may do everything.
+    pub role: String,
+}
+
+impl Access {
+    /// A client for that user.
+    pub fn client<C: ServiceClient>(&self) -> C {
+        let builder = ClientBuilder::new().region(REGION).endpoint_url(&self.url);
+        builder.access_key(&self.key, &self.secret).build()
+    }
+
+    /// A client for somebody else.
+    pub fn client_with<C: ServiceClient>(&self, credentials: Credentials) -> C {
+        let builder = ClientBuilder::new().region(REGION).endpoint_url(&self.url);
+        builder.credentials(credentials).build()
     }
 }
 

@@ -81,10 +81,25 @@ impl Server {
     ///
     /// Where loopback has no free port.
     pub async fn start(replies: Vec<Reply>) -> Self {
+        let count = Mutex::new(0);
+        Self::start_with(move |_| {
+            let mut count = count.lock().expect("no test panicked here");
+            *count += 1;
+            replies[(*count).min(replies.len()) - 1].clone()
+        })
+        .await
+    }
+
+    /// Starts a server that answers each request as a function says.
+    ///
+    /// # Panics
+    ///
+    /// Where loopback has no free port.
+    pub async fn start_with(reply: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let script = Arc::new(Script { replies, requests: requests.clone() });
+        let script = Arc::new(Script { reply: Box::new(reply), requests: requests.clone() });
         let task = tokio::spawn(async move {
             let serve = async {
                 for _ in 0..MAX_CONNECTIONS {
@@ -118,9 +133,8 @@ impl Drop for Server {
     }
 }
 
-#[derive(Debug)]
 struct Script {
-    replies: Vec<Reply>,
+    reply: Box<dyn Fn(&Request) -> Reply + Send + Sync>,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -128,12 +142,8 @@ impl Script {
     async fn converse(self: Arc<Self>, mut stream: TcpStream) {
         let mut buffer = Vec::new();
         while let Some(request) = read_request(&mut stream, &mut buffer).await {
-            let reply = {
-                let mut requests = self.requests.lock().expect("no test panicked here");
-                requests.push(request);
-                let place = (requests.len() - 1).min(self.replies.len() - 1);
-                self.replies[place].clone()
-            };
+            let reply = (self.reply)(&request);
+            self.requests.lock().expect("no test panicked here").push(request);
             if !respond(&mut stream, reply).await {
                 return;
             }

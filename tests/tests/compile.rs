@@ -1,4 +1,5 @@
-//! The files that the snapshots show are a crate that compiles without a warning, and behaves.
+//! The files that the snapshots show are a crate that compiles without a warning, and behaves. It has
+//! CloudWatch too, by a protocol that moto speaks.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +19,9 @@ publish = false
 [workspace]
 
 [features]
-default = ["depot", "obstaclecourse", "weather"]
+default = ["cloudwatch", "courier", "depot", "obstaclecourse", "weather"]
+cloudwatch = []
+courier = []
 depot = []
 obstaclecourse = []
 weather = []
@@ -27,7 +30,7 @@ weather = []
 tinsmith-runtime = { path = "ROOT/runtime" }
 
 [dev-dependencies]
-tinsmith-tests = { path = "ROOT/tests" }
+tinsmith-tests = { path = "ROOT/tests", default-features = false }
 tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 tracing = "0.1"
 tracing-subscriber = { version = "0.3", default-features = false, features = ["fmt", "registry", "std"] }
@@ -45,7 +48,7 @@ fn what_the_snapshots_show_compiles_and_behaves() {
     write(&folder, "Cargo.toml", &MANIFEST.replace("ROOT", &root.to_string_lossy()));
     // The same versions as everything else, and no network.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for name in ["depot", "obstacles", "weather"] {
+    for name in ["courier", "depot", "obstacles", "weather"] {
         let snapshot = root.join(format!("tests/tests/snapshots/{name}.snap"));
         let text = fs::read_to_string(&snapshot).unwrap().replace("\r\n", "\n");
         let (_, shown) = text.split_once("---\nsource: tests/tests/snapshots.rs\n---\n").unwrap();
@@ -53,9 +56,13 @@ fn what_the_snapshots_show_compiles_and_behaves() {
             write(&folder, path, text);
         }
     }
-    for (path, text) in
-        generate::krate(&services()).iter().filter(|(path, _)| path.starts_with("src"))
-    {
+    let cloudwatch = generate::cloudwatch_by_query();
+    for (path, text) in generate::files(&cloudwatch).iter() {
+        write(&folder, path, text);
+    }
+    let [courier, depot, obstacles, weather] = services();
+    let krate = generate::krate(&[cloudwatch, courier, depot, obstacles, weather]);
+    for (path, text) in krate.iter().filter(|(path, _)| path.starts_with("src")) {
         write(&folder, path, text);
     }
     for entry in fs::read_dir(root.join("tests/fixtures/behaviour")).unwrap() {
@@ -74,11 +81,13 @@ fn what_the_snapshots_show_compiles_and_behaves() {
     assert!(done.status.success(), "{out}\n{err}");
 }
 
-fn services() -> [Service; 3] {
+fn services() -> [Service; 4] {
+    let courier = generate::smithy("courier").unwrap_or_else(|error| panic!("{error}"));
     let depot = generate::depot().unwrap_or_else(|error| panic!("{error}"));
     let obstacles = generate::smithy("obstacles").unwrap_or_else(|error| panic!("{error}"));
     let weather = generate::smithy("weather").unwrap_or_else(|error| panic!("{error}"));
     [
+        generate::service(&courier, "courier.json"),
         generate::service(&depot, "service-2.json"),
         generate::service(&obstacles, "obstacles.json"),
         generate::service(&weather, "weather.json"),

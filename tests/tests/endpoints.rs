@@ -1,42 +1,12 @@
 //! Where requests go: the official cases of both services, and what configuration decides.
 
-use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
 use std::fs;
-use std::sync::{Arc, Mutex};
 use tinsmith_aws::{appstream, workspaces};
 use tinsmith_runtime::{Credentials, Region, SdkConfig, SharedCredentialsProvider};
 use tinsmith_tests::archive;
+use tinsmith_tests::capture::Capture;
 use tinsmith_tests::environment::root;
-
-/// A connection to nowhere that answers at once, and keeps where requests went and how they were
-/// signed.
-#[derive(Clone, Debug, Default)]
-struct Capture(Arc<Mutex<Vec<(String, String)>>>);
-
-impl Capture {
-    fn client(&self) -> SharedHttpClient {
-        let connector = SharedHttpConnector::new(self.clone());
-        http_client_fn(move |_, _| connector.clone())
-    }
-
-    fn last(&self) -> (String, String) {
-        self.0.lock().unwrap().last().cloned().unwrap()
-    }
-}
-
-impl HttpConnector for Capture {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let authorization = request.headers().get("authorization").unwrap_or_default().to_owned();
-        self.0.lock().unwrap().push((request.uri().to_owned(), authorization));
-        let status = 200.try_into().unwrap();
-        HttpConnectorFuture::ready(Ok(HttpResponse::new(status, SdkBody::from("{}"))))
-    }
-}
 
 /// What a case of the official tests asks for.
 fn config(parameters: &Value, capture: &Capture) -> SdkConfig {
@@ -92,7 +62,7 @@ async fn the_official_cases_of_both_services() {
                 None => {
                     result.unwrap_or_else(|error| panic!("{text}: {error}"));
                     let expected = case["expect"]["endpoint"]["url"].as_str().unwrap();
-                    assert_eq!(capture.last().0, format!("{expected}/"), "{text}");
+                    assert_eq!(capture.last().url, format!("{expected}/"), "{text}");
                 }
             }
             count += 1;
@@ -108,15 +78,17 @@ async fn a_call_may_go_elsewhere() {
         workspaces::Client::new(&config(&serde_json::json!({"Region": "eu-central-1"}), &capture));
     let images = || client.describe_workspace_images();
     images().send().await.unwrap();
-    assert_eq!(capture.last().0, "https://workspaces.eu-central-1.amazonaws.com/");
-    assert!(capture.last().1.contains("/eu-central-1/workspaces/aws4_request"));
+    assert_eq!(capture.last().url, "https://workspaces.eu-central-1.amazonaws.com/");
+    assert!(
+        capture.last().header("authorization").contains("/eu-central-1/workspaces/aws4_request")
+    );
     images().with(|call| call.region("cn-north-1")).send().await.unwrap();
-    assert_eq!(capture.last().0, "https://workspaces.cn-north-1.amazonaws.com.cn/");
-    assert!(capture.last().1.contains("/cn-north-1/workspaces/aws4_request"));
+    assert_eq!(capture.last().url, "https://workspaces.cn-north-1.amazonaws.com.cn/");
+    assert!(capture.last().header("authorization").contains("/cn-north-1/workspaces/aws4_request"));
     images().with(|call| call.endpoint_url("http://here:1/base")).send().await.unwrap();
-    assert_eq!(capture.last().0, "http://here:1/base/");
+    assert_eq!(capture.last().url, "http://here:1/base/");
     images().send().await.unwrap();
-    assert_eq!(capture.last().0, "https://workspaces.eu-central-1.amazonaws.com/");
+    assert_eq!(capture.last().url, "https://workspaces.eu-central-1.amazonaws.com/");
 }
 
 #[tokio::test]
@@ -131,6 +103,6 @@ async fn a_region_that_nobody_knows_follows_its_pattern() {
         let client =
             workspaces::Client::new(&config(&serde_json::json!({"Region": region}), &capture));
         client.describe_workspace_images().send().await.unwrap();
-        assert_eq!(capture.last().0, format!("https://{host}/"));
+        assert_eq!(capture.last().url, format!("https://{host}/"));
     }
 }

@@ -27,6 +27,12 @@ fn weather() {
 }
 
 #[test]
+fn courier() {
+    let model = generate::smithy("courier").unwrap_or_else(|error| panic!("{error}"));
+    whole_output("courier", &generate::service(&model, "courier.json"));
+}
+
+#[test]
 fn depot() {
     let model = generate::depot().unwrap_or_else(|error| panic!("{error}"));
     whole_output("depot", &generate::service(&model, "service-2.json"));

@@ -1,5 +1,12 @@
 //! `cargo xtask codegen`: models in, one crate out.
 
+mod alone;
+mod compile;
+mod every;
+mod memory;
+mod own;
+mod summary;
+
 use crate::disk::Plan;
 use crate::project;
 use crate::report::{Count, progress};
@@ -10,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics};
-use tinsmith_codegen::emit::{self, Crate, Place};
+use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
 use tinsmith_codegen::files::FileSet;
 use tinsmith_codegen::ir::{Partition, Service};
 use tinsmith_codegen::lower;
@@ -20,6 +27,9 @@ use tinsmith_codegen::source::Source;
 
 /// The command that a reader of a generated file should run.
 const COMMAND: &str = "cargo xtask codegen";
+
+/// What the crate holds.
+const ABOUT: &str = "Clients for Amazon Web Services";
 
 /// How many files a failed check shows.
 const SHOWN: usize = 5;
@@ -31,17 +41,52 @@ const SHOWN: usize = 5;
 /// Nothing is written if anything is wrong.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Only these services; all of models/services.toml where none is given.
+    /// Only these services; all of models/services.toml where none is given. With --out, services of
+    /// the source archive.
     services: Vec<String>,
     /// Write nothing; fail if anything would be written, and show what.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "out")]
     check: bool,
+    /// Write a crate by itself into this folder, in place of the one that is checked in.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// All services of the source archive, each in the newest version of its API.
+    #[arg(long, requires = "out", conflicts_with = "services")]
+    all_services: bool,
+    /// A source archive (.tar.gz), or a folder that one was unpacked into, in place of the one that
+    /// models/services.toml pins.
+    #[arg(long, value_name = "ARCHIVE_OR_DIR", requires = "out")]
+    from: Option<PathBuf>,
+    /// Models of your own, each a service: Smithy JSON AST, or service-2.json with what stands
+    /// beside it.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "out",
+        conflicts_with_all = ["services", "all_services", "from"])]
+    model: Vec<PathBuf>,
+    /// Compile what was written too, some services at a time.
+    #[arg(long, requires = "out")]
+    compile: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let start = Instant::now();
     let root = project::root()?;
-    let generated = Generated::new(&root, &arguments.services)?;
+    let modules = match &arguments.out {
+        None => return checked_in(&root, arguments),
+        Some(out) if !arguments.model.is_empty() => own::run(&root, &arguments.model, out),
+        Some(_) if arguments.services.is_empty() && !arguments.all_services => {
+            bail!("--out needs --all-services, names of services, or --model FILE…")
+        }
+        Some(out) => every::run(&root, &arguments.services, arguments.from.as_deref(), out),
+    }?;
+    match &arguments.out {
+        Some(out) if arguments.compile => compile::run(&root, out, &modules),
+        _ => Ok(()),
+    }
+}
+
+/// Writes or checks the crate that is checked in.
+fn checked_in(root: &Path, arguments: &Arguments) -> Result<()> {
+    let start = Instant::now();
+    let generated = Generated::new(root, &arguments.services)?;
     let folder = root.join("generated");
     let plan = Plan::new(&folder, &generated.files, |path| generated.owns(path))?;
     if arguments.check {
@@ -103,9 +148,17 @@ impl Generated {
         let count = chosen.len();
         let modules = chosen.iter().map(|service| service.module.clone()).collect();
         let modules = (!only.is_empty()).then_some(modules);
-        let mut services: Vec<Service> = services.into_iter().map(|(_, service)| service).collect();
-        services.sort_by(|left, right| left.module.cmp(&right.module));
-        let krate = Crate { place: &place, services: &services, partitions: &partitions };
+        let mut listed: Vec<Listed> =
+            services.iter().map(|(_, service)| Listed::from(service)).collect();
+        listed.sort();
+        let krate = Crate {
+            place: &place,
+            about: ABOUT,
+            source: "models/services.toml",
+            services: &listed,
+            partitions: &partitions,
+            package: &Package::Member,
+        };
         files.extend(emit::krate(&krate).map_err(Diagnostics::from)?);
         Ok(Self { files, services: count, operations, modules })
     }
@@ -138,7 +191,7 @@ pub(crate) fn options(root: &Path) -> Result<Options> {
 }
 
 /// Reads `models/partitions.json`.
-fn partitions(root: &Path) -> Result<Vec<Partition>> {
+pub(crate) fn partitions(root: &Path) -> Result<Vec<Partition>> {
     Ok(lower::partitions(&source(root, &root.join("models/partitions.json"))?)?)
 }
 

@@ -28,13 +28,28 @@ impl Plan {
         files: &FileSet,
         owned: impl Fn(&str) -> bool,
     ) -> Result<Self> {
+        let mut plan = Self::additions(folder, files)?;
+        let wanted: BTreeSet<PathBuf> = files.iter().map(|(path, _)| folder.join(path)).collect();
+        for path in walk(folder)? {
+            let is_owned = || owned(&project::shown(folder, &path));
+            if !wanted.contains(&path)
+                && is_owned()
+                && read(&path)?.is_some_and(|old| is_generated(&old))
+            {
+                plan.stale.push(path);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Compares a folder with a set of files, and leaves others alone.
+    pub(crate) fn additions(folder: &Path, files: &FileSet) -> Result<Self> {
         let mut plan = Self {
             folder: folder.to_path_buf(),
             changed: Vec::new(),
             stale: Vec::new(),
             unchanged: 0,
         };
-        let mut wanted = BTreeSet::new();
         for (relative, text) in files.iter() {
             let path = folder.join(relative);
             match read(&path)? {
@@ -43,17 +58,7 @@ impl Plan {
                     "`{relative}` in `{}` was not written by a generator; move it away",
                     folder.display()
                 ),
-                old => plan.changed.push((path.clone(), old, text.to_owned())),
-            }
-            wanted.insert(path);
-        }
-        for path in walk(folder)? {
-            let is_owned = || owned(&project::shown(folder, &path));
-            if !wanted.contains(&path)
-                && is_owned()
-                && read(&path)?.is_some_and(|old| is_generated(&old))
-            {
-                plan.stale.push(path);
+                old => plan.changed.push((path, old, text.to_owned())),
             }
         }
         Ok(plan)

@@ -1,6 +1,7 @@
 //! The commands of whoever maintains the generated crate: `cargo xtask help`.
 
 mod codegen;
+mod conformance;
 mod disk;
 mod models;
 mod project;
@@ -21,6 +22,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Conformance(conformance::Arguments),
     /// Import models, or list them
     #[command(subcommand)]
     Models(models::Command),
@@ -30,6 +32,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Models(command) => models::run(&command),
         Command::Test(arguments) => test::run(&arguments),
     };

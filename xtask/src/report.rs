@@ -9,11 +9,16 @@ use tinsmith_codegen::diagnostic::Diagnostics;
 pub(crate) fn failure(error: &anyhow::Error) {
     match error.downcast_ref::<Diagnostics>() {
         Some(diagnostics) => {
-            eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
+            findings(diagnostics);
             eprintln!("\nnothing was written");
         }
         None => eprintln!("error: {error:#}"),
     }
+}
+
+/// Shows diagnostics like a compiler does.
+pub(crate) fn findings(diagnostics: &Diagnostics) {
+    eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
 }
 
 /// A bar for a number of steps; invisible where there is no terminal.

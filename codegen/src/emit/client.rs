@@ -3,7 +3,7 @@
 use super::tokens::literal;
 use super::{Context, doc};
 use crate::format::{Call, File};
-use crate::ir::{Operation, Protocol, Retryable, Service};
+use crate::ir::{Auth, Operation, Protocol, Retryable, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,10 +41,6 @@ fn definition(service: &Service, crate_name: &str) -> TokenStream {
 }
 
 fn entries(service: &Service) -> Call {
-    let protocol = match &service.protocol {
-        Protocol::AwsJson10(target) => format!("Protocol::AwsJson1_0({})", literal(target)),
-        Protocol::AwsJson11(target) => format!("Protocol::AwsJson1_1({})", literal(target)),
-    };
     let retryable = service.errors.iter().filter_map(|error| {
         let kind = match error.retryable? {
             Retryable::Transient => "Transient",
@@ -54,24 +50,56 @@ fn entries(service: &Service) -> Call {
     });
     let secret = service.errors.iter().filter(|error| error.hides_message);
     let secret = secret.map(|error| literal(&error.code));
-    let entries = vec![
+    let mut entries = vec![
         format!("sdk_id = {}", literal(&service.sdk_id)),
         format!("module = {}", literal(&service.module)),
         format!("version = {}", literal(&service.version)),
         format!("signing_name = {}", literal(&service.signing_name)),
-        format!("protocol = {protocol}"),
+        format!("protocol = Protocol::{}", protocol(&service.protocol)),
         "endpoints = &RULES".to_owned(),
         "partitions = &PARTITIONS".to_owned(),
-        format!("retryable = {}", list(retryable)),
-        format!("secret_messages = {}", list(secret)),
     ];
+    // What is the same for nearly all services is not said.
+    if service.auth != [Auth::SigV4] {
+        let schemes = service.auth.iter().map(|scheme| format!("Auth::{scheme:?}"));
+        entries.extend(list(schemes).map(|list| format!("auth = {list}")));
+    }
+    let headers = service.headers.iter();
+    let headers = headers.map(|(name, value)| format!("({}, {})", literal(name), literal(value)));
+    let lists = [
+        ("headers", list(headers)),
+        ("retryable", list(retryable)),
+        ("secret_messages", list(secret)),
+    ];
+    let lists = lists.into_iter().filter_map(|(name, list)| Some((name, list?)));
+    entries.extend(lists.map(|(name, list)| format!("{name} = {list}")));
+    if service.signs_like_s3 {
+        entries.push("signs_like_s3 = true".to_owned());
+    }
+    if service.query_compatible {
+        entries.push("query_compatible = true".to_owned());
+    }
     Call::entries("client!(Client".to_owned(), entries)
 }
 
-/// A list, each of its items on a line.
-fn list(items: impl Iterator<Item = String>) -> String {
+fn protocol(protocol: &Protocol) -> String {
+    match protocol {
+        Protocol::AwsJson10(target) => format!("AwsJson1_0({})", literal(target)),
+        Protocol::AwsJson11(target) => format!("AwsJson1_1({})", literal(target)),
+        Protocol::RestJson1 => "RestJson1".to_owned(),
+        Protocol::RestXml { bare_errors: false } => "RestXml".to_owned(),
+        Protocol::RestXml { bare_errors: true } => "RestXmlBareErrors".to_owned(),
+        Protocol::AwsQuery => "AwsQuery".to_owned(),
+        Protocol::Ec2Query => "Ec2Query".to_owned(),
+        Protocol::RpcV2Cbor(service) => format!("RpcV2Cbor({})", literal(service)),
+        Protocol::RpcV2Json(service) => format!("RpcV2Json({})", literal(service)),
+    }
+}
+
+/// A list, each of its items on a line; nothing where there is none.
+fn list(items: impl Iterator<Item = String>) -> Option<String> {
     let lines: String = items.map(|item| format!("        {item},\n")).collect();
-    if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}    ]") }
+    (!lines.is_empty()).then(|| format!("&[\n{lines}    ]"))
 }
 
 fn methods(operations: &[Operation]) -> TokenStream {

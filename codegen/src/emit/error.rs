@@ -16,7 +16,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.call(codes(service));
     for error in service.structures_in(Home::Error) {
         structure::uses(context, &mut file, error);
-        structure::items(&mut file, error);
+        structure::items(context, &mut file, error);
     }
     for error in service.structures_in(Home::Error) {
         file.forget(&context.path(&error.name), true);
@@ -53,5 +53,10 @@ fn definition(service: &Service) -> TokenStream {
 fn codes(service: &Service) -> Call {
     let entry =
         |error: &ErrorVariant| format!("{} = {}", error.name.as_str(), literal(&error.code));
-    Call::entries("service_error!(Error".to_owned(), service.errors.iter().map(entry).collect())
+    let format = match &service.protocol {
+        protocol if protocol.binds() => "http",
+        protocol => protocol.receives().module(),
+    };
+    let entries = service.errors.iter().map(entry).collect();
+    Call::entries(format!("service_error!(Error: {format}"), entries)
 }

@@ -11,11 +11,26 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     service.docs.lines().iter().for_each(|line| file.inner_doc(line));
     file.inner_doc("");
     doc::example(service, &context.place.crate_name).iter().for_each(|line| file.inner_doc(line));
-    for module in ["client", "endpoint", "error", "model", "operation"] {
-        file.module(module);
+    let modules = [
+        ("client", "client::Client"),
+        ("endpoint", ""),
+        ("error", "error::*"),
+        ("model", "model::*"),
+        ("operation", "operation::*"),
+    ];
+    let modules = modules.into_iter().filter(|(name, _)| *name != "model" || service.has_model());
+    for (name, shown) in modules {
+        file.module(name);
+        if !shown.is_empty() {
+            file.public_use(shown);
+        }
     }
-    for path in ["client::Client", "error::*", "model::*", "operation::*"] {
-        file.public_use(path);
+    if !service.settings.is_empty() {
+        file.module("settings");
+        file.public_use("settings::ClientSettings");
+    }
+    if !service.tests.is_empty() {
+        file.test_module("tests");
     }
     file
 }

@@ -1,9 +1,11 @@
 //! One file per operation: the call, its setters, what it asks and what it answers.
 
 use super::tokens::literal;
-use super::{Context, setter, structure};
+use super::{Context, context, setter, structure};
 use crate::format::{Call, File, inline};
-use crate::ir::{Home, Name, Operation, Paginator, Path, Structure};
+use crate::ir::{
+    Checksum, Home, Name, Operation, Paginator, Path, Protocol, Step, Structure, Type,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,7 +22,10 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
     };
     structure::uses(context, &mut file, input);
     file.item(definition(operation, input));
-    file.call(call(operation, input, output));
+    file.call(call(context, operation, input, output));
+    if let Some(endpoint) = context::endpoint(&operation.endpoint, input) {
+        file.call(endpoint);
+    }
     if !input.members.is_empty() {
         file.item(setters(&operation.name, input));
     }
@@ -33,7 +38,7 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
     for structure in [input, output] {
         if structure.home == Home::Operation {
             structure::uses(context, &mut file, structure);
-            structure::items(&mut file, structure);
+            structure::items(context, &mut file, structure);
         } else {
             file.use_path(context.path(&structure.name));
         }
@@ -46,11 +51,15 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
 
 fn definition(operation: &Operation, input: &Structure) -> TokenStream {
     let Operation { name, docs, deprecated, .. } = operation;
+    let derives = match input.streams() {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug)]),
+    };
     let input = &input.name;
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug)]
+        #derives
         pub struct #name {
             pub input: #input,
             call: Call,
@@ -58,17 +67,70 @@ fn definition(operation: &Operation, input: &Structure) -> TokenStream {
     }
 }
 
-fn call(operation: &Operation, input: &Structure, output: &Structure) -> Call {
-    let head = format!(
-        "operation!({}({}): {} => {}, Error",
-        operation.name.as_str(),
-        literal(&operation.wire_name),
-        input.name.as_str(),
-        output.name.as_str(),
-    );
-    let hide_input = if operation.hides_input { ", hide_input" } else { "" };
-    let hide_output = if operation.hides_output { ", hide_output" } else { "" };
-    Call::line(format!("{head}{hide_input}{hide_output})"))
+fn call(
+    context: &Context<'_>,
+    operation: &Operation,
+    input: &Structure,
+    output: &Structure,
+) -> Call {
+    let mut parts = vec![
+        format!("{}: {}", operation.name.as_str(), input.name.as_str()),
+        "Error".to_owned(),
+        constructor(context, operation, input),
+    ];
+    parts.extend(options(context, operation, output));
+    let head = parts.remove(0);
+    let rest = parts.join(", ");
+    Call::line(format!("operation!({head} => {}, {rest})", output.name.as_str()))
+}
+
+/// How the operation is made: by the format of its documents, or bound to HTTP.
+fn constructor(context: &Context<'_>, operation: &Operation, input: &Structure) -> String {
+    let wire_name = literal(&operation.wire_name);
+    let protocol = &context.service.protocol;
+    match &operation.http {
+        Some(http) => {
+            format!("http({wire_name}, {}, {})", literal(&http.method), literal(&http.uri))
+        }
+        None if input.is_bound => format!("bound({wire_name})"),
+        None => format!("{}({wire_name})", protocol.sends().module()),
+    }
+}
+
+/// What is special about an operation.
+fn options(context: &Context<'_>, operation: &Operation, output: &Structure) -> Vec<String> {
+    let protocol = &context.service.protocol;
+    let can_be_empty = matches!(protocol, Protocol::RpcV2Cbor(_) | Protocol::RpcV2Json(_));
+    let mut answered = output.members.iter().map(|member| &member.ty);
+    let has_events = answered.any(|ty| matches!(ty, Type::ReceivedEvents(_)));
+    let flags = [
+        (can_be_empty && !operation.has_input, "no_input"),
+        (output.streams() && !has_events, "streams"),
+        (has_events, "events"),
+        (operation.unsigned_payload, "unsigned_payload"),
+        (operation.compresses, "compressed"),
+        (operation.hides_input, "hide_input"),
+        (operation.hides_output, "hide_output"),
+    ];
+    let flags = flags.into_iter().filter(|(is_so, _)| *is_so).map(|(_, name)| name.to_owned());
+    let auth = operation.auth.as_ref().map(|schemes| {
+        let schemes: Vec<String> =
+            schemes.iter().map(|scheme| format!("Auth::{scheme:?}")).collect();
+        format!("auth(&[{}])", schemes.join(", "))
+    });
+    let endpoint = (!operation.endpoint.is_empty()).then(|| "endpoint(&ENDPOINT)".to_owned());
+    let checksum = operation.checksum.as_ref().map(checksum);
+    auth.into_iter().chain(endpoint).chain(checksum).chain(flags).collect()
+}
+
+fn checksum(checksum: &Checksum) -> String {
+    match checksum {
+        Checksum::Md5 => "content_md5".to_owned(),
+        Checksum::Required => "checksum".to_owned(),
+        Checksum::Tree => "tree_checksum".to_owned(),
+        Checksum::RequiredBy(header) => format!("checksum_by({})", literal(header)),
+        Checksum::OptionalBy(header) => format!("optional_checksum_by({})", literal(header)),
+    }
 }
 
 fn setters(operation: &Name, input: &Structure) -> TokenStream {
@@ -83,8 +145,11 @@ fn setters(operation: &Name, input: &Structure) -> TokenStream {
 
 fn pages(operation: &Operation, paginator: &Paginator, output: &Structure) -> Call {
     let mut entries = Vec::new();
-    for (member, path) in &paginator.tokens {
-        entries.push(format!("token {} = |output| {}", member.as_str(), borrowed(path)));
+    for (member, paths) in &paginator.tokens {
+        let mut paths = paths.iter().map(|path| format!("|output| {}", borrowed(path)));
+        let first = paths.next().unwrap_or_default();
+        entries.push(format!("token {} = {first}", member.as_str()));
+        entries.extend(paths.map(|other| format!("or = {other}")));
     }
     if let Some(path) = &paginator.more {
         entries.push(format!("more = |output| {}", copied(path)));
@@ -96,40 +161,45 @@ fn pages(operation: &Operation, paginator: &Paginator, output: &Structure) -> Ca
     Call::entries(head, entries)
 }
 
-/// All steps but the last, which must all be there.
-fn walk(path: &Path, step: &str) -> (String, Option<(String, bool)>) {
+/// All steps but the last, which must all be there, and the last.
+fn walk<'p>(path: &'p Path, step: &str, item: &str) -> (String, Option<&'p Step>) {
     let mut way = "output".to_owned();
-    let Some(((last, optional), before)) = path.steps().split_last() else { return (way, None) };
-    for (name, optional) in before {
+    let Some((last, before)) = path.steps().split_last() else { return (way, None) };
+    for Step { field, optional, last } in before {
         way.push('.');
-        way.push_str(name.as_str());
+        way.push_str(field.as_str());
         if *optional {
             way.push_str(step);
         }
+        if *last {
+            way.push_str(item);
+        }
     }
-    (format!("{way}.{}", last.as_str()), Some((last.as_str().to_owned(), *optional)))
+    (format!("{way}.{}", last.field.as_str()), Some(last))
 }
 
 /// A path to a value that is borrowed: `output.next_token.as_ref()`.
 fn borrowed(path: &Path) -> String {
-    match walk(path, ".as_ref()?") {
-        (way, Some((_, true))) => format!("{way}.as_ref()"),
+    match walk(path, ".as_ref()?", ".last()?") {
+        (way, Some(Step { optional: true, last: false, .. })) => format!("{way}.as_ref()"),
+        (way, Some(Step { optional: true, last: true, .. })) => format!("{way}.as_ref()?.last()"),
+        (way, Some(Step { last: true, .. })) => format!("{way}.last()"),
         (way, _) => format!("Some(&{way})"),
     }
 }
 
 /// A path to a value that is copied: `output.has_more`.
 fn copied(path: &Path) -> String {
-    match walk(path, ".as_ref()?") {
-        (way, Some((_, true))) => way,
+    match walk(path, ".as_ref()?", ".last()?") {
+        (way, Some(Step { optional: true, .. })) => way,
         (way, _) => format!("Some({way})"),
     }
 }
 
 /// A path to a value that is taken: `output.images`.
 fn taken(path: &Path) -> String {
-    match walk(path, "?") {
-        (way, Some((_, true))) => way,
+    match walk(path, "?", ".pop()?") {
+        (way, Some(Step { optional: true, .. })) => way,
         (way, _) => format!("Some({way})"),
     }
 }

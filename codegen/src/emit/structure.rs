@@ -1,8 +1,8 @@
 //! Structures, and the files of those that stand alone.
 
-use super::{Context, setter, wire};
+use super::{Context, http, setter, value, wire};
 use crate::format::{Call, File};
-use crate::ir::{Debug, Member, Structure};
+use crate::ir::{Debug, Home, Member, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +14,7 @@ pub(super) fn emit(context: &Context<'_>, structure: &Structure) -> File {
     if structure.sent {
         file.item(setters(structure));
     }
-    behaviour(&mut file, structure);
+    behaviour(context, &mut file, structure);
     file
 }
 
@@ -28,24 +28,42 @@ pub(super) fn uses(context: &Context<'_>, file: &mut File, structure: &Structure
 }
 
 /// Adds a structure without setters.
-pub(super) fn items(file: &mut File, structure: &Structure) {
+pub(super) fn items(context: &Context<'_>, file: &mut File, structure: &Structure) {
     file.item(definition(structure));
-    behaviour(file, structure);
+    if structure.sent && structure.home == Home::Error {
+        file.item(setters(structure));
+    }
+    behaviour(context, file, structure);
 }
 
 /// How a structure is shown, made, written and read.
-fn behaviour(file: &mut File, structure: &Structure) {
+fn behaviour(context: &Context<'_>, file: &mut File, structure: &Structure) {
+    let protocol = &context.service.protocol;
     if let Some(call) = redacted(structure) {
         file.call(call);
     }
     if let Some(call) = default(structure) {
         file.call(call);
     }
-    if structure.sent {
-        file.call(wire::encode(structure));
+    let (is_document, is_message) =
+        (structure.is_document(protocol), structure.is_message(protocol));
+    if structure.sent && is_document {
+        file.call(wire::encode(structure, protocol.sends()));
     }
-    if structure.received {
-        file.call(wire::decode(structure));
+    if structure.sent && is_message && structure.is_input {
+        file.call(http::request(structure, protocol.sends()));
+    }
+    if structure.sent && structure.is_event {
+        file.call(http::write_event(structure, protocol.sends()));
+    }
+    if structure.received && is_document {
+        file.call(wire::decode(structure, protocol.receives()));
+    }
+    if structure.received && is_message {
+        file.call(http::response(structure, protocol.receives()));
+    }
+    if structure.received && structure.is_event && structure.home != Home::Error {
+        file.call(http::read_event(structure, protocol.receives()));
     }
 }
 
@@ -67,12 +85,19 @@ fn definition(structure: &Structure) -> TokenStream {
 fn derives(structure: &Structure) -> TokenStream {
     let debug = (structure.debug == Debug::Derived).then(|| quote!(Debug,));
     let default = (!needs_default(structure)).then(|| quote!(Default,));
-    quote!(#[derive(Clone, #debug #default PartialEq)])
+    let streams = structure.streams();
+    let (clone, equal) =
+        ((!streams).then(|| quote!(Clone,)), (!streams).then(|| quote!(PartialEq)));
+    let derives = quote!(#clone #debug #default #equal);
+    if derives.is_empty() { derives } else { quote!(#[derive(#derives)]) }
 }
 
-/// Whether a moment must be there, which has no default of its own.
+/// Whether it begins with other values than its types do.
 fn needs_default(structure: &Structure) -> bool {
-    structure.members.iter().any(|member| !member.optional && !member.ty.has_default())
+    structure
+        .members
+        .iter()
+        .any(|member| member.default.is_some() || (!member.optional && !member.ty.has_default()))
 }
 
 fn field(member: &Member) -> TokenStream {
@@ -103,8 +128,13 @@ fn redacted(structure: &Structure) -> Option<Call> {
 
 fn default(structure: &Structure) -> Option<Call> {
     let entry = |member: &Member| {
-        let moment = !member.optional && !member.ty.has_default();
-        format!("{}{}", member.field.as_str(), if moment { " = EPOCH" } else { "" })
+        let field = member.field.as_str();
+        match &member.default {
+            Some(default) if member.optional => format!("{field} = Some({})", value::of(default)),
+            Some(default) => format!("{field} = {}", value::of(default)),
+            None if !member.optional && !member.ty.has_default() => format!("{field} = epoch()"),
+            None => field.to_owned(),
+        }
     };
     let entries = structure.members.iter().map(entry).collect();
     let name = structure.name.as_str();

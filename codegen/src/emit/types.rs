@@ -1,6 +1,6 @@
 //! Types as tokens.
 
-use crate::ir::{Form, Type};
+use crate::ir::{Element, Form, Type};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
@@ -17,7 +17,13 @@ impl ToTokens for Type {
             Type::String => quote!(String),
             Type::Blob => quote!(Blob),
             Type::DateTime => quote!(DateTime),
+            Type::Unit => quote!(Unit),
             Type::Document => quote!(Document),
+            Type::BigInteger => quote!(BigInteger),
+            Type::BigDecimal => quote!(BigDecimal),
+            Type::Stream => quote!(ByteStream),
+            Type::SentEvents(name) => quote!(EventSource<#name>),
+            Type::ReceivedEvents(name) => quote!(EventStream<#name>),
             Type::Named(name) | Type::Enum(name) => quote!(#name),
             Type::Boxed(name) => quote!(Box<#name>),
             Type::List { item, sparse: false } => quote!(Vec<#item>),
@@ -31,13 +37,36 @@ impl ToTokens for Type {
 impl ToTokens for Form {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
-            Form::Plain => quote!(json::Plain),
+            Form::Plain => quote!(form::Plain),
+            Form::Boxed => quote!(form::Boxed),
+            Form::NumberText => quote!(form::NumberText),
             Form::EpochSeconds => quote!(EpochSeconds),
             Form::DateTime => quote!(DateTimeText),
             Form::HttpDate => quote!(HttpDate),
-            Form::List(item) => quote!(json::List(#item)),
-            Form::Map(value) => quote!(json::MapOf(#value)),
-            Form::Sparse(value) => quote!(json::Sparse(#value)),
+            Form::LastSegment => quote!(form::LastSegment),
+            Form::Base64 => quote!(form::Base64),
+            Form::List(item) => quote!(form::List(#item)),
+            Form::Map(value) => quote!(form::MapOf(#value)),
+            Form::Sparse(value) => quote!(form::Sparse(#value)),
+            Form::OrNull(value) => quote!(form::OrNull(#value)),
+            Form::Items(name, item) => quote!(form::Items(#name, #item)),
+            Form::Flat(item) => quote!(form::Flat(#item)),
+            Form::Entries(key, value, form) => quote!(form::Entries(#key, #value, #form)),
+            Form::FlatMap(key, value, form) => quote!(form::FlatMap(#key, #value, #form)),
+            Form::Attribute(value) => quote!(form::Attribute(#value)),
+            Form::Namespace(prefix, uri, value) => quote!(form::Namespace(#prefix, #uri, #value)),
+        });
+    }
+}
+
+impl ToTokens for Element {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = &self.name;
+        tokens.extend(match &self.namespace {
+            None => quote!(#name),
+            Some((prefix, uri)) => {
+                quote!(form::Tag { name: #name, namespace: Some((#prefix, #uri)) })
+            }
         });
     }
 }

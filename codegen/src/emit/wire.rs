@@ -1,69 +1,94 @@
-//! How structures and unions are written and read: a line a member.
+//! How structures and unions are written and read in documents: a line a member.
 
-use super::tokens::literal;
+use super::tokens::{ident, literal};
 use crate::format::{Call, inline};
-use crate::ir::{Home, Member, Structure, Union, Variant};
+use crate::ir::{Form, Format, Home, Member, Slot, Structure, Type, Union, Variant};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// How a structure is written.
-pub(super) fn encode(structure: &Structure) -> Call {
-    let entry = |member: &Member| {
+pub(super) fn encode(structure: &Structure, format: Format) -> Call {
+    let members = structure.members.iter().filter(|member| member.bound.is_none());
+    // The attributes of an element are written before what is in it.
+    let (first, rest): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_first(member));
+    let entries = first.into_iter().chain(rest).map(|member| {
         let method = match (member.token, member.required) {
             (true, _) => "token",
             (false, true) => "required",
             (false, false) => "member",
         };
-        entry(method, member)
-    };
-    let head = format!("encode_json!({}", structure.name.as_str());
-    Call::entries(head, structure.members.iter().map(entry).collect())
+        entry(method, &member.sent, member)
+    });
+    let head = format!("encode_{}!({}", format.module(), structure.name.as_str());
+    Call::entries(head, entries.collect())
+}
+
+fn is_first(member: &Member) -> bool {
+    matches!(member.sent.form, Some(Form::Attribute(_)))
 }
 
 /// How a structure is read.
-pub(super) fn decode(structure: &Structure) -> Call {
-    let head = format!("decode_json!({}", structure.name.as_str());
+pub(super) fn decode(structure: &Structure, format: Format) -> Call {
+    let head = format!("decode_{}!({}", format.module(), structure.name.as_str());
     let mut entries: Vec<String> = Vec::new();
-    for member in &structure.members {
-        entries.push(entry("read", member));
+    for member in structure.members.iter().filter(|member| member.bound.is_none()) {
+        if is_shadowed(structure, member) {
+            continue;
+        }
+        entries.push(entry("read", &member.received, member));
         entries.extend(other_spelling(structure, member));
     }
     Call::entries(head, entries)
 }
 
+/// Whether another member of the same name reads more: a list without an element around it takes all
+/// that a single value would take.
+fn is_shadowed(structure: &Structure, member: &Member) -> bool {
+    let others = structure.members.iter().filter(|other| other.field != member.field);
+    let mut same = others.filter(|other| other.received.name == member.received.name);
+    same.any(|other| matches!(other.received.form, Some(Form::Flat(_))))
+}
+
 /// Services spell the message of an error as they please, whatever their models say.
 fn other_spelling(structure: &Structure, member: &Member) -> Option<String> {
-    let other = match member.wire_name.as_str() {
+    let other = match member.received.name.as_str() {
         "message" => "Message",
         "Message" => "message",
         _ => return None,
     };
-    let is_error = structure.home == Home::Error;
-    let member = Member { wire_name: other.to_owned(), ..member.clone() };
-    is_error.then(|| entry("read", &member))
+    let is_taken = structure.members.iter().any(|member| member.received.name == other);
+    let slot = Slot { name: other.to_owned(), form: member.received.form.clone() };
+    (structure.home == Home::Error && !is_taken).then(|| entry("read", &slot, member))
 }
 
-fn entry(method: &str, member: &Member) -> String {
-    let form = match &member.form {
-        Some(form) => format!("_as({})", inline(quote!(#form))),
+fn entry(method: &str, slot: &Slot, member: &Member) -> String {
+    let form = form(slot.form.as_ref());
+    format!("{method}{form} {} = {}", literal(&slot.name), member.field.as_str())
+}
+
+/// A form behind a method: `_as(EpochSeconds)`.
+pub(super) fn form(form: Option<&Form>) -> String {
+    match form {
+        Some(form) => format!("_as({})", inline(form.to_token_stream())),
         None => String::new(),
-    };
-    format!("{method}{form} {} = {}", literal(&member.wire_name), member.field.as_str())
+    }
 }
 
 /// How a union is written.
-pub(super) fn encode_union(union: &Union) -> TokenStream {
+pub(super) fn encode_union(union: &Union, format: Format) -> TokenStream {
     let name = &union.name;
     let arms = union.variants.iter().map(|variant| {
-        let Variant { name, wire_name, .. } = variant;
-        match &variant.form {
-            Some(form) => quote!(Self::#name(value) => w.value_as(#form, #wire_name, value),),
-            None => quote!(Self::#name(value) => w.value(#wire_name, value),),
+        let Variant { name, sent: Slot { name: wire_name, form }, .. } = variant;
+        match (form, &variant.ty) {
+            (_, Type::Unit) => quote!(Self::#name => w.value(#wire_name, &Unit),),
+            (Some(form), _) => quote!(Self::#name(value) => w.value_as(#form, #wire_name, value),),
+            (None, _) => quote!(Self::#name(value) => w.value(#wire_name, value),),
         }
     });
+    let format = ident(format.module());
     quote! {
-        impl json::Encode for #name {
-            fn members(&self, w: &mut json::Object<'_>) {
+        impl #format::Encode for #name {
+            fn members(&self, w: &mut #format::Object<'_>) {
                 match self {
                     #(#arms)*
                     Self::Unrecognized(name) => w.refuse(name),
@@ -74,18 +99,20 @@ pub(super) fn encode_union(union: &Union) -> TokenStream {
 }
 
 /// How a union is read.
-pub(super) fn decode_union(union: &Union) -> TokenStream {
+pub(super) fn decode_union(union: &Union, format: Format) -> TokenStream {
     let name = &union.name;
     let arms = union.variants.iter().map(|variant| {
-        let Variant { name, wire_name, .. } = variant;
-        match &variant.form {
-            Some(form) => quote!(#wire_name => r.variant_as(#form, self, Self::#name),),
-            None => quote!(#wire_name => r.variant(self, Self::#name),),
+        let Variant { name, received: Slot { name: wire_name, form }, .. } = variant;
+        match (form, &variant.ty) {
+            (_, Type::Unit) => quote!(#wire_name => r.variant(self, |Unit| Self::#name),),
+            (Some(form), _) => quote!(#wire_name => r.variant_as(#form, self, Self::#name),),
+            (None, _) => quote!(#wire_name => r.variant(self, Self::#name),),
         }
     });
+    let format = ident(format.module());
     quote! {
-        impl json::Decode for #name {
-            fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
+        impl #format::Decode for #name {
+            fn member(&mut self, name: &str, r: &mut #format::Reader<'_>) -> #format::Result {
                 match name {
                     #(#arms)*
                     _ => r.unrecognized(name, self, Self::Unrecognized),

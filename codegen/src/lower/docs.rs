@@ -58,6 +58,17 @@ impl Lower<'_> {
         lines([sentence::payload(operation.as_str(), sent)])
     }
 
+    /// What a test is about: its name in the model, and what is said about it.
+    pub(super) fn test_docs(&self, id: &str, said: Option<&str>) -> Docs {
+        let said = said.map(paragraphs).unwrap_or_default();
+        lines([format!("`{id}`")].into_iter().chain(said))
+    }
+
+    /// What a setting is about: what the model says, or else these words.
+    pub(super) fn setting_docs(&self, said: Option<&str>, words: String) -> Docs {
+        lines(said.map(paragraphs).filter(|said| !said.is_empty()).unwrap_or_else(|| vec![words]))
+    }
+
     /// What a structure is.
     pub(super) fn structure_docs(&self, shape: &Shape, name: &Name) -> Docs {
         let role = || self.role(shape).unwrap_or_else(|| sentence::structure(shape, name.as_str()));

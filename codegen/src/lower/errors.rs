@@ -22,11 +22,20 @@ impl Lower<'_> {
         });
         Some(ir::ErrorVariant {
             name: self.name(&shape.id)?,
-            code: shape.id.name().to_owned(),
+            code: self.code(shape),
             docs: self.error_summary(shape),
             retryable,
             hides_message: self.hides_message(shape),
         })
+    }
+
+    /// What tells that an answer is this error.
+    pub(super) fn code(&self, shape: &Shape) -> String {
+        let is_query = matches!(self.protocol, ir::Protocol::AwsQuery | ir::Protocol::Ec2Query);
+        match shape.traits.aws_query_error() {
+            Some(error) if is_query => error.code.clone(),
+            _ => shape.id.name().to_owned(),
+        }
     }
 
     /// Whether what the service says about an error must not be shown.

@@ -1,7 +1,7 @@
 //! Members of structures, and variants of unions.
 
 use super::names::Scope;
-use super::{Lower, deprecation};
+use super::{Lower, deprecation, usage};
 use crate::ir;
 use crate::model::{Member, Shape, ShapeId};
 use std::collections::BTreeSet;
@@ -16,16 +16,19 @@ impl Lower<'_> {
 
     fn member(&self, scope: &mut Scope, owner: &Shape, member: &Member) -> Option<ir::Member> {
         let field = scope.field(&member.name);
-        let typed = self.typed(owner, member)?;
+        let ty = self.ty(owner, member)?;
         let required = member.traits.required().is_some();
         let is_sent = self.usage.ever_sent.contains(&owner.id);
-        let is_boxed = matches!(typed.ty, ir::Type::Boxed(_));
-        let optional = is_sent || !required || is_boxed;
-        if member.traits.default_value().is_some() && member.traits.client_optional().is_none() {
-            self.unsupported_default(owner, member);
-        }
+        let is_boxed = matches!(ty, ir::Type::Boxed(_));
+        // A stream that is received is always there, if only to end at once.
+        let is_received_stream = ty.is_stream() && !is_sent;
+        let optional = (is_sent || !required || is_boxed) && !is_received_stream;
         Some(ir::Member {
-            wire_name: member.name.clone(),
+            model_name: member.name.clone(),
+            sent: self.sent(owner, member),
+            received: self.received(owner, member),
+            bound: self.bound(owner, member),
+            default: self.default(owner, member, &ty),
             summary: self.member_summary(owner, member),
             docs: self.member_docs(owner, member),
             hidden: self.is_hidden(member),
@@ -34,35 +37,51 @@ impl Lower<'_> {
             optional,
             deprecated: deprecation::of(&member.traits),
             field,
-            ty: typed.ty,
-            form: typed.form,
+            ty,
         })
-    }
-
-    /// Defaults are filled in on send and on receive; that is not generated.
-    fn unsupported_default(&self, owner: &Shape, member: &Member) {
-        let message = format!("the default of `{}` cannot be generated", member.name);
-        let hint = "leave out the operations that need it: operations = […]";
-        self.report(self.model.member_error(owner, member, message).hint(hint));
     }
 
     /// The variants of a union, in the model's order.
     pub(super) fn variants(&self, owner: &Shape) -> Vec<ir::Variant> {
         let mut scope = Scope::variants();
         let members = owner.members().into_iter();
+        let members = members.filter(|member| !self.is_only_received_exception(owner, member));
         members.filter_map(|member| self.variant(&mut scope, owner, member)).collect()
+    }
+
+    /// Whether a member of a stream of events is an error that only the service sends: it ends the
+    /// stream, and is the error of the call.
+    fn is_only_received_exception(&self, owner: &Shape, member: &Member) -> bool {
+        let is_sent = self.usage.ever_sent.contains(&owner.id);
+        !is_sent && usage::is_stream(owner) && usage::is_error(self.model, &member.target)
+    }
+
+    /// The errors that may end a stream of events: names on the wire, and codes.
+    pub(super) fn exceptions(&self, owner: &Shape) -> Vec<(String, String)> {
+        if !usage::is_stream(owner) {
+            return Vec::new();
+        }
+        let members = owner.members().into_iter();
+        let errors = members.filter_map(|member| {
+            let shape = self.model.get(&member.target)?;
+            shape.traits.error()?;
+            Some((member.name.clone(), self.code(shape)))
+        });
+        errors.collect()
     }
 
     fn variant(&self, scope: &mut Scope, owner: &Shape, member: &Member) -> Option<ir::Variant> {
         let name = scope.variant(&member.name);
-        let typed = self.typed(owner, member)?;
+        let ty = self.ty(owner, member)?;
         Some(ir::Variant {
-            wire_name: member.name.clone(),
+            model_name: member.name.clone(),
+            sent: self.sent(owner, member),
+            received: self.received(owner, member),
             name,
             docs: self.member_docs(owner, member),
             hidden: self.is_hidden(member),
-            ty: typed.ty,
-            form: typed.form,
+            is_exception: usage::is_error(self.model, &member.target),
+            ty,
         })
     }
 

@@ -15,12 +15,16 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that generated code calls by these names. A shape of such a name gets the suffix `Shape`.
-const RESERVED_TYPES: [&str; 24] = [
+const RESERVED_TYPES: [&str; 31] = [
+    "BigDecimal",
+    "BigInteger",
     "Blob",
     "Box",
+    "ByteStream",
     "Call",
     "CallError",
     "Client",
+    "ClientSettings",
     "Clone",
     "DateTime",
     "DateTimeText",
@@ -30,6 +34,8 @@ const RESERVED_TYPES: [&str; 24] = [
     "EpochSeconds",
     "Eq",
     "Error",
+    "EventSource",
+    "EventStream",
     "Hash",
     "HttpDate",
     "Into",
@@ -39,6 +45,7 @@ const RESERVED_TYPES: [&str; 24] = [
     "PartialEq",
     "Self",
     "String",
+    "Unit",
     "Vec",
 ];
 
@@ -47,19 +54,58 @@ const RESERVED_TYPES: [&str; 24] = [
 const RESERVED_METHODS: [&str; 8] =
     ["clone", "default", "items", "new", "pages", "presign", "send", "with"];
 
+/// Methods that the builders of all clients have. A setting of such a name gets a trailing
+/// underscore.
+const RESERVED_BUILDER_METHODS: [&str; 23] = [
+    "access_key",
+    "app_name",
+    "bearer_token",
+    "build",
+    "config",
+    "credentials",
+    "disable_request_compression",
+    "endpoint_parameter",
+    "endpoint_url",
+    "http_client",
+    "idempotency_tokens",
+    "interceptor",
+    "new",
+    "region",
+    "request_min_compression_size_bytes",
+    "retry_config",
+    "sleep_impl",
+    "stalled_stream_protection",
+    "time_source",
+    "timeout_config",
+    "token_provider",
+    "use_dual_stack",
+    "use_fips",
+];
+
 /// Methods of a client besides its operations.
 const RESERVED_CLIENT_METHODS: [&str; 3] = ["builder", "clone", "new"];
+
+/// Modules and features that a crate of services has besides theirs. A service of such a name gets a
+/// trailing underscore.
+const RESERVED_MODULES: [&str; 8] =
+    ["alloc", "core", "default", "https", "partitions", "runtime", "std", "tokio"];
 
 /// The names of a service's types.
 pub(super) struct Names {
     types: BTreeMap<ShapeId, Name>,
     modules: BTreeMap<Name, Name>,
+    service: Name,
 }
 
 impl Names {
     /// The name of the type of a shape.
     pub(super) fn ty(&self, id: &ShapeId) -> Option<&Name> {
         self.types.get(id)
+    }
+
+    /// The module of the service.
+    pub(super) fn service(&self) -> &Name {
+        &self.service
     }
 
     /// The module that a type stands in.
@@ -98,7 +144,21 @@ pub(super) fn assign(
     }
     let mut scope = Scope::new(&[]);
     let modules = taken.keys().map(|name| (name.clone(), scope.field(&name.0))).collect();
-    Names { types, modules }
+    Names { types, modules, service: module(options, closure, diagnostics) }
+}
+
+/// The module of the service: as the options say, or from the sdk id.
+fn module(options: &ServiceOptions, closure: &Closure<'_>, diagnostics: &mut Diagnostics) -> Name {
+    let aws = closure.service.traits.aws_service();
+    let sdk_id = aws.map_or(closure.service.id.name(), |aws| aws.sdk_id.as_str());
+    let Some(wanted) = &options.module else { return service_module(sdk_id) };
+    let name = Name(module_word(snake_word(wanted)));
+    if name.0 != *wanted {
+        let message = format!("`module` is `{wanted}`, which cannot be the name of a module");
+        let hint = format!("use a name such as `{}`", name.0);
+        diagnostics.push(Diagnostic::error(message).hint(hint));
+    }
+    name
 }
 
 fn is_type(shape: &Shape) -> bool {
@@ -186,10 +246,28 @@ pub(super) fn methods(operations: &[&Shape], types: &Names) -> BTreeMap<ShapeId,
     operations.iter().filter_map(method).collect()
 }
 
+/// The methods of the builder that set parameters of the endpoint rules.
+pub(super) fn settings<'n>(parameters: impl Iterator<Item = &'n str>) -> Vec<Name> {
+    let mut scope = Scope::new(&RESERVED_BUILDER_METHODS);
+    parameters.map(|name| scope.field(name)).collect()
+}
+
 /// The module of a service, and its feature, from its sdk id: `Route 53` is `route53`.
-pub(super) fn service_module(sdk_id: &str) -> Name {
+fn service_module(sdk_id: &str) -> Name {
     let word: String = sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
-    Name(escape_keyword(word.to_lowercase()))
+    Name(module_word(word.to_lowercase()))
+}
+
+/// A word that can be the name of a service's module.
+fn module_word(word: String) -> String {
+    let mut word = escape_keyword(word);
+    if RESERVED_MODULES.contains(&word.as_str()) {
+        word.push('_');
+    }
+    if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        word.insert_str(0, "service_");
+    }
+    word
 }
 
 /// The constant of a slot of the endpoint rules.
@@ -219,6 +297,11 @@ impl Scope {
 
     /// A scope of constants.
     pub(super) fn constants() -> Self {
+        Self::new(&[])
+    }
+
+    /// A scope of functions.
+    pub(super) fn functions() -> Self {
         Self::new(&[])
     }
 
@@ -363,6 +446,20 @@ mod tests {
         ];
         for (spelt, name) in cases {
             assert_eq!(snake_word(spelt), name);
+        }
+    }
+
+    #[test]
+    fn modules_of_services_are_told_apart_from_those_of_the_crate() {
+        let cases = [
+            ("Route 53", "route53"),
+            ("Runtime", "runtime_"),
+            ("Match", "match_"),
+            ("Tokio", "tokio_"),
+            ("1Password", "service_1password"),
+        ];
+        for (sdk_id, name) in cases {
+            assert_eq!(service_module(sdk_id).0, name);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{self, Path, Structure, StructureId, Type};
+use crate::ir::{self, Path, Step, Structure, StructureId, Type};
 use crate::model::traits::Paginated;
 use crate::model::{Kind, Operation, Shape, ShapeId};
 use serde_json::Value;
@@ -27,13 +27,16 @@ impl Lower<'_> {
         let input = structures.get(input.0)?;
         let mut tokens = Vec::new();
         for (from, path) in &said.tokens {
-            let member = input.members.iter().find(|member| member.wire_name == *from);
+            let member = input.members.iter().find(|member| member.model_name == *from);
             let Some(member) = member else {
                 self.report(self.wrong(shape, format!("the input has no member `{from}`")));
                 continue;
             };
-            let found = self.path(shape, parts.output.as_ref(), path);
-            tokens.extend(found.map(|(path, _)| (member.field.clone(), path)));
+            // `a || b` is the first of them that there is.
+            let paths = path.split("||").map(str::trim);
+            let paths: Option<Vec<Path>> =
+                paths.map(|path| Some(self.path(shape, parts.output.as_ref(), path)?.0)).collect();
+            tokens.extend(paths.map(|paths| (member.field.clone(), paths)));
         }
         let find = |path: &String| self.path(shape, parts.output.as_ref(), path);
         let more = said.more.as_ref().and_then(find).map(|(path, _)| path);
@@ -90,17 +93,26 @@ impl Lower<'_> {
         let mut owner = from.and_then(|id| self.model.get(id));
         let mut steps = Vec::new();
         let mut ty = None;
-        for name in path.split('.') {
+        for step in path.split('.') {
+            let name = step.trim_end_matches("[-1]");
+            let last = name != step;
             let members = owner.map(|owner| self.members(owner)).unwrap_or_default();
-            let Some(member) = members.into_iter().find(|member| member.wire_name == name) else {
+            let Some(member) = members.into_iter().find(|member| member.model_name == name) else {
                 self.report(self.wrong(shape, format!("the path `{path}` leads nowhere")));
                 return None;
             };
             let next = owner.into_iter().flat_map(Shape::members).find(|one| one.name == name);
             owner = next.and_then(|member| self.model.get(&member.target));
-            owner = owner.filter(|shape| matches!(shape.kind, Kind::Structure(_)));
-            steps.push((member.field, member.optional));
+            steps.push(Step { field: member.field, optional: member.optional, last });
             ty = Some(member.ty);
+            if last {
+                let Some(Kind::List(item)) = owner.map(|shape| &shape.kind) else {
+                    self.report(self.wrong(shape, format!("`{name}` of `{path}` is not a list")));
+                    return None;
+                };
+                owner = self.model.get(&item.target);
+            }
+            owner = owner.filter(|shape| matches!(shape.kind, Kind::Structure(_)));
         }
         Some((Path(steps), ty?))
     }

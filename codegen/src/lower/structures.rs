@@ -1,6 +1,6 @@
 //! Structures and unions.
 
-use super::{Lower, deprecation, names};
+use super::{Lower, deprecation, names, usage};
 use crate::ir::{self, Debug, Home, Name};
 use crate::model::{Kind, Shape, ShapeId};
 
@@ -29,6 +29,12 @@ impl Lower<'_> {
             sent: self.usage.sent.contains(&shape.id),
             received: self.usage.received.contains(&shape.id),
             debug: debug(shape, hides),
+            is_nested: self.usage.nested.contains(&shape.id),
+            is_event: self.usage.events.contains(&shape.id),
+            is_input: self.usage.inputs.contains(&shape.id),
+            is_output: self.usage.outputs.contains(&shape.id),
+            root: self.root(&shape.id),
+            is_bound: false,
             name,
             members,
         })
@@ -46,6 +52,12 @@ impl Lower<'_> {
             sent,
             received: !sent,
             debug: Debug::Derived,
+            is_nested: false,
+            is_event: false,
+            is_input: sent,
+            is_output: !sent,
+            root: None,
+            is_bound: false,
         }
     }
 
@@ -90,6 +102,8 @@ impl Lower<'_> {
             sent: self.usage.sent.contains(&shape.id),
             received: self.usage.received.contains(&shape.id),
             debug: debug(shape, hides),
+            is_stream: usage::is_stream(shape),
+            exceptions: self.exceptions(shape),
             name,
             variants,
         })

@@ -16,6 +16,14 @@ pub(super) struct Usage {
     pub(super) received: BTreeSet<ShapeId>,
     /// The errors of operations that are generated.
     pub(super) errors: BTreeSet<ShapeId>,
+    /// What operations ask, generated or not.
+    pub(super) inputs: BTreeSet<ShapeId>,
+    /// What operations answer, generated or not.
+    pub(super) outputs: BTreeSet<ShapeId>,
+    /// Structures that are events of a stream.
+    pub(super) events: BTreeSet<ShapeId>,
+    /// Shapes that stand inside another shape.
+    pub(super) nested: BTreeSet<ShapeId>,
     /// In how many places each structure of an operation that is generated stands: as an input or
     /// output, or inside another shape.
     places: BTreeMap<ShapeId, usize>,
@@ -43,6 +51,9 @@ pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
         reach(model, own.chain(errors))
     };
     let errors = operations(&closure.chosen).flat_map(|one| one.errors.iter().cloned());
+    let received = outputs(&closure.chosen);
+    let exceptions: Vec<ShapeId> =
+        events(model, &received).filter(|id| is_error(model, id)).collect();
     let ever_sent = inputs(&closure.all);
     let ever = ever_sent.iter().cloned().chain(outputs(&closure.all)).collect();
     // Whether a structure is shared is asked of the whole service too, so that a filter never moves
@@ -52,18 +63,45 @@ pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
     for operation in operations(&closure.all) {
         operation.input.iter().chain(&operation.output).for_each(&mut count);
     }
+    let events = events(model, &ever).collect();
+    let mut nested = BTreeSet::new();
     for id in &ever {
         let members = model.get(id).map(Shape::members).unwrap_or_default();
         members.iter().for_each(|member| count(&member.target));
+        // An event is a message of its own.
+        if !model.get(id).is_some_and(is_stream) {
+            nested.extend(members.iter().map(|member| member.target.clone()));
+        }
     }
     Usage {
         ever_sent,
         ever,
         sent: inputs(&closure.chosen),
-        received: outputs(&closure.chosen),
-        errors: errors.chain(closure.parts.errors.iter().cloned()).collect(),
+        received,
+        errors: errors.chain(closure.parts.errors.iter().cloned()).chain(exceptions).collect(),
+        inputs: operations(&closure.all).filter_map(|one| one.input.clone()).collect(),
+        outputs: operations(&closure.all).filter_map(|one| one.output.clone()).collect(),
+        events,
+        nested,
         places,
     }
+}
+
+/// The structures in the streams of events among some shapes.
+fn events(model: &Model, ids: &BTreeSet<ShapeId>) -> impl Iterator<Item = ShapeId> {
+    let shapes = ids.iter().filter_map(|id| model.get(id));
+    let streams = shapes.filter(|shape| is_stream(shape));
+    streams.flat_map(Shape::members).map(|member| member.target.clone())
+}
+
+/// Whether a shape is a stream of events.
+pub(super) fn is_stream(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Union(_)) && shape.traits.streaming().is_some()
+}
+
+/// Whether a shape is an error.
+pub(super) fn is_error(model: &Model, id: &ShapeId) -> bool {
+    model.get(id).is_some_and(|shape| shape.traits.error().is_some())
 }
 
 fn operations<'s>(shapes: &'s [&Shape]) -> impl Iterator<Item = &'s Operation> {

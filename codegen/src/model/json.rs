@@ -5,6 +5,7 @@
 //! its address.
 
 use super::ShapeId;
+use super::ignored::Ignored;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Source, Step};
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ pub(super) struct Document<'a> {
     pub(super) source: &'a Arc<Source>,
     root: &'a Value,
     diagnostics: RefCell<Diagnostics>,
+    ignored: RefCell<Ignored>,
 }
 
 /// Parses a source as JSON.
@@ -47,11 +49,21 @@ fn without_position(error: &serde_json::Error) -> String {
 
 impl<'a> Document<'a> {
     pub(super) fn new(source: &'a Arc<Source>, root: &'a Value) -> Self {
-        Self { source, root, diagnostics: RefCell::default() }
+        Self { source, root, diagnostics: RefCell::default(), ignored: RefCell::default() }
     }
 
     pub(super) fn finish(self) -> Diagnostics {
         self.diagnostics.into_inner()
+    }
+
+    /// What was read over so far.
+    pub(super) fn ignored(&self) -> Ignored {
+        self.ignored.borrow().clone()
+    }
+
+    /// Counts something that is read over.
+    pub(super) fn ignore(&self, place: &str, key: &str, reason: &str) {
+        self.ignored.borrow_mut().count(place, key, reason);
     }
 
     /// Adds an error at a value of the document.
@@ -146,6 +158,26 @@ impl<'a> Document<'a> {
             };
             self.push(at, Some(key), Diagnostic::error(message).hint(hint));
         }
+    }
+
+    /// Reports each key that is neither known nor on a list of what is read over at a place, and
+    /// counts what is.
+    pub(super) fn known(
+        &self,
+        ignored: &[(&str, &'static str, &str)],
+        place: &str,
+        at: &'a Value,
+        known: &[&str],
+    ) {
+        let mut all = known.to_vec();
+        let is_here = |one: &&(&str, &str, &str)| one.0 == place && !known.contains(&one.1);
+        for (_, key, reason) in ignored.iter().filter(is_here) {
+            all.push(key);
+            if at.get(key).is_some() {
+                self.ignore(place, key, reason);
+            }
+        }
+        self.only(at, &all);
     }
 
     /// An absolute shape id.

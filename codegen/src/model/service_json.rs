@@ -12,10 +12,12 @@ mod operations;
 mod pagination;
 mod service;
 mod shapes;
+mod suites;
 mod synthetic;
 mod waiters;
 
 pub use ignored::IGNORED_KEYS;
+pub use suites::{Suite, read_suites};
 
 use super::json::{self, Document, Object};
 use super::shape::Shape;
@@ -78,6 +80,7 @@ pub fn read(files: &Files) -> Result<Model, Diagnostics> {
         Some(reader) => reader.read(),
         None => Model::default(),
     };
+    model.ignored.extend(&document.ignored());
     diagnostics.extend(document.finish());
     add(&mut model, &files.paginators, &roots.paginators, &mut diagnostics, pagination::read);
     add(&mut model, &files.waiters, &roots.waiters, &mut diagnostics, waiters::read);
@@ -100,6 +103,7 @@ fn add(
     if let (Some(source), Some(root)) = (source, root) {
         let document = Document::new(source, root);
         read(model, &document, root);
+        model.ignored.extend(&document.ignored());
         diagnostics.extend(document.finish());
     }
 }
@@ -191,14 +195,20 @@ struct Reader<'a> {
     names: Names,
 }
 
-const TOP_KEYS: [&str; 6] =
-    ["metadata", "operations", "shapes", "documentation", "clientContextParams", "deprecated"];
+const TOP_KEYS: [&str; 7] = [
+    "metadata",
+    "operations",
+    "shapes",
+    "documentation",
+    "clientContextParams",
+    "deprecated",
+    "deprecatedMessage",
+];
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document<'a>, root: &'a Value) -> Option<Self> {
         let object = document.object(root)?;
-        let known = ["deprecatedMessage", "version", "examples"];
-        document.only(root, &[TOP_KEYS.as_slice(), known.as_slice()].concat());
+        ignored::only(document, "file", root, &TOP_KEYS);
         let metadata = document.object(document.required(root, "metadata")?)?;
         let wire = match metadata.get("protocol").and_then(Value::as_str) {
             Some("rest-xml") => Wire::Xml,
@@ -216,7 +226,7 @@ impl<'a> Reader<'a> {
         self.shapes().into_iter().for_each(|shape| drop(put(shape)));
         self.operations().into_iter().for_each(|shape| drop(put(shape)));
         put(self.service());
-        let mut model = Model { shapes, sources: Vec::new() };
+        let mut model = Model { shapes, ..Model::default() };
         self.move_traits_to_members(&mut model);
         self.add_input_elements(&mut model);
         synthetic::add(self, &mut model);

@@ -4,22 +4,30 @@
 mod mixin;
 mod upgrade;
 
+use super::ignored::Ignored;
 use super::json::{self, Document, Object};
 use super::shape::{Kind, Member, Operation, Resource, Service, Shape, Simple};
 use super::traits::{IGNORED, Trait, Traits};
 use super::{Format, Model, ModelSource, ShapeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Source;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Keys of a model file that are read over, each with the reason.
-pub const IGNORED_KEYS: &[(&str, &str)] = &[
-    ("metadata", "for validators of models"),
-    ("identifiers", "describes a resource for tools, not calls"),
-    ("properties", "describes a resource for tools, not calls"),
+/// Keys of a model file that are read over, each with where it stands and the reason.
+pub const IGNORED_KEYS: &[(&str, &str, &str)] = &[
+    ("file", "metadata", "for validators of models"),
+    ("resource", "identifiers", "describes a resource for tools, not calls"),
+    ("resource", "properties", "describes a resource for tools, not calls"),
 ];
+
+/// Whether a source is Smithy's JSON AST, rather than an AWS JSON service model.
+pub fn is_smithy(source: &Source) -> bool {
+    let root: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(source.text());
+    root.is_ok_and(|root| root.contains_key("smithy"))
+}
 
 /// Reads one model from the files of which it consists, the main file first.
 ///
@@ -38,6 +46,7 @@ pub fn read(sources: &[Arc<Source>], ignore: &[String]) -> Result<Model, Diagnos
                 let document = Document::new(source, &root);
                 let file = File { document, ignore, index };
                 file.read(&root, &mut parts);
+                parts.ignored.extend(&file.document.ignored());
                 diagnostics.extend(file.document.finish());
             }
             Err(error) => diagnostics.push(error),
@@ -50,7 +59,7 @@ pub fn read(sources: &[Arc<Source>], ignore: &[String]) -> Result<Model, Diagnos
         .iter()
         .map(|source| ModelSource { source: source.clone(), format: Format::Smithy })
         .collect();
-    let mut model = Model { shapes: parts.shapes, sources };
+    let mut model = Model { shapes: parts.shapes, sources, ignored: parts.ignored };
     mixin::flatten(&mut model, parts.mixins, &mut diagnostics);
     apply(&mut model, parts.applied, &mut diagnostics);
     model.complete(&mut diagnostics);
@@ -63,6 +72,7 @@ struct Parts {
     shapes: BTreeMap<ShapeId, Shape>,
     mixins: BTreeMap<ShapeId, mixin::Mixins>,
     applied: Vec<Applied>,
+    ignored: Ignored,
 }
 
 /// Traits that `apply` adds to a shape or a member.
@@ -86,7 +96,7 @@ impl<'a> File<'a> {
         if self.document.object(root).is_none() {
             return;
         }
-        self.document.only(root, &["smithy", "metadata", "shapes"]);
+        self.document.known(IGNORED_KEYS, "file", root, &["smithy", "shapes"]);
         self.check_version(root);
         let Some(shapes) = root.get("shapes").and_then(|shapes| self.document.object(shapes))
         else {
@@ -177,7 +187,7 @@ impl<'a> File<'a> {
                 Some(Kind::Operation(Box::new(self.operation(value))))
             }
             "resource" => {
-                only(&RESOURCE_KEYS);
+                self.document.known(IGNORED_KEYS, "resource", value, &RESOURCE_KEYS);
                 Some(Kind::Resource(Box::new(self.resource(value))))
             }
             _ => {
@@ -225,16 +235,19 @@ impl<'a> File<'a> {
                     let hint = format!("the Smithy specification says what `{id}` takes");
                     self.document.error_hint(trait_value, message, &hint);
                 }
-                None if self.is_ignored(id) => {}
-                None => self.unknown_trait(id, trait_value),
+                None => match self.why_ignored(id) {
+                    Some(reason) => self.document.ignore("trait", id, reason),
+                    None => self.unknown_trait(id, trait_value),
+                },
             }
         }
         traits
     }
 
-    fn is_ignored(&self, id: &str) -> bool {
-        IGNORED.iter().any(|(ignored, _)| *ignored == id)
-            || self.ignore.iter().any(|ignored| ignored == id)
+    fn why_ignored(&self, id: &str) -> Option<&'static str> {
+        let listed = IGNORED.iter().find(|(ignored, _)| *ignored == id).map(|(_, reason)| *reason);
+        let is_named = || self.ignore.iter().any(|ignored| ignored == id);
+        listed.or_else(|| is_named().then_some("named in `ignore-traits`"))
     }
 
     fn unknown_trait(&self, id: &str, value: &Value) {
@@ -326,9 +339,10 @@ impl<'a> File<'a> {
 
 const LIFE_CYCLE: [&str; 6] = ["put", "create", "read", "update", "delete", "list"];
 
-const RESOURCE_KEYS: [&str; 11] = [
-    "identifiers",
-    "properties",
+const RESOURCE_KEYS: [&str; 12] = [
+    "type",
+    "traits",
+    "mixins",
     "put",
     "create",
     "read",
@@ -343,7 +357,7 @@ const RESOURCE_KEYS: [&str; 11] = [
 /// Adds the traits of `apply` statements; they win over those of the shape.
 fn apply(model: &mut Model, applied: Vec<Applied>, diagnostics: &mut Diagnostics) {
     for one in applied {
-        let Model { shapes, sources } = &mut *model;
+        let Model { shapes, sources, .. } = &mut *model;
         let traits = shapes.get_mut(&one.target).and_then(|shape| match &one.member {
             None => Some(&mut shape.traits),
             Some(name) => shape

@@ -1,10 +1,14 @@
 //! Every trait that we know, typed; the ones that we ignore, with the reason. Any other is
 //! reported where it is read.
 
+mod endpoint_tests;
 mod ignored;
+mod tests;
 mod values;
 
-pub use ignored::IGNORED;
+pub use endpoint_tests::*;
+pub use ignored::{IGNORED, UNUSED};
+pub use tests::*;
 pub use values::*;
 
 use serde_json::Value;
@@ -67,6 +71,11 @@ impl Traits {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Trait> {
         self.0.iter()
+    }
+
+    /// All of them, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Trait> {
+        self.0.iter_mut()
     }
 
     /// Whether there is none.
@@ -266,7 +275,7 @@ traits! {
     /// Where requests go, as a decision diagram.
     EndpointBdd(Value) endpoint_bdd = "smithy.rules#endpointBdd";
     /// Cases for the rules.
-    EndpointTests(Value) endpoint_tests = "smithy.rules#endpointTests";
+    EndpointTests(EndpointTests) endpoint_tests = "smithy.rules#endpointTests";
     /// Parameters of the rules that a client's configuration sets.
     ClientContextParams(Value) client_context_params = "smithy.rules#clientContextParams";
     /// Parameters of the rules that an operation sets.
@@ -278,11 +287,11 @@ traits! {
 
     // Tests.
     /// Requests as they must look.
-    HttpRequestTests(Value) http_request_tests = "smithy.test#httpRequestTests";
+    HttpRequestTests(Vec<HttpRequestTest>) http_request_tests = "smithy.test#httpRequestTests";
     /// Answers and what they mean.
-    HttpResponseTests(Value) http_response_tests = "smithy.test#httpResponseTests";
+    HttpResponseTests(Vec<HttpResponseTest>) http_response_tests = "smithy.test#httpResponseTests";
     /// Streams of events as they must look.
-    EventStreamTests(Value) event_stream_tests = "smithy.test#eventStreamTests";
+    EventStreamTests(Vec<EventStreamTest>) event_stream_tests = "smithy.test#eventStreamTests";
 
     // Facts of AWS JSON service models that no trait of Smithy can hold.
     /// A paginator with several tokens, or tokens that an expression finds.

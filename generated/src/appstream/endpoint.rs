@@ -2,101 +2,84 @@
 
 use tinsmith_runtime::rules::*;
 
-const REGION: Expr = Expr::Slot(0);
-const USE_DUAL_STACK: Expr = Expr::Slot(1);
-const USE_FIPS: Expr = Expr::Slot(2);
-const ENDPOINT: Expr = Expr::Slot(3);
-const PARTITION_RESULT: Expr = Expr::Slot(4);
+const REGION: Expr = Slot(0);
+const USE_DUAL_STACK: Expr = Slot(1);
+const USE_FIPS: Expr = Slot(2);
+const ENDPOINT: Expr = Slot(3);
+const PARTITION_RESULT: Expr = Slot(4);
 
 /// Where requests to this service go.
 pub(super) static RULES: Rules = Rules {
     parameters: &[
-        Parameter::new("Region", Some(BuiltIn::Region), None, false),
-        Parameter::new("UseDualStack", Some(BuiltIn::UseDualStack), Some(Expr::Bool(false)), true),
-        Parameter::new("UseFIPS", Some(BuiltIn::UseFips), Some(Expr::Bool(false)), true),
-        Parameter::new("Endpoint", Some(BuiltIn::Endpoint), None, false),
+        Parameter::string("Region").built_in(BuiltIn::Region),
+        Parameter::boolean("UseDualStack").built_in(BuiltIn::UseDualStack).default(Bool(false)),
+        Parameter::boolean("UseFIPS").built_in(BuiltIn::UseFips).default(Bool(false)),
+        Parameter::string("Endpoint").built_in(BuiltIn::Endpoint),
     ],
     slots: 5,
     conditions: &[
-        Condition::test(Function::IsSet, &[ENDPOINT]),
-        Condition::test(Function::BooleanEquals, &[USE_FIPS, Expr::Bool(true)]),
-        Condition::test(Function::BooleanEquals, &[USE_DUAL_STACK, Expr::Bool(true)]),
-        Condition::test(Function::IsSet, &[REGION]),
-        Condition::assign(PARTITION_RESULT, Function::AwsPartition, &[REGION]),
+        Condition::test(IsSet, &[ENDPOINT]),
+        Condition::test(BooleanEquals, &[USE_FIPS, Bool(true)]),
+        Condition::test(BooleanEquals, &[USE_DUAL_STACK, Bool(true)]),
+        Condition::test(IsSet, &[REGION]),
+        Condition::assign(PARTITION_RESULT, AwsPartition, &[REGION]),
+        Condition::test(BooleanEquals, &[Attr(&PARTITION_RESULT, "supportsFIPS"), Bool(true)]),
         Condition::test(
-            Function::BooleanEquals,
-            &[Expr::Bool(true), Expr::Attr(&PARTITION_RESULT, "supportsFIPS")],
+            BooleanEquals,
+            &[Attr(&PARTITION_RESULT, "supportsDualStack"), Bool(true)],
         ),
-        Condition::test(
-            Function::BooleanEquals,
-            &[Expr::Bool(true), Expr::Attr(&PARTITION_RESULT, "supportsDualStack")],
-        ),
-        Condition::test(
-            Function::BooleanEquals,
-            &[Expr::Attr(&PARTITION_RESULT, "supportsFIPS"), Expr::Bool(true)],
-        ),
-        Condition::test(
-            Function::StringEquals,
-            &[Expr::Str("aws"), Expr::Attr(&PARTITION_RESULT, "name")],
-        ),
-        Condition::test(
-            Function::StringEquals,
-            &[Expr::Str("aws-us-gov"), Expr::Attr(&PARTITION_RESULT, "name")],
-        ),
+        Condition::test(StringEquals, &[Attr(&PARTITION_RESULT, "name"), Str("aws")]),
+        Condition::test(StringEquals, &[Attr(&PARTITION_RESULT, "name"), Str("aws-us-gov")]),
     ],
     results: &[
-        Outcome::Error(Expr::Str("Invalid Configuration: FIPS and custom endpoint are not supported")),
-        Outcome::Error(Expr::Str("Invalid Configuration: Dualstack and custom endpoint are not supported")),
+        Outcome::Error(Str("Invalid Configuration: FIPS and custom endpoint are not supported")),
+        Outcome::Error(Str("Invalid Configuration: Dualstack and custom endpoint are not supported")),
         Outcome::url(ENDPOINT),
-        Outcome::Error(Expr::Str("Invalid Configuration: Missing Region")),
-        Outcome::Error(Expr::Str("FIPS and DualStack are enabled, but this partition does not support one or both")),
-        Outcome::url(Expr::Text(&[
-            Expr::Str("https://appstream2-fips."),
+        Outcome::Error(Str("Invalid Configuration: Missing Region")),
+        Outcome::Error(Str("FIPS and DualStack are enabled, but this partition does not support one or both")),
+        Outcome::url(Text(&[
+            Str("https://appstream2-fips."),
             REGION,
-            Expr::Str("."),
-            Expr::Attr(&PARTITION_RESULT, "dualStackDnsSuffix"),
+            Str("."),
+            Attr(&PARTITION_RESULT, "dualStackDnsSuffix"),
         ])),
-        Outcome::url(Expr::Text(&[
-            Expr::Str("https://appstream2-fips."),
+        Outcome::url(Text(&[
+            Str("https://appstream2-fips."),
             REGION,
-            Expr::Str("."),
-            Expr::Attr(&PARTITION_RESULT, "dnsSuffix"),
+            Str("."),
+            Attr(&PARTITION_RESULT, "dnsSuffix"),
         ])),
-        Outcome::Error(Expr::Str("FIPS is enabled but this partition does not support FIPS")),
-        Outcome::url(Expr::Text(&[
-            Expr::Str("https://appstream2."),
+        Outcome::Error(Str("FIPS is enabled but this partition does not support FIPS")),
+        Outcome::url(Text(&[
+            Str("https://appstream2."),
             REGION,
-            Expr::Str("."),
-            Expr::Attr(&PARTITION_RESULT, "dualStackDnsSuffix"),
+            Str("."),
+            Attr(&PARTITION_RESULT, "dualStackDnsSuffix"),
         ])),
-        Outcome::Error(Expr::Str("DualStack is enabled but this partition does not support DualStack")),
-        Outcome::url(Expr::Text(&[
-            Expr::Str("https://appstream2."),
+        Outcome::Error(Str("DualStack is enabled but this partition does not support DualStack")),
+        Outcome::url(Text(&[Str("https://appstream2."), REGION, Str(".amazonaws.com")])),
+        Outcome::url(Text(&[
+            Str("https://appstream2."),
             REGION,
-            Expr::Str(".amazonaws.com"),
-        ])),
-        Outcome::url(Expr::Text(&[
-            Expr::Str("https://appstream2."),
-            REGION,
-            Expr::Str("."),
-            Expr::Attr(&PARTITION_RESULT, "dnsSuffix"),
+            Str("."),
+            Attr(&PARTITION_RESULT, "dnsSuffix"),
         ])),
     ],
     nodes: &[
-        Node(0, Then::Node(1), Then::Node(3)),
-        Node(1, Then::Result(0), Then::Node(2)),
-        Node(2, Then::Result(1), Then::Result(2)),
-        Node(3, Then::Node(4), Then::Result(3)),
-        Node(4, Then::Node(5), Then::Nothing),
-        Node(1, Then::Node(6), Then::Node(9)),
-        Node(2, Then::Node(7), Then::Node(9)),
-        Node(5, Then::Node(8), Then::Result(4)),
-        Node(6, Then::Result(5), Then::Result(4)),
-        Node(1, Then::Node(10), Then::Node(11)),
-        Node(7, Then::Result(6), Then::Result(7)),
-        Node(2, Then::Node(12), Then::Node(13)),
-        Node(6, Then::Result(8), Then::Result(9)),
-        Node(8, Then::Result(10), Then::Node(14)),
-        Node(9, Then::Result(10), Then::Result(11)),
+        Node(0, To(1), To(3)),
+        Node(1, End(0), To(2)),
+        Node(2, End(1), End(2)),
+        Node(3, To(4), End(3)),
+        Node(4, To(5), Nothing),
+        Node(1, To(6), To(9)),
+        Node(2, To(7), To(9)),
+        Node(5, To(8), End(4)),
+        Node(6, End(5), End(4)),
+        Node(1, To(10), To(11)),
+        Node(5, End(6), End(7)),
+        Node(2, To(12), To(13)),
+        Node(6, End(8), End(9)),
+        Node(7, End(10), To(14)),
+        Node(8, End(10), End(11)),
     ],
 };

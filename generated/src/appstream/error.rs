@@ -44,7 +44,7 @@ pub enum Error {
     Call(CallError),
 }
 
-service_error!(Error {
+service_error!(Error: json {
     ConcurrentModificationException = "ConcurrentModificationException",
     DryRunOperationException = "DryRunOperationException",
     EntitlementAlreadyExistsException = "EntitlementAlreadyExistsException",

@@ -32,8 +32,6 @@ client!(Client {
     protocol = Protocol::AwsJson1_1("WorkspacesService"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
-    retryable = &[],
-    secret_messages = &[],
 });
 
 impl Client {

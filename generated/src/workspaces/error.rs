@@ -66,7 +66,7 @@ pub enum Error {
     Call(CallError),
 }
 
-service_error!(Error {
+service_error!(Error: json {
     AccessDeniedException = "AccessDeniedException",
     ApplicationNotSupportedException = "ApplicationNotSupportedException",
     ComputeNotCompatibleException = "ComputeNotCompatibleException",

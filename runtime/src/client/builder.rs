@@ -1,12 +1,16 @@
 //! Configures a client without `aws-config`.
 
 use super::{Client, environment};
-use crate::{Service, Settings};
-use aws_credential_types::Credentials;
+use crate::idempotency::Tokens;
+use crate::{ParameterValue, Service, Settings};
+use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_credential_types::{Credentials, Token};
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+#[cfg(feature = "testing")]
+use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -31,7 +35,8 @@ pub trait ServiceClient {
 /// Settings for a client. What is not set comes from environment variables: `AWS_REGION` or
 /// `AWS_DEFAULT_REGION`; `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`;
 /// `AWS_ENDPOINT_URL`, and the same with the service's name behind it; `AWS_USE_FIPS_ENDPOINT`,
-/// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`.
+/// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`;
+/// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`.
 ///
 /// Profiles, roles and single sign-on are the business of the crate `aws-config`, whose
 /// configuration a client takes as it is.
@@ -76,6 +81,17 @@ impl<C: ServiceClient> ClientBuilder<C> {
         self
     }
 
+    /// A bearer token that does not expire, for services that want one.
+    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+        self.token_provider(Token::new(token, None))
+    }
+
+    /// Bearer tokens, or whatever provides them.
+    pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.config = self.config.token_provider(SharedTokenProvider::new(provider));
+        self
+    }
+
     /// Where to send all requests, such as `http://localhost:5000`.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.config.insert_origin("endpoint_url", Origin::shared_config());
@@ -113,6 +129,19 @@ impl<C: ServiceClient> ClientBuilder<C> {
         self
     }
 
+    /// How many bytes a body must have to be compressed, by operations that compress; 10,240 where
+    /// nothing is said. More than 10 MiB count as 10 MiB.
+    pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
+        self.config = self.config.request_min_compression_size_bytes(bytes);
+        self
+    }
+
+    /// Whether to send bodies as they are, by operations that compress.
+    pub fn disable_request_compression(mut self, disable: bool) -> Self {
+        self.config = self.config.disable_request_compression(disable);
+        self
+    }
+
     /// The HTTP client, instead of the default.
     pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
         self.config = self.config.http_client(http_client);
@@ -137,9 +166,31 @@ impl<C: ServiceClient> ClientBuilder<C> {
         self
     }
 
+    /// Where tokens come from that make requests idempotent, instead of from random numbers. It is
+    /// asked wherever an input needs a token and has none.
+    pub fn idempotency_tokens(
+        mut self,
+        source: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.tokens = Some(Tokens::new(source));
+        self
+    }
+
     /// An interceptor for all calls; more than one may be added.
     pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
         self.settings.interceptors.push(SharedInterceptor::new(interceptor));
+        self
+    }
+
+    /// A value for a parameter of the service's endpoint rules, by its name there: a setting that the
+    /// service has of its own, such as `ForcePathStyle` of S3. Calls fail where the rules have no such
+    /// parameter, or one of another type.
+    pub fn endpoint_parameter(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        self.settings.endpoint_parameters.push((name.into(), value.into()));
         self
     }
 
@@ -147,7 +198,19 @@ impl<C: ServiceClient> ClientBuilder<C> {
     pub fn build(self) -> C {
         let service = C::service();
         let config = environment::complete(self.config.build(), service);
-        C::from_runtime(Client::with_settings(service, &config, self.settings))
+        let mut settings = self.settings;
+        // What is set in code is last, and wins.
+        settings.endpoint_parameters.splice(0..0, environment::parameters(service));
+        C::from_runtime(Client::with_settings(service, &config, settings))
+    }
+
+    /// Makes the client without a look at the environment, and with another resolver of endpoints
+    /// than that of the service's rules.
+    #[cfg(feature = "testing")]
+    pub(crate) fn build_with(mut self, resolver: impl ResolveEndpoint + 'static) -> C {
+        self.settings.endpoint_resolver = Some(SharedEndpointResolver::new(resolver));
+        let config = self.config.build();
+        C::from_runtime(Client::with_settings(C::service(), &config, self.settings))
     }
 }
 

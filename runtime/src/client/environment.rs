@@ -1,6 +1,7 @@
 //! Settings from environment variables.
 
-use crate::Service;
+use super::switches;
+use crate::{ParameterValue, Service};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
@@ -29,10 +30,22 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
     if config.use_dual_stack().is_none() {
         builder.set_use_dual_stack(parsed("AWS_USE_DUALSTACK_ENDPOINT"));
     }
+    if config.disable_request_compression().is_none() {
+        builder.set_disable_request_compression(parsed("AWS_DISABLE_REQUEST_COMPRESSION"));
+    }
+    if config.request_min_compression_size_bytes().is_none() {
+        let size = parsed("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES");
+        builder.set_request_min_compression_size_bytes(size);
+    }
     if config.retry_config().is_none() {
         builder.set_retry_config(retry_config());
     }
     builder.build()
+}
+
+/// Settings of the service that the configuration has no place for.
+pub(super) fn parameters(service: &Service) -> Vec<(String, ParameterValue)> {
+    switches::found(service, |variable, _| parsed(variable))
 }
 
 /// The part of the variable that names the service: `WORKSPACES`, `DYNAMODB_STREAMS`.

@@ -1,14 +1,14 @@
 //! Everything that a client brings to a call, in one plugin that is built once.
 
 use super::EndpointSettings;
-use crate::endpoint::Resolver;
+use crate::endpoint::{CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::interceptors::HideRequest;
 use crate::protocol::Codec;
-use crate::{Service, Settings};
+use crate::{Service, Settings, auth, compression};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
-use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
+use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
@@ -22,7 +22,6 @@ use aws_smithy_runtime::client::retries::classifiers::{
 };
 use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
@@ -30,6 +29,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, StaticRuntimePlugin};
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::config_bag::Layer;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -63,6 +63,8 @@ pub(super) fn endpoint_settings(service: &Service, config: &SdkConfig) -> Endpoi
         endpoint_url: own.or_else(|| config.endpoint_url().map(str::to_owned)),
         use_fips: config.use_fips(),
         use_dual_stack: config.use_dual_stack(),
+        account_id_endpoint_mode: config.account_id_endpoint_mode().map(ToString::to_string),
+        parameters: Vec::new(),
     }
 }
 
@@ -72,8 +74,12 @@ pub(super) fn client_plugin(
     endpoint: &EndpointSettings,
     settings: Settings,
 ) -> StaticRuntimePlugin {
+    let mut layer = layer(service, config, endpoint);
+    if let Some(tokens) = &settings.tokens {
+        layer.store_put(tokens.clone());
+    }
     StaticRuntimePlugin::new()
-        .with_config(layer(service, config, endpoint).freeze())
+        .with_config(layer.freeze())
         .with_runtime_components(components(service, config, settings))
 }
 
@@ -82,7 +88,8 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     layer.store_put(SharedRequestSerializer::new(Codec));
     layer.store_put(SharedResponseDeserializer::new(Codec));
     layer.store_put(EndpointResolverParams::new(endpoint.parameters(service)));
-    layer.store_put(AuthSchemeOptionResolverParams::new(()));
+    CallParameters::order(service.endpoints, &mut layer);
+    layer.store_put(AuthSchemeOptionResolverParams::new(service.auth));
     layer.store_put(signing(service, endpoint.region.as_deref()));
     layer.store_put(config.retry_config().cloned().unwrap_or_else(RetryConfig::standard));
     layer.store_put(RetryPartition::new(partition_name(service, config)));
@@ -94,9 +101,13 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     layer.store_put(config.stalled_stream_protection().unwrap_or_else(|| {
         StalledStreamProtectionConfig::enabled().grace_period(GRACE_PERIOD).build()
     }));
+    compression::settings(config, &mut layer);
     layer.store_put(ApiMetadata::new(service.module, env!("CARGO_PKG_VERSION")));
     if let Some(app_name) = config.app_name() {
         layer.store_put(app_name.clone());
+    }
+    if let Some(preference) = config.auth_scheme_preference() {
+        layer.store_put(preference.clone());
     }
     for metadata in config.framework_metadata() {
         layer.store_append(metadata.clone());
@@ -112,7 +123,14 @@ fn partition_name(service: &Service, config: &SdkConfig) -> String {
 
 /// How the signature is made.
 pub(crate) fn signing(service: &Service, region: Option<&str>) -> SigV4OperationSigningConfig {
+    let mut signing_options = SigningOptions::default();
+    if service.signs_like_s3 {
+        signing_options.double_uri_encode = false;
+        signing_options.normalize_uri_path = false;
+        signing_options.content_sha256_header = true;
+    }
     SigV4OperationSigningConfig {
+        signing_options,
         region: region.map(|region| SigningRegion::from(Region::new(region.to_owned()))),
         name: Some(SigningName::from_static(service.signing_name)),
         ..SigV4OperationSigningConfig::default()
@@ -124,12 +142,10 @@ fn components(
     config: &SdkConfig,
     settings: Settings,
 ) -> RuntimeComponentsBuilder {
-    let mut components = default_components(service, config)
-        .with_endpoint_resolver(Some(Resolver::new(service.endpoints, service.partitions)))
-        .with_auth_scheme_option_resolver(Some(StaticAuthSchemeOptionResolver::new(vec![
-            sigv4::SCHEME_ID,
-        ])))
-        .with_auth_scheme(sigv4::SigV4AuthScheme::new())
+    let components = auth::components(default_components(service, config), service, config);
+    let rules = || Resolver::new(service.endpoints, service.partitions).into_shared();
+    let mut components = components
+        .with_endpoint_resolver(Some(settings.endpoint_resolver.unwrap_or_else(rules)))
         .with_identity_resolver(sigv4::SCHEME_ID, credentials(config))
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
@@ -147,6 +163,7 @@ fn components(
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);
     }
+    components.push_interceptor(SharedInterceptor::permanent(CallParameters));
     components.push_interceptor(SharedInterceptor::permanent(HideRequest));
     with_overrides(components, config)
 }

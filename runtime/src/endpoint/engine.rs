@@ -1,10 +1,14 @@
 //! Evaluates rules.
 
-use super::partition::{Partition, Partitions};
+use super::arn::Arn;
+use super::functions;
+use super::parameters::Parameters;
+use super::partition::Partitions;
 use super::rules::{Condition, Expr, Function, Node, Outcome, Rules, Then};
-use aws_smithy_types::{Document, Number, endpoint::Endpoint};
+use super::url::Url;
+use super::value::Value;
+use aws_smithy_types::{Document, endpoint::Endpoint};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 /// Why there is no endpoint.
@@ -14,6 +18,11 @@ pub struct EndpointError(String);
 impl EndpointError {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
+    }
+
+    /// What the rules say.
+    pub fn message(&self) -> &str {
+        &self.0
     }
 }
 
@@ -25,86 +34,51 @@ impl fmt::Display for EndpointError {
 
 impl std::error::Error for EndpointError {}
 
-/// A value while rules are evaluated.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    None,
-    Str(Cow<'static, str>),
-    Bool(bool),
-    Int(i64),
-    Partition(&'static Partition, String),
-}
-
-impl PartialEq for Partition {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Value {
-    /// Whether a condition with this value holds.
-    fn holds(&self) -> bool {
-        !matches!(self, Value::None | Value::Bool(false))
-    }
-
-    fn attribute(&self, name: &str) -> Value {
-        let Value::Partition(partition, region) = self else { return Value::None };
-        match name {
-            "name" => Value::Str(partition.name.into()),
-            "dnsSuffix" => Value::Str(partition.dns_suffix.into()),
-            "dualStackDnsSuffix" => Value::Str(partition.dual_stack_dns_suffix.into()),
-            "supportsFIPS" => Value::Bool(partition.supports_fips),
-            "supportsDualStack" => Value::Bool(partition.supports_dual_stack),
-            "implicitGlobalRegion" if region.is_empty() => Value::None,
-            "implicitGlobalRegion" => Value::Str(partition.implicit_global_region.into()),
-            _ => Value::None,
-        }
-    }
-}
-
 /// The rules with values for their parameters.
-pub(super) struct Evaluation<'r> {
-    rules: &'r Rules,
-    partitions: &'r Partitions,
-    slots: Vec<Value>,
+pub(super) struct Evaluation<'e> {
+    rules: &'static Rules,
+    partitions: &'static Partitions,
+    slots: Vec<Value<'e>>,
 }
 
-impl<'r> Evaluation<'r> {
-    /// Begins with the values of the parameters, in their order.
+impl<'e> Evaluation<'e> {
+    /// Begins with values for parameters.
     pub(super) fn new(
-        rules: &'r Rules,
-        partitions: &'r Partitions,
-        given: &[Value],
+        rules: &'static Rules,
+        partitions: &'static Partitions,
+        parameters: &'e Parameters,
     ) -> Result<Self, EndpointError> {
-        let mut slots = given.to_vec();
-        slots.resize(rules.slots, Value::None);
-        let mut evaluation = Self { rules, partitions, slots };
-        for (slot, parameter) in rules.parameters.iter().enumerate() {
-            if evaluation.slot(slot) == Value::None
-                && let Some(default) = &parameter.default
-            {
-                let value = evaluation.value(default);
-                evaluation.set(slot, value);
-            }
-            if parameter.required && evaluation.slot(slot) == Value::None {
+        let mut slots = Vec::with_capacity(rules.slots);
+        for (place, parameter) in rules.parameters.iter().enumerate() {
+            let value = match (parameters.get(place), parameter.default) {
+                (Some(given), _) => given.as_value(),
+                (None, Some(default)) => literal(default),
+                (None, None) => Value::None,
+            };
+            if parameter.required && !value.is_set() {
                 return Err(EndpointError::new(format!("`{}` is not set", parameter.name)));
             }
+            slots.push(value);
         }
-        Ok(evaluation)
+        slots.resize(rules.slots, Value::None);
+        Ok(Self { rules, partitions, slots })
     }
 
     /// Follows the nodes to a result.
     pub(super) fn run(mut self) -> Result<Endpoint, EndpointError> {
-        let mut then = if self.rules.nodes.is_empty() { Then::Nothing } else { Then::Node(0) };
+        let mut then = match self.rules.nodes.is_empty() {
+            true => Then::End(0),
+            false => Then::To(0),
+        };
         // Nodes only lead onwards, so there are never more decisions than nodes.
         for _ in 0..=self.rules.nodes.len() {
             match then {
-                Then::Node(place) => {
+                Then::To(place) => {
                     let Some(Node(condition, yes, no)) = self.rules.nodes.get(place) else { break };
                     let Some(condition) = self.rules.conditions.get(*condition) else { break };
                     then = if self.holds(condition) { *yes } else { *no };
                 }
-                Then::Result(place) => {
+                Then::End(place) => {
                     let Some(outcome) = self.rules.results.get(place) else { break };
                     return self.outcome(outcome);
                 }
@@ -114,77 +88,122 @@ impl<'r> Evaluation<'r> {
         Err(EndpointError::new("the rules of the service do not provide for this configuration"))
     }
 
-    fn holds(&mut self, condition: &Condition) -> bool {
+    fn holds(&mut self, condition: &'static Condition) -> bool {
         let value = self.call(condition.function, condition.arguments);
         let holds = value.holds();
-        if let Some(slot) = condition.slot {
-            self.set(slot, value);
+        if let Some(slot) = condition.slot
+            && let Some(kept) = self.slots.get_mut(slot)
+        {
+            *kept = value;
         }
         holds
     }
 
-    fn call(&self, function: Function, arguments: &[Expr]) -> Value {
+    fn call(&self, function: Function, arguments: &'static [Expr]) -> Value<'e> {
         let argument = |place: usize| match arguments.get(place) {
             Some(expression) => self.value(expression),
             None => Value::None,
         };
         match function {
-            Function::IsSet => Value::Bool(argument(0) != Value::None),
+            Function::IsSet => Value::Bool(argument(0).is_set()),
             Function::Not => Value::Bool(!argument(0).holds()),
-            Function::BooleanEquals | Function::StringEquals => {
-                Value::Bool(argument(0) == argument(1))
+            Function::BooleanEquals => Value::Bool(match (argument(0), argument(1)) {
+                (Value::Bool(left), Value::Bool(right)) => left == right,
+                _ => false,
+            }),
+            Function::StringEquals => Value::Bool(match (argument(0), argument(1)) {
+                (Value::Str(left), Value::Str(right)) => left == right,
+                _ => false,
+            }),
+            Function::GetAttr => argument(0),
+            Function::Coalesce => {
+                let mut values = arguments.iter().map(|argument| self.value(argument));
+                values.find(Value::is_set).unwrap_or(Value::None)
             }
-            Function::GetAttr => match argument(1) {
-                Value::Str(name) => argument(0).attribute(&name),
-                _ => Value::None,
-            },
-            Function::AwsPartition => match argument(0) {
-                Value::Str(region) => match self.partitions.of(&region) {
-                    Some(partition) => Value::Partition(partition, region.into_owned()),
-                    None => Value::None,
-                },
+            Function::Ite => argument(if argument(0).holds() { 1 } else { 2 }),
+            _ => match argument(0) {
+                Value::Str(text) => self.of_text(function, &text, argument),
                 _ => Value::None,
             },
         }
     }
 
-    fn value(&self, expression: &Expr) -> Value {
+    /// The functions of one text, which may have further arguments.
+    fn of_text(
+        &self,
+        function: Function,
+        text: &Cow<'e, str>,
+        argument: impl Fn(usize) -> Value<'e>,
+    ) -> Value<'e> {
+        match function {
+            Function::ParseUrl => Url::parse(text).map_or(Value::None, Value::Url),
+            Function::Substring => {
+                let (Value::Int(start), Value::Int(stop)) = (argument(1), argument(2)) else {
+                    return Value::None;
+                };
+                let found = functions::substring(text, start, stop, argument(3).holds());
+                found.map_or(Value::None, Value::Str)
+            }
+            Function::Split => {
+                let (Value::Str(separator), Value::Int(limit)) = (argument(1), argument(2)) else {
+                    return Value::None;
+                };
+                functions::split(text, &separator, limit).map_or(Value::None, Value::List)
+            }
+            Function::IsValidHostLabel => {
+                Value::Bool(functions::is_host_label(text, argument(1).holds()))
+            }
+            Function::UriEncode => Value::Str(functions::uri_encode(text)),
+            Function::AwsPartition => {
+                self.partitions.of(text).map_or(Value::None, Value::Partition)
+            }
+            Function::AwsParseArn => Arn::parse(text).map_or(Value::None, Value::Arn),
+            Function::AwsIsVirtualHostableS3Bucket => {
+                Value::Bool(functions::is_virtual_hostable_bucket(text, argument(1).holds()))
+            }
+            _ => Value::None,
+        }
+    }
+
+    fn value(&self, expression: &'static Expr) -> Value<'e> {
         match expression {
-            Expr::Str(text) => Value::Str(Cow::Borrowed(text)),
-            Expr::Bool(value) => Value::Bool(*value),
-            Expr::Int(value) => Value::Int(*value),
-            Expr::Slot(slot) => self.slot(*slot),
-            Expr::Attr(of, name) => self.value(of).attribute(name),
-            Expr::Call(function, arguments) => self.call(*function, arguments),
-            Expr::Text(parts) => {
-                let mut text = String::new();
-                parts.iter().for_each(|part| self.push_text(part, &mut text));
-                Value::Str(Cow::Owned(text))
+            Expr::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or(Value::None),
+            // What is only looked into need not be copied.
+            Expr::Attr(Expr::Slot(slot), name) => {
+                self.slots.get(*slot).map_or(Value::None, |value| value.attribute(name))
             }
-            Expr::List(_) | Expr::Record(_) => Value::None,
+            Expr::Attr(of, name) => self.value(of).attribute(name),
+            Expr::Item(of, place) => self.value(of).item(*place),
+            Expr::Call(function, arguments) => self.call(*function, arguments),
+            Expr::Text(parts) => Value::Str(Cow::Owned(self.joined(parts))),
+            other => literal(*other),
         }
     }
 
-    fn push_text(&self, part: &Expr, text: &mut String) {
-        match self.value(part) {
-            Value::Str(part) => text.push_str(&part),
-            Value::Bool(value) => text.push_str(if value { "true" } else { "false" }),
-            Value::Int(value) => text.push_str(itoa::Buffer::new().format(value)),
-            Value::None | Value::Partition(..) => {}
-        }
-    }
-
-    fn text(&self, expression: &Expr) -> String {
-        let mut text = String::new();
-        self.push_text(expression, &mut text);
+    fn joined(&self, parts: &'static [Expr]) -> String {
+        let mut text = String::with_capacity(64);
+        parts.iter().for_each(|part| self.value(part).push_to(&mut text));
         text
     }
 
-    fn outcome(&self, outcome: &Outcome) -> Result<Endpoint, EndpointError> {
+    fn text(&self, expression: &'static Expr) -> Cow<'static, str> {
+        match expression {
+            Expr::Str(text) => Cow::Borrowed(text),
+            Expr::Text(parts) => Cow::Owned(self.joined(parts)),
+            other => Cow::Owned(self.value(other).str().unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn outcome(&self, outcome: &'static Outcome) -> Result<Endpoint, EndpointError> {
         match outcome {
             Outcome::Error(message) => Err(EndpointError::new(self.text(message))),
             Outcome::Endpoint { url, headers, properties } => {
-                let mut endpoint = Endpoint::builder().url(self.text(url));
+                let url = self.text(url);
+                // An endpoint must not be made without, and a user may have set it so.
+                if url.is_empty() {
+                    return Err(EndpointError::new("its URL is empty"));
+                }
+                let mut endpoint = Endpoint::builder().url(url);
                 for (name, values) in *headers {
                     for value in *values {
                         endpoint = endpoint.header(*name, self.text(value));
@@ -198,36 +217,36 @@ impl<'r> Evaluation<'r> {
         }
     }
 
-    fn document(&self, expression: &Expr) -> Document {
+    fn document(&self, expression: &'static Expr) -> Document {
         match expression {
             Expr::List(items) => {
                 Document::Array(items.iter().map(|item| self.document(item)).collect())
             }
             Expr::Record(entries) => {
-                let entries = entries.iter();
-                let entries =
-                    entries.map(|(name, value)| ((*name).to_owned(), self.document(value)));
-                Document::Object(entries.collect::<HashMap<_, _>>())
+                let entry = |(name, value): &'static (&str, Expr)| {
+                    ((*name).to_owned(), self.document(value))
+                };
+                Document::Object(entries.iter().map(entry).collect())
             }
-            other => match self.value(other) {
-                Value::Str(text) => Document::String(text.into_owned()),
-                Value::Bool(value) => Document::Bool(value),
-                Value::Int(value) => match u64::try_from(value) {
-                    Ok(value) => Document::Number(Number::PosInt(value)),
-                    Err(_) => Document::Number(Number::NegInt(value)),
-                },
-                Value::None | Value::Partition(..) => Document::Null,
-            },
+            other => self.value(other).into_document(),
         }
     }
+}
 
-    fn slot(&self, slot: usize) -> Value {
-        self.slots.get(slot).cloned().unwrap_or(Value::None)
+/// A value that depends on nothing.
+fn literal<'v>(expression: Expr) -> Value<'v> {
+    match expression {
+        Expr::Str(text) => Value::Str(Cow::Borrowed(text)),
+        Expr::Bool(value) => Value::Bool(value),
+        Expr::Int(value) => Value::Int(value),
+        Expr::List(items) => Value::List(items.iter().filter_map(literal_text).collect()),
+        _ => Value::None,
     }
+}
 
-    fn set(&mut self, slot: usize, value: Value) {
-        if let Some(kept) = self.slots.get_mut(slot) {
-            *kept = value;
-        }
+fn literal_text<'v>(expression: &Expr) -> Option<Cow<'v, str>> {
+    match expression {
+        Expr::Str(text) => Some(Cow::Borrowed(text)),
+        _ => None,
     }
 }

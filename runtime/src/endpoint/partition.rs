@@ -31,6 +31,9 @@ pub struct Partition {
     pub region_pattern: &'static str,
 }
 
+/// No partitions.
+pub(crate) static NO_PARTITIONS: Partitions = Partitions::new(&[]);
+
 impl Partitions {
     /// The partitions of a list, the default first.
     pub const fn new(partitions: &'static [Partition]) -> Self {

@@ -1,43 +1,32 @@
 //! The engine as the official orchestrator asks for it.
 
-use super::engine::{EndpointError, Evaluation, Value};
+use super::engine::{EndpointError, Evaluation};
+use super::parameters::Parameters;
 use super::partition::Partitions;
 use super::rules::{BuiltIn, Rules};
+use aws_credential_types::Credentials;
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint,
 };
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_types::endpoint::Endpoint;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-/// The values of the parameters, as far as configuration gives them.
-#[derive(Clone, Debug)]
-pub(crate) struct Parameters {
-    values: Arc<Vec<Value>>,
-    has_region: bool,
-}
-
-impl Parameters {
-    /// The values that a function has for built-ins.
-    pub(crate) fn new(
-        rules: &Rules,
-        region: Option<&str>,
-        endpoint: Option<&str>,
-        use_fips: Option<bool>,
-        use_dual_stack: Option<bool>,
-    ) -> Self {
-        let text = |text: Option<&str>| match text {
-            Some(text) => Value::Str(text.to_owned().into()),
-            None => Value::None,
-        };
-        let values = rules.parameters.iter().map(|parameter| match parameter.built_in {
-            Some(BuiltIn::Region) => text(region),
-            Some(BuiltIn::Endpoint) => text(endpoint),
-            Some(BuiltIn::UseFips) => use_fips.map_or(Value::None, Value::Bool),
-            Some(BuiltIn::UseDualStack) => use_dual_stack.map_or(Value::None, Value::Bool),
-            None => Value::None,
-        });
-        Self { values: Arc::new(values.collect()), has_region: region.is_some() }
+/// The endpoint that the rules come to.
+///
+/// # Errors
+///
+/// What the rules say against these values.
+pub fn resolve(
+    rules: &'static Rules,
+    partitions: &'static Partitions,
+    parameters: &Parameters,
+) -> Result<Endpoint, EndpointError> {
+    if let Some(why) = parameters.wrong() {
+        return Err(EndpointError::new(why));
     }
+    Evaluation::new(rules, partitions, parameters)?.run()
 }
 
 /// What to say where there is an endpoint, but no region.
@@ -61,12 +50,14 @@ impl Resolver {
         // What is remembered is whole at any time, so a panic elsewhere does not spoil it.
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, endpoint)) = &*last
-            && (Arc::ptr_eq(&known.values, &parameters.values) || known.values == parameters.values)
+            && known == parameters
         {
             return Ok(endpoint.clone());
         }
-        let endpoint = Evaluation::new(self.rules, self.partitions, &parameters.values)?.run()?;
-        if !parameters.has_region {
+        let endpoint = resolve(self.rules, self.partitions, parameters)?;
+        let needs_region = parameters.place_of(BuiltIn::Region).is_some()
+            && !endpoint.properties().contains_key("authSchemes");
+        if needs_region && !parameters.has(BuiltIn::Region) {
             // An endpoint that the caller gives needs none, but a signature does.
             return Err(EndpointError::new(NO_REGION));
         }
@@ -82,5 +73,20 @@ impl ResolveEndpoint for Resolver {
             None => Err(EndpointError::new("its parameters were replaced")),
         };
         EndpointFuture::ready(resolved.map_err(Into::into))
+    }
+
+    /// Adds the account of the credentials, which are known only now.
+    fn finalize_params<'a>(
+        &'a self,
+        params: &'a mut EndpointResolverParams,
+    ) -> Result<(), BoxError> {
+        let identity = params.get_property::<Identity>();
+        let credentials = identity.and_then(Identity::data::<Credentials>);
+        let account = credentials.and_then(Credentials::account_id);
+        let account = account.map(|account| account.as_str().to_owned());
+        if let (Some(account), Some(parameters)) = (account, params.get_mut::<Parameters>()) {
+            parameters.set_built_in(BuiltIn::AccountId, account.into());
+        }
+        Ok(())
     }
 }

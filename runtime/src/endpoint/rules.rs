@@ -1,4 +1,7 @@
-//! The rules as data.
+//! The rules as data. Tables are long, so the variants in them go by their own names.
+
+#[doc(no_inline)]
+pub use self::{Expr::*, Function::*, Then::*};
 
 /// The rules of a service.
 #[derive(Debug)]
@@ -11,16 +14,25 @@ pub struct Rules {
     pub conditions: &'static [Condition],
     /// What it can come to.
     pub results: &'static [Outcome],
-    /// Which condition to test, and what follows. The first is where to begin.
+    /// Which condition to test, and what follows. The first is where to begin; where there is none,
+    /// the first result is what it always comes to.
     pub nodes: &'static [Node],
 }
 
+impl Rules {
+    /// No rules: there is never an endpoint.
+    pub const NONE: Self =
+        Self { parameters: &[], slots: 0, conditions: &[], results: &[], nodes: &[] };
+}
+
 /// A value that the rules ask about.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     /// The name in the rules.
     pub name: &'static str,
-    /// Where the value comes from.
+    /// What its values are.
+    pub ty: ParameterType,
+    /// The setting that gives the value, where nothing closer does.
     pub built_in: Option<BuiltIn>,
     /// The value where none is given.
     pub default: Option<Expr>,
@@ -29,18 +41,56 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// A parameter, as generated code writes it.
-    pub const fn new(
-        name: &'static str,
-        built_in: Option<BuiltIn>,
-        default: Option<Expr>,
-        required: bool,
-    ) -> Self {
-        Self { name, built_in, default, required }
+    /// A parameter that is text.
+    pub const fn string(name: &'static str) -> Self {
+        Self::new(name, ParameterType::String)
+    }
+
+    /// A parameter that is true or false.
+    pub const fn boolean(name: &'static str) -> Self {
+        Self::new(name, ParameterType::Boolean)
+    }
+
+    /// A parameter that is a list of texts.
+    pub const fn strings(name: &'static str) -> Self {
+        Self::new(name, ParameterType::Strings)
+    }
+
+    const fn new(name: &'static str, ty: ParameterType) -> Self {
+        Self { name, ty, built_in: None, default: None, required: false }
+    }
+
+    /// The same, with a setting that gives the value.
+    pub const fn built_in(mut self, built_in: BuiltIn) -> Self {
+        self.built_in = Some(built_in);
+        self
+    }
+
+    /// The same, with a value where none is given.
+    pub const fn default(mut self, default: Expr) -> Self {
+        self.default = Some(default);
+        self
+    }
+
+    /// The same; there must be a value.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
     }
 }
 
-/// A value that configuration gives.
+/// What the values of a parameter are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterType {
+    /// Text.
+    String,
+    /// True or false.
+    Boolean,
+    /// A list of texts.
+    Strings,
+}
+
+/// A setting that gives a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuiltIn {
     /// The region.
@@ -51,6 +101,26 @@ pub enum BuiltIn {
     UseFips,
     /// The endpoint that the caller wants.
     Endpoint,
+    /// The account of the credentials.
+    AccountId,
+    /// Whether the account may be, or must be, part of the endpoint.
+    AccountIdEndpointMode,
+    /// The region that the credentials are limited to.
+    CredentialScope,
+    /// Whether to use S3 transfer acceleration.
+    S3Accelerate,
+    /// Whether access points of S3 in several regions are out of bounds.
+    S3DisableMultiRegionAccessPoints,
+    /// Whether buckets of S3 stand in the path, never in the host name.
+    S3ForcePathStyle,
+    /// Whether the region in the ARN of an S3 bucket wins over the client's.
+    S3UseArnRegion,
+    /// Whether `us-east-1` means the global endpoint of S3.
+    S3UseGlobalEndpoint,
+    /// Whether the region in the ARN of an S3 Control resource wins over the client's.
+    S3ControlUseArnRegion,
+    /// Whether some regions mean the global endpoint of STS.
+    StsUseGlobalEndpoint,
 }
 
 /// A test. It holds where its value is neither absent nor false.
@@ -73,7 +143,7 @@ impl Condition {
     /// A test that keeps its value in a slot.
     pub const fn assign(slot: Expr, function: Function, arguments: &'static [Expr]) -> Self {
         let slot = match slot {
-            Expr::Slot(slot) => Some(slot),
+            Slot(slot) => Some(slot),
             _ => None,
         };
         Self { function, arguments, slot }
@@ -91,10 +161,28 @@ pub enum Function {
     BooleanEquals,
     /// Whether two strings are equal.
     StringEquals,
-    /// A part of a value, by name.
+    /// A part of a value, which is an argument already.
     GetAttr,
+    /// The first value that is there.
+    Coalesce,
+    /// The second value where the first is true, else the third.
+    Ite,
+    /// The parts of a URL.
+    ParseUrl,
+    /// A part of a text, by places.
+    Substring,
+    /// The parts of a text between separators.
+    Split,
+    /// Whether a text can be a label of a host name.
+    IsValidHostLabel,
+    /// A text with percent signs for what cannot stand in a URL.
+    UriEncode,
     /// The partition of a region.
     AwsPartition,
+    /// The parts of an Amazon Resource Name.
+    AwsParseArn,
+    /// Whether a bucket of S3 can stand in the host name.
+    AwsIsVirtualHostableS3Bucket,
 }
 
 /// A value, or how to come by it.
@@ -110,6 +198,8 @@ pub enum Expr {
     Slot(usize),
     /// A part of a value, by name.
     Attr(&'static Expr, &'static str),
+    /// An item of a list, by its place; from the end where that is negative.
+    Item(&'static Expr, i64),
     /// The value of a function.
     Call(Function, &'static [Expr]),
     /// Text made of the texts of values.
@@ -120,6 +210,12 @@ pub enum Expr {
     Record(&'static [(&'static str, Expr)]),
 }
 
+/// What is known about an endpoint besides its URL, such as how to sign; by name.
+pub type Properties = &'static [(&'static str, Expr)];
+
+/// Headers to send to an endpoint, each with its values.
+pub type Headers = &'static [(&'static str, &'static [Expr])];
+
 /// What the rules come to.
 #[derive(Debug)]
 pub enum Outcome {
@@ -128,9 +224,9 @@ pub enum Outcome {
         /// Its URL.
         url: Expr,
         /// Headers to send to it.
-        headers: &'static [(&'static str, &'static [Expr])],
-        /// What else is known about it, such as how to sign.
-        properties: &'static [(&'static str, Expr)],
+        headers: Headers,
+        /// What else is known about it.
+        properties: Properties,
     },
     /// There is none; the text says why.
     Error(Expr),
@@ -140,6 +236,11 @@ impl Outcome {
     /// An endpoint of which nothing but the URL is said.
     pub const fn url(url: Expr) -> Self {
         Self::Endpoint { url, headers: &[], properties: &[] }
+    }
+
+    /// An endpoint that needs no headers.
+    pub const fn with(properties: Properties, url: Expr) -> Self {
+        Self::Endpoint { url, headers: &[], properties }
     }
 }
 
@@ -151,9 +252,9 @@ pub struct Node(pub usize, pub Then, pub Then);
 #[derive(Clone, Copy, Debug)]
 pub enum Then {
     /// Another decision, by its place.
-    Node(usize),
+    To(usize),
     /// A result, by its place.
-    Result(usize),
+    End(usize),
     /// Nothing: the rules do not provide for this case.
     Nothing,
 }

@@ -1,14 +1,16 @@
-//! JSON, as the AWS JSON protocols write it.
+//! JSON, as the JSON protocols write it.
 //!
 //! A structure says what its members are called, [`Encode`] and [`Decode`] do the rest: options,
 //! lists, maps and nulls are the same for all. A value whose form its type cannot tell (a moment)
-//! is written and read with a [`Form`].
+//! is written and read in a [form](super::form).
 
 mod document;
 mod form;
 mod read;
 mod write;
 
-pub use form::{DateTimeText, EpochSeconds, Form, HttpDate, List, MapOf, Plain, Sparse};
-pub use read::{Decode, DecodeError, Reader, Result, decode};
-pub use write::{Encode, Missing, Object, Writer, encode};
+pub use super::{DecodeError, Missing, Result};
+pub use form::{ReadAs, WriteAs};
+pub(crate) use read::decode_into;
+pub use read::{Decode, Reader, decode};
+pub use write::{Encode, Object, Writer, encode};

@@ -104,6 +104,12 @@ impl Archive {
         services
     }
 
+    /// How many bytes the model of a service has.
+    pub(crate) fn size(&self, service: &str) -> usize {
+        let version = self.services().get(service).copied().unwrap_or_default();
+        self.files.get(&format!("{service}/{version}/service-2.json")).map_or(0, String::len)
+    }
+
     /// The files of a service in its newest version.
     pub(crate) fn service(&self, service: &str) -> Option<Files> {
         let version = self.services().get(service).copied()?;
@@ -130,6 +136,28 @@ impl Archive {
             text.with_context(|| format!("there is no partitions.json in `{}`", self.name))?;
         Ok(Source::new(format!("{}:partitions.json", self.name), text.clone()))
     }
+}
+
+/// The protocol tests of an archive, by their paths inside its folder of protocol tests.
+pub(crate) fn protocol_tests(path: &Path) -> Result<Vec<(String, Arc<Source>)>> {
+    let cannot = || format!("cannot read `{}`", path.display());
+    let mut tar = tar::Archive::new(GzDecoder::new(fs::File::open(path).with_context(cannot)?));
+    let mut found = Vec::new();
+    for entry in tar.entries().with_context(cannot)? {
+        let mut entry = entry.with_context(cannot)?;
+        let inside = entry.path().with_context(cannot)?.to_string_lossy().replace('\\', "/");
+        let Some((_, relative)) = inside.split_once("tests/unit/protocols/") else { continue };
+        // What else is there is older, or says which tests its own runner leaves out.
+        let is_suite = ["input/", "output/"].iter().any(|folder| relative.starts_with(folder));
+        if is_suite && relative.ends_with(".json") {
+            let mut text = String::new();
+            entry.read_to_string(&mut text).with_context(cannot)?;
+            let name = format!("tests/unit/protocols/{relative}");
+            found.push((relative.to_owned(), Source::new(name, text)));
+        }
+    }
+    found.sort_by(|(left, _), (right, _)| left.cmp(right));
+    Ok(found)
 }
 
 /// The files that are read; there is much else.

@@ -106,8 +106,13 @@ fn an_unknown_type_of_shape() {
 
 #[test]
 fn an_unknown_protocol() {
+    insta::assert_snapshot!(model("no_protocol", r#""aws.protocols#awsJson1_1": {},"#, ""));
+}
+
+#[test]
+fn an_operation_that_its_protocol_cannot_send() {
     insta::assert_snapshot!(model(
-        "no_protocol",
+        "no_http",
         r#""aws.protocols#awsJson1_1": {},"#,
         r#""aws.protocols#restXml": {},"#
     ));

@@ -50,10 +50,11 @@ fn what_no_model_asks_for_is_removed_and_what_a_person_wrote_is_kept() {
     let services = SERVICES.to_owned() + "operations = [\"ListLamps\"]\n";
     project.write("models/services.toml", &services);
     let done = project.run(&["codegen"]);
-    assert!(out(&done).contains("2 removed"), "{} {}", out(&done), err(&done));
+    assert!(out(&done).contains("3 removed"), "{} {}", out(&done), err(&done));
     assert!(!project.path("generated/src/lamp/operation/switch_on.rs").exists());
     assert!(!project.path("generated/src/lamp/model/colour.rs").exists());
     assert!(!project.path("generated/src/lamp/model").exists(), "an empty folder goes too");
+    assert!(!project.path("generated/src/lamp/model.rs").exists(), "nothing is in it");
     assert_eq!(project.read("generated/README.md"), "by hand");
     assert_eq!(project.read("generated/src/lamp/by_hand.rs"), "// by hand\n");
 }

@@ -56,33 +56,37 @@ fn from_html(text: &str) -> String {
 /// Makes text safe for rustdoc: no HTML, no links to nowhere, no bare addresses. Code is left alone.
 fn escape(line: &str) -> String {
     let mut out = String::new();
+    let mut after = line;
     for (place, part) in line.split('`').enumerate() {
+        after = after.strip_prefix('`').filter(|_| place > 0).unwrap_or(after);
+        after = after.strip_prefix(part).unwrap_or_default();
         if place > 0 {
             out.push('`');
         }
         if place % 2 == 1 {
             out.push_str(part);
         } else {
-            escape_text(part, &mut out);
+            escape_text(part, after, &mut out);
         }
     }
     out
 }
 
-fn escape_text(text: &str, out: &mut String) {
+/// Escapes text that has no code in it; `after` is what follows on its line, from the next code on.
+fn escape_text(text: &str, after: &str, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let before = out.chars().next_back();
         let is_address = rest.starts_with("http://") || rest.starts_with("https://");
         if is_address && !matches!(before, Some('(' | '<' | '"' | '/')) {
             let end = rest.find(|c: char| c.is_whitespace() || "<>)]\"".contains(c));
-            let (address, after) = rest.split_at(end.unwrap_or(rest.len()));
+            let (address, behind) = rest.split_at(end.unwrap_or(rest.len()));
             let trimmed = address.trim_end_matches(['.', ',', ';', ':']);
             out.extend(["<", trimmed, ">", address.strip_prefix(trimmed).unwrap_or_default()]);
-            rest = after;
+            rest = behind;
             continue;
         }
-        let is_link = c == '[' && rest.find("](").is_some_and(|end| !closes_before(rest, end));
+        let is_link = c == '[' && begins_link(&format!("{rest}{after}"));
         let is_autolink = c == '<' && rest.starts_with("<http");
         if before != Some('\\') && ((c == '[' && !is_link) || (c == '<' && !is_autolink)) {
             out.push('\\');
@@ -92,9 +96,10 @@ fn escape_text(text: &str, out: &mut String) {
     }
 }
 
-/// Whether a bracket is closed before the end of what might be its link.
-fn closes_before(text: &str, end: usize) -> bool {
-    text.get(1..end).is_some_and(|inside| inside.contains(['[', ']']))
+/// Whether a text that begins with a bracket begins with a link, with or without code in its name.
+fn begins_link(text: &str) -> bool {
+    let name = text.split_once("](").map(|(before, _)| before.strip_prefix('[').unwrap_or(before));
+    name.is_some_and(|name| !name.contains(['[', ']']))
 }
 
 /// Wraps a block to a width; code is left alone.
@@ -184,6 +189,9 @@ mod tests {
     fn nothing_becomes_a_link_or_a_tag_by_chance() {
         assert_eq!(escape("see [REQUIRED] and <id>"), "see \\[REQUIRED] and \\<id>");
         assert_eq!(escape("[a](b) `[x]` `<y>`"), "[a](b) `[x]` `<y>`");
+        let linked = "a [`Name` of it](https://a.b), [`Other`](https://a.b)";
+        assert_eq!(escape(linked), linked);
+        assert_eq!(escape("[`a`] or [b](c) `d`"), "\\[`a`] or [b](c) `d`");
         assert_eq!(escape("at https://a.b/c."), "at <https://a.b/c>.");
     }
 

@@ -4,10 +4,10 @@ use super::super::json::{Document, Object};
 use super::super::shape::{Kind, Operation, Shape};
 use super::super::traits::{HostPrefix, Http, Marker, Trait, Traits, XmlNamespace};
 use super::super::{Model, ShapeId};
-use super::Reader;
+use super::{Reader, ignored};
 use serde_json::{Map, Value, json};
 
-const OPERATION_KEYS: [&str; 22] = [
+const OPERATION_KEYS: [&str; 21] = [
     "auth",
     "authtype",
     "deprecated",
@@ -23,7 +23,6 @@ const OPERATION_KEYS: [&str; 22] = [
     "httpChecksumRequired",
     "idempotent",
     "input",
-    "name",
     "operationContextParams",
     "output",
     "readonly",
@@ -42,18 +41,19 @@ impl<'a> Reader<'a> {
 
     fn operation(&self, name: &str, value: &'a Value) -> Option<Shape> {
         let object = self.document.object(value)?;
-        self.document.only(value, &OPERATION_KEYS);
+        ignored::only(self.document, "operation", value, &OPERATION_KEYS);
         let reference = |key: &str, known: &[&str]| {
             let reference = object.get(key)?;
-            self.document.only(reference, known);
+            ignored::only(self.document, &format!("operation {key}"), reference, known);
             self.target(reference)
         };
         let operation = Operation {
-            input: reference("input", &["shape", "documentation", "locationName", "xmlNamespace"]),
-            output: reference("output", &["shape", "documentation", "resultWrapper"]),
+            input: reference("input", &["shape", "locationName", "xmlNamespace"]),
+            output: reference("output", &["shape"]),
             errors: self.errors(object),
         };
         self.check_result_wrapper(name, object);
+        self.check_name(name, object);
         let kind = Kind::Operation(Box::new(operation));
         let traits = self.operation_traits(object);
         Some(Shape { id: self.names.id(name), kind, traits, source: 0 })
@@ -63,7 +63,8 @@ impl<'a> Reader<'a> {
         let listed = object.get("errors").map(|errors| self.document.array(errors));
         let mut ids = Vec::new();
         for error in listed.unwrap_or_default() {
-            self.document.only(error, &["shape", "documentation", "exception", "error"]);
+            ignored::only(self.document, "operation error", error, &["shape"]);
+            self.check_error(error);
             ids.extend(self.target(error).filter(|id| !ids.contains(id)));
         }
         ids
@@ -80,11 +81,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `name` may be read over because it is the key, or is not sent.
+    fn check_name(&self, name: &str, object: &'a Object) {
+        let Some(said) = object.get("name").filter(|said| said.as_str() != Some(name)) else {
+            return;
+        };
+        let is_sent = |protocol: &&str| !protocol.starts_with("rest-");
+        if self.protocol_names().iter().filter_map(|name| name.as_str()).any(|one| is_sent(&one)) {
+            self.document.error(said, format!("expected `{name}`, which the protocol sends"));
+        }
+    }
+
+    /// Facts about an error that an operation repeats may be read over because they are the same.
+    fn check_error(&self, reference: &'a Value) {
+        let shape = reference.get("shape").and_then(Value::as_str);
+        let Some(shape) = shape.and_then(|name| self.raw_shape(name)) else { return };
+        for key in ["error", "exception"] {
+            if let Some(said) = reference.get(key)
+                && shape.get(key) != Some(said)
+            {
+                self.document.error(said, format!("`{key}` of the shape itself says otherwise"));
+            }
+        }
+    }
+
     fn operation_traits(&self, object: &'a Object) -> Traits {
         let mut traits = self.common_traits(object);
         let flag = |key| self.document.flag_at(object, key);
         if let Some(http) = object.get("http") {
-            self.http(http, &mut traits);
+            self.http(object, http, &mut traits);
         }
         if let Some(endpoint) = object.get("endpoint") {
             self.document.only(endpoint, &["hostPrefix"]);
@@ -118,18 +143,37 @@ impl<'a> Reader<'a> {
     }
 
     /// The binding to HTTP; protocols that always post to `/` do not repeat it.
-    fn http(&self, http: &'a Value, traits: &mut Traits) {
+    fn http(&self, operation: &'a Object, http: &'a Value, traits: &mut Traits) {
         self.document.only(http, &["method", "requestUri", "responseCode"]);
         let text = |key| http.get(key).and_then(Value::as_str).unwrap_or_default();
         let code = http.get("responseCode").and_then(Value::as_u64).unwrap_or(200);
         let binding = Http {
             method: text("method").to_owned(),
-            uri: text("requestUri").to_owned(),
+            uri: self.renamed_labels(text("requestUri"), operation),
             code: u16::try_from(code).unwrap_or(200),
         };
         if (binding.method.as_str(), binding.uri.as_str(), binding.code) != ("POST", "/", 200) {
             traits.set(Trait::Http(binding));
         }
+    }
+
+    /// The path with the labels called as Smithy calls them: like the members that they stand for.
+    fn renamed_labels(&self, uri: &str, operation: &'a Object) -> String {
+        let input = operation.get("input").and_then(|input| input.get("shape"));
+        let input = input.and_then(Value::as_str).unwrap_or_default();
+        let shape = self.section("shapes").find(|(name, _)| *name == input);
+        let members = shape.and_then(|(_, shape)| shape.get("members")?.as_object());
+        let mut renamed = uri.to_owned();
+        for (name, member) in members.into_iter().flatten() {
+            let text = |key| member.get(key).and_then(Value::as_str);
+            if let (Some("uri"), Some(label)) = (text("location"), text("locationName")) {
+                for end in ["}", "+}"] {
+                    renamed =
+                        renamed.replace(&format!("{{{label}{end}"), &format!("{{{name}{end}"));
+                }
+            }
+        }
+        renamed
     }
 
     fn discovery(&self, object: &'a Object, traits: &mut Traits) {
@@ -170,7 +214,9 @@ impl<'a> Reader<'a> {
             let Some(input) = operation.get("input") else { continue };
             let Some(id) = self.target(input) else { continue };
             let Some(shape) = model.shapes.get_mut(&id) else { continue };
-            if let Some(name) = input.get("locationName").and_then(Value::as_str) {
+            let name = input.get("locationName").and_then(Value::as_str);
+            // What the structure says of itself is more than what the operation says of it.
+            if let (Some(name), None) = (name, shape.traits.xml_name()) {
                 shape.traits.set(Trait::XmlName(name.to_owned()));
             }
             if let Some(namespace) = input.get("xmlNamespace") {
@@ -192,12 +238,17 @@ impl<'a> Reader<'a> {
 
 /// Puts the examples of `examples-1.json` on their operations.
 pub(super) fn examples(model: &mut Model, document: &Document<'_>, root: &Value) {
-    document.only(root, &["version", "examples"]);
+    ignored::only(document, "examples", root, &["examples"]);
     let by_operation = root.get("examples").and_then(Value::as_object);
     for (name, listed) in by_operation.into_iter().flatten() {
         let listed = listed.as_array().map(Vec::as_slice).unwrap_or_default();
         for example in listed {
-            document.only(example, &["title", "description", "id", "input", "output", "comments"]);
+            ignored::only(
+                document,
+                "example",
+                example,
+                &["title", "description", "input", "output"],
+            );
         }
         let value: Vec<Value> = listed.iter().map(example).collect();
         let operation = operation_named(model, name);

@@ -4,23 +4,17 @@ use super::super::Model;
 use super::super::json::Document;
 use super::super::shape_id::is_identifier;
 use super::super::traits::{Paginated, Trait};
+use super::ignored;
 use super::operations::operation_named;
 use serde_json::{Map, Value};
 
 /// Puts the paginators on their operations.
 pub(super) fn read(model: &mut Model, document: &Document<'_>, root: &Value) {
-    document.only(root, &["version", "pagination"]);
+    ignored::only(document, "paginators", root, &["pagination"]);
     let by_operation = root.get("pagination").and_then(Value::as_object);
     for (name, entry) in by_operation.into_iter().flatten() {
-        let known = [
-            "input_token",
-            "output_token",
-            "result_key",
-            "limit_key",
-            "more_results",
-            "non_aggregate_keys",
-        ];
-        document.only(entry, &known);
+        let known = ["input_token", "output_token", "result_key", "limit_key", "more_results"];
+        ignored::only(document, "paginator", entry, &known);
         let traits = operation_named(model, name).map(|shape| &mut shape.traits);
         match traits {
             Some(traits) => traits.set(paginator(entry)),

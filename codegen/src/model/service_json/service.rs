@@ -6,35 +6,30 @@ use super::super::traits::{
     AwsService, HttpVersions, Marker, RestXml, SigningName, Trait, Traits, XmlNamespace,
 };
 use super::super::{Model, ShapeId};
-use super::{Reader, as_value};
+use super::{Reader, as_value, ignored};
 use serde_json::Value;
 
-const METADATA_KEYS: [&str; 19] = [
+const METADATA_KEYS: [&str; 14] = [
     "apiVersion",
     "auth",
     "awsQueryCompatible",
-    "checksumFormat",
     "endpointPrefix",
-    "globalEndpoint",
     "jsonVersion",
     "protocol",
     "protocolSettings",
     "protocols",
-    "ripServiceName",
-    "serviceAbbreviation",
     "serviceFullName",
     "serviceId",
     "signatureVersion",
     "signingName",
     "targetPrefix",
-    "uid",
     "xmlNamespace",
 ];
 
 impl<'a> Reader<'a> {
     pub(super) fn service(&self) -> Shape {
         if let Some(metadata) = self.root.get("metadata") {
-            self.document.only(metadata, &METADATA_KEYS);
+            ignored::only(self.document, "metadata", metadata, &METADATA_KEYS);
         }
         let operations = self.section("operations").map(|(name, _)| self.names.id(name));
         let service = Service {
@@ -116,12 +111,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn protocols(&self, traits: &mut Traits) {
-        let listed = self.metadata.get("protocols").map(|listed| self.document.array(listed));
-        let names: Vec<&Value> = match listed {
-            Some(listed) => listed.iter().collect(),
+    /// The protocols by the format's own names, best first.
+    pub(super) fn protocol_names(&self) -> Vec<&'a Value> {
+        match self.metadata.get("protocols") {
+            Some(listed) => self.document.array(listed).iter().collect(),
             None => self.metadata.get("protocol").into_iter().collect(),
-        };
+        }
+    }
+
+    /// `protocol` may be read over beside `protocols` because it is the first of them.
+    fn check_protocol(&self, names: &[&'a Value]) {
+        let Some(said) = self.metadata.get("protocol") else { return };
+        if self.metadata.contains_key("protocols") {
+            ignored::count(self.document, "metadata", "protocol");
+        }
+        if names.first() != Some(&said) {
+            self.document.error(said, "expected the first of `protocols`");
+        }
+    }
+
+    fn protocols(&self, traits: &mut Traits) {
+        let names = self.protocol_names();
+        self.check_protocol(&names);
         let http = self.http_versions();
         for name in names {
             match self.document.string(name) {

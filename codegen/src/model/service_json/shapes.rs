@@ -7,12 +7,11 @@ use super::super::traits::{
     AwsQueryError, ErrorSide, Length, Marker, Range, Retryable, Trait, Traits,
 };
 use super::super::{Model, ShapeId};
-use super::{Reader, Wire};
+use super::{Reader, Wire, ignored};
 use serde_json::{Number, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-const SHAPE_KEYS: [&str; 35] = [
-    "box",
+const SHAPE_KEYS: [&str; 30] = [
     "deprecated",
     "deprecatedMessage",
     "deprecatedSince",
@@ -20,7 +19,6 @@ const SHAPE_KEYS: [&str; 35] = [
     "documentation",
     "enum",
     "error",
-    "event",
     "eventstream",
     "exception",
     "fault",
@@ -39,18 +37,14 @@ const SHAPE_KEYS: [&str; 35] = [
     "sensitive",
     "sparse",
     "streaming",
-    "synthetic",
     "timestampFormat",
     "type",
     "union",
     "value",
-    "wrapper",
     "xmlNamespace",
-    "xmlOrder",
 ];
 
-const MEMBER_KEYS: [&str; 19] = [
-    "box",
+const MEMBER_KEYS: [&str; 18] = [
     "contextParam",
     "deprecated",
     "deprecatedMessage",
@@ -78,7 +72,7 @@ impl<'a> Reader<'a> {
 
     fn shape(&self, name: &str, value: &'a Value) -> Option<Shape> {
         let object = self.document.object(value)?;
-        self.document.only(value, &SHAPE_KEYS);
+        ignored::only(self.document, "shape", value, &SHAPE_KEYS);
         let type_name = self.document.string(self.document.required(value, "type")?)?;
         let kind = self.kind(type_name, value, object)?;
         let mut traits = self.common_traits(object);
@@ -168,7 +162,7 @@ impl<'a> Reader<'a> {
 
     fn member(&self, name: &str, value: &'a Value) -> Option<Member> {
         let object = self.document.object(value)?;
-        self.document.only(value, &MEMBER_KEYS);
+        ignored::only(self.document, "member", value, &MEMBER_KEYS);
         let target = self.target(value)?;
         let mut traits = self.common_traits(object);
         let flag = |key| self.document.flag_at(object, key);
@@ -230,7 +224,11 @@ impl<'a> Reader<'a> {
     }
 
     fn constraints(&self, type_name: &str, object: &'a Object, traits: &mut Traits) {
-        let number = |key| object.get(key).and_then(Value::as_number).cloned();
+        // Read as a trait would be, so that both readers spell a number in the same way.
+        let number = |key| {
+            let value = object.get(key).filter(|value| value.is_number())?;
+            serde_json::from_value::<Number>(value.clone()).ok()
+        };
         let (min, max) = (number("min"), number("max"));
         if min.is_some() || max.is_some() {
             let is_number = matches!(type_name, "integer" | "long" | "float" | "double");
@@ -260,10 +258,14 @@ impl<'a> Reader<'a> {
         if flag("requiresLength") {
             traits.set(Trait::RequiresLength(Marker {}));
         }
-        if let Some(name) = self.document.string_at(object, "locationName")
-            && type_name == "structure"
-        {
-            traits.set(Trait::XmlName(name.to_owned()));
+        match (self.document.string_at(object, "locationName"), type_name) {
+            (None, _) => {}
+            (Some(name), "structure") => traits.set(Trait::XmlName(name.to_owned())),
+            (Some(_), "list") => ignored::count(self.document, "list", "locationName"),
+            (Some(_), _) => {
+                let at = object.get("locationName").unwrap_or(&Value::Null);
+                self.document.error(at, format!("a name of a {type_name}, not of a member"));
+            }
         }
         if let Some(namespace) = object.get("xmlNamespace") {
             traits.set(Trait::XmlNamespace(self.xml_namespace(namespace)));
@@ -318,18 +320,22 @@ impl<'a> Reader<'a> {
     /// Moves what the format says of a shape and Smithy of its members: `flattened`; and the other
     /// way round: `streaming` of a member is its target's.
     pub(super) fn move_traits_to_members(&self, model: &mut Model) {
-        let flattened: BTreeSet<ShapeId> = self
+        let flattened: BTreeMap<ShapeId, Option<&str>> = self
             .section("shapes")
             .filter(|(_, shape)| shape.get("flattened").and_then(Value::as_bool) == Some(true))
-            .filter_map(|(name, _)| self.names.shape(name))
+            .filter_map(|(name, shape)| Some((self.names.shape(name)?, item_name(shape))))
             .collect();
         for shape in model.shapes.values_mut() {
             for member in shape.members_mut() {
-                if flattened.contains(&member.target) {
-                    member.traits.set(Trait::XmlFlattened(Marker {}));
+                let Some(item_name) = flattened.get(&member.target) else { continue };
+                member.traits.set(Trait::XmlFlattened(Marker {}));
+                // Without an element of its own, the list is called what its items are called.
+                if let Some(name) = item_name {
+                    member.traits.set(Trait::XmlName((*name).to_owned()));
                 }
             }
         }
+        self.drop_payload_names(model);
         let members = self.section("shapes").filter_map(|(_, shape)| shape.get("members"));
         for member in members.filter_map(Value::as_object).flat_map(|members| members.values()) {
             if member.get("streaming").and_then(Value::as_bool) != Some(true) {
@@ -341,4 +347,26 @@ impl<'a> Reader<'a> {
             }
         }
     }
+
+    /// A member that is the whole body bears its own name where nothing else is said. Where its
+    /// structure has a name for itself, that is the element's.
+    fn drop_payload_names(&self, model: &mut Model) {
+        let named: BTreeSet<ShapeId> = model
+            .shapes()
+            .filter(|shape| shape.traits.xml_name().is_some())
+            .map(|shape| shape.id.clone())
+            .collect();
+        for member in model.shapes.values_mut().flat_map(Shape::members_mut) {
+            let is_own = member.traits.xml_name().is_some_and(|name| *name == member.name);
+            let is_payload = member.traits.http_payload().is_some();
+            if is_payload && is_own && named.contains(&member.target) {
+                member.traits.retain(|one| !matches!(one, Trait::XmlName(_)));
+            }
+        }
+    }
+}
+
+/// What the items of a list are called.
+fn item_name(list: &Value) -> Option<&str> {
+    list.get("member")?.get("locationName")?.as_str()
 }

@@ -3,16 +3,22 @@
 use super::super::Model;
 use super::super::json::Document;
 use super::super::traits::Trait;
+use super::ignored;
 use super::operations::operation_named;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Puts the waiters on the operations that they call.
 pub(super) fn read(model: &mut Model, document: &Document<'_>, root: &Value) {
-    document.only(root, &["version", "waiters"]);
+    ignored::only(document, "waiters", root, &["waiters"]);
     let mut by_operation: BTreeMap<&str, (Map<String, Value>, bool)> = BTreeMap::new();
     for (name, entry) in root.get("waiters").and_then(Value::as_object).into_iter().flatten() {
-        document.only(entry, &["delay", "maxAttempts", "operation", "acceptors", "description"]);
+        ignored::only(
+            document,
+            "waiter",
+            entry,
+            &["delay", "operation", "acceptors", "description"],
+        );
         let Some(operation) = entry.get("operation").and_then(Value::as_str) else {
             document.error(entry, "a waiter without an operation");
             continue;

@@ -10,7 +10,6 @@ pub const IGNORED: &[(&str, &str)] = &[
     ("aws.api#dataPlane", "sorts operations for tools, not calls"),
     ("aws.api#tagEnabled", "describes tagging for tools, not calls"),
     ("aws.api#taggable", "describes tagging for tools, not calls"),
-    ("aws.auth#cognitoUserPools", "a setting of API Gateway, not of a client"),
     ("aws.cloudformation#cfnAdditionalIdentifier", "for CloudFormation"),
     ("aws.cloudformation#cfnExcludeProperty", "for CloudFormation"),
     ("aws.cloudformation#cfnMutability", "for CloudFormation"),
@@ -56,4 +55,20 @@ pub const IGNORED: &[(&str, &str)] = &[
     ("smithy.api#unstable", "advice for readers of models"),
     ("smithy.test#httpMalformedRequestTests", "tests of servers"),
     ("smithy.test#smokeTests", "calls to the real service, which tests here never make"),
+];
+
+/// Traits that are known and that clients do without so far, each with the reason.
+pub const UNUSED: &[(&str, &str)] = &[
+    ("aws.api#clientDiscoveredEndpoint", "the endpoint can be given to the client"),
+    ("aws.api#clientEndpointDiscovery", "the operation that it names can be called"),
+    ("smithy.api#examples", "documentation has an example of its own"),
+    ("smithy.api#idempotent", "retries go by the answer"),
+    ("smithy.api#input", "what is an input is seen from the operation"),
+    ("smithy.api#readonly", "retries go by the answer"),
+    ("smithy.api#requiresLength", "a stream says its length where it knows it"),
+    ("smithy.api#uniqueItems", "the service checks it"),
+    ("smithy.rules#endpointTests", "cargo xtask conformance endpoints runs them"),
+    ("smithy.waiters#waitable", "the operation can be called until the state is reached"),
+    ("tinsmith.api#endpointOperation", "the operation can be called"),
+    ("tinsmith.api#waitable", "the operation can be called until the state is reached"),
 ];

@@ -26,8 +26,8 @@ default!(AdminAppLicenseUsageRecord {
     user_arn,
     billing_period,
     owner_aws_account_id,
-    subscription_first_used_date = EPOCH,
-    subscription_last_used_date = EPOCH,
+    subscription_first_used_date = epoch(),
+    subscription_last_used_date = epoch(),
     license_type,
     user_id,
 });

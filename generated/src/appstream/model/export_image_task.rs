@@ -39,7 +39,7 @@ default!(ExportImageTask {
     task_id,
     image_arn,
     ami_name,
-    created_date = EPOCH,
+    created_date = epoch(),
     ami_description,
     state,
     ami_id,

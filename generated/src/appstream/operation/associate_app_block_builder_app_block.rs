@@ -19,8 +19,8 @@ pub struct AssociateAppBlockBuilderAppBlock {
     call: Call,
 }
 
-operation!(AssociateAppBlockBuilderAppBlock("AssociateAppBlockBuilderAppBlock"): AssociateAppBlockBuilderAppBlockRequest
-    => AssociateAppBlockBuilderAppBlockResult, Error);
+operation!(AssociateAppBlockBuilderAppBlock: AssociateAppBlockBuilderAppBlockRequest
+    => AssociateAppBlockBuilderAppBlockResult, Error, json("AssociateAppBlockBuilderAppBlock"));
 
 impl AssociateAppBlockBuilderAppBlock {
     /// The app block ARN. **Required.**

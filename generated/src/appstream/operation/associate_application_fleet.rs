@@ -19,8 +19,8 @@ pub struct AssociateApplicationFleet {
     call: Call,
 }
 
-operation!(AssociateApplicationFleet("AssociateApplicationFleet"): AssociateApplicationFleetRequest
-    => AssociateApplicationFleetResult, Error);
+operation!(AssociateApplicationFleet: AssociateApplicationFleetRequest
+    => AssociateApplicationFleetResult, Error, json("AssociateApplicationFleet"));
 
 impl AssociateApplicationFleet {
     /// The fleet name. **Required.**

@@ -17,8 +17,8 @@ pub struct AssociateApplicationToEntitlement {
     call: Call,
 }
 
-operation!(AssociateApplicationToEntitlement("AssociateApplicationToEntitlement"): AssociateApplicationToEntitlementRequest
-    => AssociateApplicationToEntitlementResult, Error);
+operation!(AssociateApplicationToEntitlement: AssociateApplicationToEntitlementRequest
+    => AssociateApplicationToEntitlementResult, Error, json("AssociateApplicationToEntitlement"));
 
 impl AssociateApplicationToEntitlement {
     /// The stack name. **Required.**

@@ -19,7 +19,8 @@ pub struct AssociateFleet {
     call: Call,
 }
 
-operation!(AssociateFleet("AssociateFleet"): AssociateFleetRequest => AssociateFleetResult, Error);
+operation!(AssociateFleet: AssociateFleetRequest
+    => AssociateFleetResult, Error, json("AssociateFleet"));
 
 impl AssociateFleet {
     /// The fleet name. **Required.**

@@ -18,8 +18,8 @@ pub struct AssociateSoftwareToImageBuilder {
     call: Call,
 }
 
-operation!(AssociateSoftwareToImageBuilder("AssociateSoftwareToImageBuilder"): AssociateSoftwareToImageBuilderRequest
-    => AssociateSoftwareToImageBuilderResult, Error);
+operation!(AssociateSoftwareToImageBuilder: AssociateSoftwareToImageBuilderRequest
+    => AssociateSoftwareToImageBuilderResult, Error, json("AssociateSoftwareToImageBuilder"));
 
 impl AssociateSoftwareToImageBuilder {
     /// The image builder name. **Required.**

@@ -17,8 +17,9 @@ pub struct BatchAssociateUserStack {
     call: Call,
 }
 
-operation!(BatchAssociateUserStack("BatchAssociateUserStack"): BatchAssociateUserStackRequest
-    => BatchAssociateUserStackResult, Error, hide_input, hide_output);
+operation!(BatchAssociateUserStack: BatchAssociateUserStackRequest
+    => BatchAssociateUserStackResult, Error, json("BatchAssociateUserStack"), hide_input,
+       hide_output);
 
 impl BatchAssociateUserStack {
     /// The user stack associations. **Required.**

@@ -17,8 +17,9 @@ pub struct BatchDisassociateUserStack {
     call: Call,
 }
 
-operation!(BatchDisassociateUserStack("BatchDisassociateUserStack"): BatchDisassociateUserStackRequest
-    => BatchDisassociateUserStackResult, Error, hide_input, hide_output);
+operation!(BatchDisassociateUserStack: BatchDisassociateUserStackRequest
+    => BatchDisassociateUserStackResult, Error, json("BatchDisassociateUserStack"), hide_input,
+       hide_output);
 
 impl BatchDisassociateUserStack {
     /// The user stack associations. **Required.**

@@ -19,7 +19,7 @@ pub struct CopyImage {
     call: Call,
 }
 
-operation!(CopyImage("CopyImage"): CopyImageRequest => CopyImageResponse, Error);
+operation!(CopyImage: CopyImageRequest => CopyImageResponse, Error, json("CopyImage"));
 
 impl CopyImage {
     /// The source image name. **Required.**

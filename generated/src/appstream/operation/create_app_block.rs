@@ -21,7 +21,8 @@ pub struct CreateAppBlock {
     call: Call,
 }
 
-operation!(CreateAppBlock("CreateAppBlock"): CreateAppBlockRequest => CreateAppBlockResult, Error);
+operation!(CreateAppBlock: CreateAppBlockRequest
+    => CreateAppBlockResult, Error, json("CreateAppBlock"));
 
 impl CreateAppBlock {
     /// The name. **Required.**

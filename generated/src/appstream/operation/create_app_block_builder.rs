@@ -27,8 +27,8 @@ pub struct CreateAppBlockBuilder {
     call: Call,
 }
 
-operation!(CreateAppBlockBuilder("CreateAppBlockBuilder"): CreateAppBlockBuilderRequest
-    => CreateAppBlockBuilderResult, Error);
+operation!(CreateAppBlockBuilder: CreateAppBlockBuilderRequest
+    => CreateAppBlockBuilderResult, Error, json("CreateAppBlockBuilder"));
 
 impl CreateAppBlockBuilder {
     /// The name. **Required.**

@@ -15,8 +15,9 @@ pub struct CreateAppBlockBuilderStreamingURL {
     call: Call,
 }
 
-operation!(CreateAppBlockBuilderStreamingURL("CreateAppBlockBuilderStreamingURL"): CreateAppBlockBuilderStreamingURLRequest
-    => CreateAppBlockBuilderStreamingURLResult, Error, hide_output);
+operation!(CreateAppBlockBuilderStreamingURL: CreateAppBlockBuilderStreamingURLRequest
+    => CreateAppBlockBuilderStreamingURLResult, Error, json("CreateAppBlockBuilderStreamingURL"),
+       hide_output);
 
 impl CreateAppBlockBuilderStreamingURL {
     /// The app block builder name. **Required.**

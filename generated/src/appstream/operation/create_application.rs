@@ -21,8 +21,8 @@ pub struct CreateApplication {
     call: Call,
 }
 
-operation!(CreateApplication("CreateApplication"): CreateApplicationRequest
-    => CreateApplicationResult, Error);
+operation!(CreateApplication: CreateApplicationRequest
+    => CreateApplicationResult, Error, json("CreateApplication"));
 
 impl CreateApplication {
     /// The name. **Required.**

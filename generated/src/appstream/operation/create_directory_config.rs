@@ -22,8 +22,8 @@ pub struct CreateDirectoryConfig {
     call: Call,
 }
 
-operation!(CreateDirectoryConfig("CreateDirectoryConfig"): CreateDirectoryConfigRequest
-    => CreateDirectoryConfigResult, Error, hide_input, hide_output);
+operation!(CreateDirectoryConfig: CreateDirectoryConfigRequest
+    => CreateDirectoryConfigResult, Error, json("CreateDirectoryConfig"), hide_input, hide_output);
 
 impl CreateDirectoryConfig {
     /// The directory name. **Required.**

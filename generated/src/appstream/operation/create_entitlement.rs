@@ -20,8 +20,8 @@ pub struct CreateEntitlement {
     call: Call,
 }
 
-operation!(CreateEntitlement("CreateEntitlement"): CreateEntitlementRequest
-    => CreateEntitlementResult, Error);
+operation!(CreateEntitlement: CreateEntitlementRequest
+    => CreateEntitlementResult, Error, json("CreateEntitlement"));
 
 impl CreateEntitlement {
     /// The name. **Required.**

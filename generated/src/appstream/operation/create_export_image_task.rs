@@ -24,8 +24,8 @@ pub struct CreateExportImageTask {
     call: Call,
 }
 
-operation!(CreateExportImageTask("CreateExportImageTask"): CreateExportImageTaskRequest
-    => CreateExportImageTaskResult, Error);
+operation!(CreateExportImageTask: CreateExportImageTaskRequest
+    => CreateExportImageTaskResult, Error, json("CreateExportImageTask"));
 
 impl CreateExportImageTask {
     /// The image to export. **Required.**

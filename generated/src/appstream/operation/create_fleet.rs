@@ -33,7 +33,7 @@ pub struct CreateFleet {
     call: Call,
 }
 
-operation!(CreateFleet("CreateFleet"): CreateFleetRequest => CreateFleetResult, Error);
+operation!(CreateFleet: CreateFleetRequest => CreateFleetResult, Error, json("CreateFleet"));
 
 impl CreateFleet {
     /// The name. **Required.**

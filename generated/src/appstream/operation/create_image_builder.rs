@@ -33,8 +33,8 @@ pub struct CreateImageBuilder {
     call: Call,
 }
 
-operation!(CreateImageBuilder("CreateImageBuilder"): CreateImageBuilderRequest
-    => CreateImageBuilderResult, Error);
+operation!(CreateImageBuilder: CreateImageBuilderRequest
+    => CreateImageBuilderResult, Error, json("CreateImageBuilder"));
 
 impl CreateImageBuilder {
     /// What to call the new image builder. No other may have the name. **Required.**

@@ -16,8 +16,9 @@ pub struct CreateImageBuilderStreamingURL {
     call: Call,
 }
 
-operation!(CreateImageBuilderStreamingURL("CreateImageBuilderStreamingURL"): CreateImageBuilderStreamingURLRequest
-    => CreateImageBuilderStreamingURLResult, Error, hide_output);
+operation!(CreateImageBuilderStreamingURL: CreateImageBuilderStreamingURLRequest
+    => CreateImageBuilderStreamingURLResult, Error, json("CreateImageBuilderStreamingURL"),
+       hide_output);
 
 impl CreateImageBuilderStreamingURL {
     /// The image builder to open a session on. **Required.**

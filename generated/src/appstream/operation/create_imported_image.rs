@@ -26,8 +26,8 @@ pub struct CreateImportedImage {
     call: Call,
 }
 
-operation!(CreateImportedImage("CreateImportedImage"): CreateImportedImageRequest
-    => CreateImportedImageResult, Error, hide_input);
+operation!(CreateImportedImage: CreateImportedImageRequest
+    => CreateImportedImageResult, Error, json("CreateImportedImage"), hide_input);
 
 impl CreateImportedImage {
     /// The name. **Required.**

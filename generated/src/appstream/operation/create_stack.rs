@@ -30,7 +30,7 @@ pub struct CreateStack {
     call: Call,
 }
 
-operation!(CreateStack("CreateStack"): CreateStackRequest => CreateStackResult, Error);
+operation!(CreateStack: CreateStackRequest => CreateStackResult, Error, json("CreateStack"));
 
 impl CreateStack {
     /// The name. **Required.**

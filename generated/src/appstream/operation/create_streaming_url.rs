@@ -17,8 +17,8 @@ pub struct CreateStreamingURL {
     call: Call,
 }
 
-operation!(CreateStreamingURL("CreateStreamingURL"): CreateStreamingURLRequest
-    => CreateStreamingURLResult, Error, hide_output);
+operation!(CreateStreamingURL: CreateStreamingURLRequest
+    => CreateStreamingURLResult, Error, json("CreateStreamingURL"), hide_output);
 
 impl CreateStreamingURL {
     /// The stack name. **Required.**

@@ -23,8 +23,8 @@ pub struct CreateThemeForStack {
     call: Call,
 }
 
-operation!(CreateThemeForStack("CreateThemeForStack"): CreateThemeForStackRequest
-    => CreateThemeForStackResult, Error);
+operation!(CreateThemeForStack: CreateThemeForStackRequest
+    => CreateThemeForStackResult, Error, json("CreateThemeForStack"));
 
 impl CreateThemeForStack {
     /// The stack name. **Required.**

@@ -21,8 +21,8 @@ pub struct CreateUpdatedImage {
     call: Call,
 }
 
-operation!(CreateUpdatedImage("CreateUpdatedImage"): CreateUpdatedImageRequest
-    => CreateUpdatedImageResult, Error);
+operation!(CreateUpdatedImage: CreateUpdatedImageRequest
+    => CreateUpdatedImageResult, Error, json("CreateUpdatedImage"));
 
 impl CreateUpdatedImage {
     /// The existing image name. **Required.**

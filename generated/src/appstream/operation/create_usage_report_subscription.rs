@@ -17,8 +17,8 @@ pub struct CreateUsageReportSubscription {
     call: Call,
 }
 
-operation!(CreateUsageReportSubscription("CreateUsageReportSubscription"): CreateUsageReportSubscriptionRequest
-    => CreateUsageReportSubscriptionResult, Error);
+operation!(CreateUsageReportSubscription: CreateUsageReportSubscriptionRequest
+    => CreateUsageReportSubscriptionResult, Error, json("CreateUsageReportSubscription"));
 
 /// What [`CreateUsageReportSubscription`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

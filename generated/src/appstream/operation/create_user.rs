@@ -20,7 +20,8 @@ pub struct CreateUser {
     call: Call,
 }
 
-operation!(CreateUser("CreateUser"): CreateUserRequest => CreateUserResult, Error, hide_input);
+operation!(CreateUser: CreateUserRequest
+    => CreateUserResult, Error, json("CreateUser"), hide_input);
 
 impl CreateUser {
     /// The user name. **Required.**

@@ -16,7 +16,8 @@ pub struct DeleteAppBlock {
     call: Call,
 }
 
-operation!(DeleteAppBlock("DeleteAppBlock"): DeleteAppBlockRequest => DeleteAppBlockResult, Error);
+operation!(DeleteAppBlock: DeleteAppBlockRequest
+    => DeleteAppBlockResult, Error, json("DeleteAppBlock"));
 
 impl DeleteAppBlock {
     /// The name. **Required.**

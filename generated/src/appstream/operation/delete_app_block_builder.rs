@@ -17,8 +17,8 @@ pub struct DeleteAppBlockBuilder {
     call: Call,
 }
 
-operation!(DeleteAppBlockBuilder("DeleteAppBlockBuilder"): DeleteAppBlockBuilderRequest
-    => DeleteAppBlockBuilderResult, Error);
+operation!(DeleteAppBlockBuilder: DeleteAppBlockBuilderRequest
+    => DeleteAppBlockBuilderResult, Error, json("DeleteAppBlockBuilder"));
 
 impl DeleteAppBlockBuilder {
     /// The name. **Required.**

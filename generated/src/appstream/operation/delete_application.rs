@@ -17,8 +17,8 @@ pub struct DeleteApplication {
     call: Call,
 }
 
-operation!(DeleteApplication("DeleteApplication"): DeleteApplicationRequest
-    => DeleteApplicationResult, Error);
+operation!(DeleteApplication: DeleteApplicationRequest
+    => DeleteApplicationResult, Error, json("DeleteApplication"));
 
 impl DeleteApplication {
     /// The name. **Required.**

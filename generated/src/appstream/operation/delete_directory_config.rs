@@ -15,8 +15,8 @@ pub struct DeleteDirectoryConfig {
     call: Call,
 }
 
-operation!(DeleteDirectoryConfig("DeleteDirectoryConfig"): DeleteDirectoryConfigRequest
-    => DeleteDirectoryConfigResult, Error);
+operation!(DeleteDirectoryConfig: DeleteDirectoryConfigRequest
+    => DeleteDirectoryConfigResult, Error, json("DeleteDirectoryConfig"));
 
 impl DeleteDirectoryConfig {
     /// The directory name. **Required.**

@@ -17,8 +17,8 @@ pub struct DeleteEntitlement {
     call: Call,
 }
 
-operation!(DeleteEntitlement("DeleteEntitlement"): DeleteEntitlementRequest
-    => DeleteEntitlementResult, Error);
+operation!(DeleteEntitlement: DeleteEntitlementRequest
+    => DeleteEntitlementResult, Error, json("DeleteEntitlement"));
 
 impl DeleteEntitlement {
     /// The name. **Required.**

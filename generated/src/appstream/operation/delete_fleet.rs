@@ -16,7 +16,7 @@ pub struct DeleteFleet {
     call: Call,
 }
 
-operation!(DeleteFleet("DeleteFleet"): DeleteFleetRequest => DeleteFleetResult, Error);
+operation!(DeleteFleet: DeleteFleetRequest => DeleteFleetResult, Error, json("DeleteFleet"));
 
 impl DeleteFleet {
     /// The name. **Required.**

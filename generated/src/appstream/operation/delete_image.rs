@@ -18,7 +18,7 @@ pub struct DeleteImage {
     call: Call,
 }
 
-operation!(DeleteImage("DeleteImage"): DeleteImageRequest => DeleteImageResult, Error);
+operation!(DeleteImage: DeleteImageRequest => DeleteImageResult, Error, json("DeleteImage"));
 
 impl DeleteImage {
     /// The image to delete. **Required.**

@@ -17,8 +17,8 @@ pub struct DeleteImageBuilder {
     call: Call,
 }
 
-operation!(DeleteImageBuilder("DeleteImageBuilder"): DeleteImageBuilderRequest
-    => DeleteImageBuilderResult, Error);
+operation!(DeleteImageBuilder: DeleteImageBuilderRequest
+    => DeleteImageBuilderResult, Error, json("DeleteImageBuilder"));
 
 impl DeleteImageBuilder {
     /// The image builder to delete. **Required.**

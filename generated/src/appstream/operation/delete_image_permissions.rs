@@ -15,8 +15,8 @@ pub struct DeleteImagePermissions {
     call: Call,
 }
 
-operation!(DeleteImagePermissions("DeleteImagePermissions"): DeleteImagePermissionsRequest
-    => DeleteImagePermissionsResult, Error);
+operation!(DeleteImagePermissions: DeleteImagePermissionsRequest
+    => DeleteImagePermissionsResult, Error, json("DeleteImagePermissions"));
 
 impl DeleteImagePermissions {
     /// The name. **Required.**

@@ -17,7 +17,7 @@ pub struct DeleteStack {
     call: Call,
 }
 
-operation!(DeleteStack("DeleteStack"): DeleteStackRequest => DeleteStackResult, Error);
+operation!(DeleteStack: DeleteStackRequest => DeleteStackResult, Error, json("DeleteStack"));
 
 impl DeleteStack {
     /// The name. **Required.**

@@ -16,8 +16,8 @@ pub struct DeleteThemeForStack {
     call: Call,
 }
 
-operation!(DeleteThemeForStack("DeleteThemeForStack"): DeleteThemeForStackRequest
-    => DeleteThemeForStackResult, Error);
+operation!(DeleteThemeForStack: DeleteThemeForStackRequest
+    => DeleteThemeForStackResult, Error, json("DeleteThemeForStack"));
 
 impl DeleteThemeForStack {
     /// The stack name. **Required.**

@@ -15,8 +15,8 @@ pub struct DeleteUsageReportSubscription {
     call: Call,
 }
 
-operation!(DeleteUsageReportSubscription("DeleteUsageReportSubscription"): DeleteUsageReportSubscriptionRequest
-    => DeleteUsageReportSubscriptionResult, Error);
+operation!(DeleteUsageReportSubscription: DeleteUsageReportSubscriptionRequest
+    => DeleteUsageReportSubscriptionResult, Error, json("DeleteUsageReportSubscription"));
 
 /// What [`DeleteUsageReportSubscription`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,7 +15,8 @@ pub struct DeleteUser {
     call: Call,
 }
 
-operation!(DeleteUser("DeleteUser"): DeleteUserRequest => DeleteUserResult, Error, hide_input);
+operation!(DeleteUser: DeleteUserRequest
+    => DeleteUserResult, Error, json("DeleteUser"), hide_input);
 
 impl DeleteUser {
     /// The user name. **Required.**

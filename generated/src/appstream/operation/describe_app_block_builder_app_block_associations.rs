@@ -16,8 +16,9 @@ pub struct DescribeAppBlockBuilderAppBlockAssociations {
     call: Call,
 }
 
-operation!(DescribeAppBlockBuilderAppBlockAssociations("DescribeAppBlockBuilderAppBlockAssociations"): DescribeAppBlockBuilderAppBlockAssociationsRequest
-    => DescribeAppBlockBuilderAppBlockAssociationsResult, Error);
+operation!(DescribeAppBlockBuilderAppBlockAssociations: DescribeAppBlockBuilderAppBlockAssociationsRequest
+    => DescribeAppBlockBuilderAppBlockAssociationsResult, Error,
+       json("DescribeAppBlockBuilderAppBlockAssociations"));
 
 impl DescribeAppBlockBuilderAppBlockAssociations {
     /// The app block ARN.

@@ -16,8 +16,8 @@ pub struct DescribeAppBlockBuilders {
     call: Call,
 }
 
-operation!(DescribeAppBlockBuilders("DescribeAppBlockBuilders"): DescribeAppBlockBuildersRequest
-    => DescribeAppBlockBuildersResult, Error);
+operation!(DescribeAppBlockBuilders: DescribeAppBlockBuildersRequest
+    => DescribeAppBlockBuildersResult, Error, json("DescribeAppBlockBuilders"));
 
 impl DescribeAppBlockBuilders {
     /// The names.

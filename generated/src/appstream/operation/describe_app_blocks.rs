@@ -16,8 +16,8 @@ pub struct DescribeAppBlocks {
     call: Call,
 }
 
-operation!(DescribeAppBlocks("DescribeAppBlocks"): DescribeAppBlocksRequest
-    => DescribeAppBlocksResult, Error);
+operation!(DescribeAppBlocks: DescribeAppBlocksRequest
+    => DescribeAppBlocksResult, Error, json("DescribeAppBlocks"));
 
 impl DescribeAppBlocks {
     /// The ARNs.

@@ -17,8 +17,8 @@ pub struct DescribeAppLicenseUsage {
     call: Call,
 }
 
-operation!(DescribeAppLicenseUsage("DescribeAppLicenseUsage"): DescribeAppLicenseUsageRequest
-    => DescribeAppLicenseUsageResult, Error);
+operation!(DescribeAppLicenseUsage: DescribeAppLicenseUsageRequest
+    => DescribeAppLicenseUsageResult, Error, json("DescribeAppLicenseUsage"));
 
 impl DescribeAppLicenseUsage {
     /// The billing period. **Required.**

@@ -16,8 +16,9 @@ pub struct DescribeApplicationFleetAssociations {
     call: Call,
 }
 
-operation!(DescribeApplicationFleetAssociations("DescribeApplicationFleetAssociations"): DescribeApplicationFleetAssociationsRequest
-    => DescribeApplicationFleetAssociationsResult, Error);
+operation!(DescribeApplicationFleetAssociations: DescribeApplicationFleetAssociationsRequest
+    => DescribeApplicationFleetAssociationsResult, Error,
+       json("DescribeApplicationFleetAssociations"));
 
 impl DescribeApplicationFleetAssociations {
     /// The fleet name.

@@ -16,8 +16,8 @@ pub struct DescribeApplications {
     call: Call,
 }
 
-operation!(DescribeApplications("DescribeApplications"): DescribeApplicationsRequest
-    => DescribeApplicationsResult, Error);
+operation!(DescribeApplications: DescribeApplicationsRequest
+    => DescribeApplicationsResult, Error, json("DescribeApplications"));
 
 impl DescribeApplications {
     /// The ARNs.

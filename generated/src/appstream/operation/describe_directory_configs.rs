@@ -15,8 +15,8 @@ pub struct DescribeDirectoryConfigs {
     call: Call,
 }
 
-operation!(DescribeDirectoryConfigs("DescribeDirectoryConfigs"): DescribeDirectoryConfigsRequest
-    => DescribeDirectoryConfigsResult, Error, hide_output);
+operation!(DescribeDirectoryConfigs: DescribeDirectoryConfigsRequest
+    => DescribeDirectoryConfigsResult, Error, json("DescribeDirectoryConfigs"), hide_output);
 
 impl DescribeDirectoryConfigs {
     /// The directory names.

@@ -17,8 +17,8 @@ pub struct DescribeEntitlements {
     call: Call,
 }
 
-operation!(DescribeEntitlements("DescribeEntitlements"): DescribeEntitlementsRequest
-    => DescribeEntitlementsResult, Error);
+operation!(DescribeEntitlements: DescribeEntitlementsRequest
+    => DescribeEntitlementsResult, Error, json("DescribeEntitlements"));
 
 impl DescribeEntitlements {
     /// The name.

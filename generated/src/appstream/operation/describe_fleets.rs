@@ -15,7 +15,8 @@ pub struct DescribeFleets {
     call: Call,
 }
 
-operation!(DescribeFleets("DescribeFleets"): DescribeFleetsRequest => DescribeFleetsResult, Error);
+operation!(DescribeFleets: DescribeFleetsRequest
+    => DescribeFleetsResult, Error, json("DescribeFleets"));
 
 impl DescribeFleets {
     /// The names.

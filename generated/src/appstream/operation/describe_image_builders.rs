@@ -16,8 +16,8 @@ pub struct DescribeImageBuilders {
     call: Call,
 }
 
-operation!(DescribeImageBuilders("DescribeImageBuilders"): DescribeImageBuildersRequest
-    => DescribeImageBuildersResult, Error);
+operation!(DescribeImageBuilders: DescribeImageBuildersRequest
+    => DescribeImageBuildersResult, Error, json("DescribeImageBuilders"));
 
 impl DescribeImageBuilders {
     /// The image builders to list. If absent, all of them.

@@ -15,8 +15,8 @@ pub struct DescribeImagePermissions {
     call: Call,
 }
 
-operation!(DescribeImagePermissions("DescribeImagePermissions"): DescribeImagePermissionsRequest
-    => DescribeImagePermissionsResult, Error);
+operation!(DescribeImagePermissions: DescribeImagePermissionsRequest
+    => DescribeImagePermissionsResult, Error, json("DescribeImagePermissions"));
 
 impl DescribeImagePermissions {
     /// The name. **Required.**

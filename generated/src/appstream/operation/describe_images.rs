@@ -17,7 +17,8 @@ pub struct DescribeImages {
     call: Call,
 }
 
-operation!(DescribeImages("DescribeImages"): DescribeImagesRequest => DescribeImagesResult, Error);
+operation!(DescribeImages: DescribeImagesRequest
+    => DescribeImagesResult, Error, json("DescribeImages"));
 
 impl DescribeImages {
     /// The names.

@@ -16,8 +16,8 @@ pub struct DescribeSessions {
     call: Call,
 }
 
-operation!(DescribeSessions("DescribeSessions"): DescribeSessionsRequest
-    => DescribeSessionsResult, Error);
+operation!(DescribeSessions: DescribeSessionsRequest
+    => DescribeSessionsResult, Error, json("DescribeSessions"));
 
 impl DescribeSessions {
     /// The stack name. **Required.**

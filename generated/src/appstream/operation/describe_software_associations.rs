@@ -16,8 +16,8 @@ pub struct DescribeSoftwareAssociations {
     call: Call,
 }
 
-operation!(DescribeSoftwareAssociations("DescribeSoftwareAssociations"): DescribeSoftwareAssociationsRequest
-    => DescribeSoftwareAssociationsResult, Error);
+operation!(DescribeSoftwareAssociations: DescribeSoftwareAssociationsRequest
+    => DescribeSoftwareAssociationsResult, Error, json("DescribeSoftwareAssociations"));
 
 impl DescribeSoftwareAssociations {
     /// The associated resource. **Required.**

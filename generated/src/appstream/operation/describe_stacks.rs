@@ -15,7 +15,8 @@ pub struct DescribeStacks {
     call: Call,
 }
 
-operation!(DescribeStacks("DescribeStacks"): DescribeStacksRequest => DescribeStacksResult, Error);
+operation!(DescribeStacks: DescribeStacksRequest
+    => DescribeStacksResult, Error, json("DescribeStacks"));
 
 impl DescribeStacks {
     /// The names.

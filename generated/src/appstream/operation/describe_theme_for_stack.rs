@@ -16,8 +16,8 @@ pub struct DescribeThemeForStack {
     call: Call,
 }
 
-operation!(DescribeThemeForStack("DescribeThemeForStack"): DescribeThemeForStackRequest
-    => DescribeThemeForStackResult, Error);
+operation!(DescribeThemeForStack: DescribeThemeForStackRequest
+    => DescribeThemeForStackResult, Error, json("DescribeThemeForStack"));
 
 impl DescribeThemeForStack {
     /// The stack name. **Required.**

@@ -16,8 +16,8 @@ pub struct DescribeUsageReportSubscriptions {
     call: Call,
 }
 
-operation!(DescribeUsageReportSubscriptions("DescribeUsageReportSubscriptions"): DescribeUsageReportSubscriptionsRequest
-    => DescribeUsageReportSubscriptionsResult, Error);
+operation!(DescribeUsageReportSubscriptions: DescribeUsageReportSubscriptionsRequest
+    => DescribeUsageReportSubscriptionsResult, Error, json("DescribeUsageReportSubscriptions"));
 
 impl DescribeUsageReportSubscriptions {
     /// The max results.

@@ -17,8 +17,9 @@ pub struct DescribeUserStackAssociations {
     call: Call,
 }
 
-operation!(DescribeUserStackAssociations("DescribeUserStackAssociations"): DescribeUserStackAssociationsRequest
-    => DescribeUserStackAssociationsResult, Error, hide_input, hide_output);
+operation!(DescribeUserStackAssociations: DescribeUserStackAssociationsRequest
+    => DescribeUserStackAssociationsResult, Error, json("DescribeUserStackAssociations"),
+       hide_input, hide_output);
 
 impl DescribeUserStackAssociations {
     /// The stack name.

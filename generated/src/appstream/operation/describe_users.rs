@@ -18,8 +18,8 @@ pub struct DescribeUsers {
     call: Call,
 }
 
-operation!(DescribeUsers("DescribeUsers"): DescribeUsersRequest
-    => DescribeUsersResult, Error, hide_output);
+operation!(DescribeUsers: DescribeUsersRequest
+    => DescribeUsersResult, Error, json("DescribeUsers"), hide_output);
 
 impl DescribeUsers {
     /// The authentication type. **Required.**

@@ -15,7 +15,8 @@ pub struct DisableUser {
     call: Call,
 }
 
-operation!(DisableUser("DisableUser"): DisableUserRequest => DisableUserResult, Error, hide_input);
+operation!(DisableUser: DisableUserRequest
+    => DisableUserResult, Error, json("DisableUser"), hide_input);
 
 impl DisableUser {
     /// The user name. **Required.**

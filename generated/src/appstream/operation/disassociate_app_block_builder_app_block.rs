@@ -17,8 +17,9 @@ pub struct DisassociateAppBlockBuilderAppBlock {
     call: Call,
 }
 
-operation!(DisassociateAppBlockBuilderAppBlock("DisassociateAppBlockBuilderAppBlock"): DisassociateAppBlockBuilderAppBlockRequest
-    => DisassociateAppBlockBuilderAppBlockResult, Error);
+operation!(DisassociateAppBlockBuilderAppBlock: DisassociateAppBlockBuilderAppBlockRequest
+    => DisassociateAppBlockBuilderAppBlockResult, Error,
+       json("DisassociateAppBlockBuilderAppBlock"));
 
 impl DisassociateAppBlockBuilderAppBlock {
     /// The app block ARN. **Required.**

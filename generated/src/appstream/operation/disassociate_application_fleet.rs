@@ -16,8 +16,8 @@ pub struct DisassociateApplicationFleet {
     call: Call,
 }
 
-operation!(DisassociateApplicationFleet("DisassociateApplicationFleet"): DisassociateApplicationFleetRequest
-    => DisassociateApplicationFleetResult, Error);
+operation!(DisassociateApplicationFleet: DisassociateApplicationFleetRequest
+    => DisassociateApplicationFleetResult, Error, json("DisassociateApplicationFleet"));
 
 impl DisassociateApplicationFleet {
     /// The fleet name. **Required.**

@@ -16,8 +16,9 @@ pub struct DisassociateApplicationFromEntitlement {
     call: Call,
 }
 
-operation!(DisassociateApplicationFromEntitlement("DisassociateApplicationFromEntitlement"): DisassociateApplicationFromEntitlementRequest
-    => DisassociateApplicationFromEntitlementResult, Error);
+operation!(DisassociateApplicationFromEntitlement: DisassociateApplicationFromEntitlementRequest
+    => DisassociateApplicationFromEntitlementResult, Error,
+       json("DisassociateApplicationFromEntitlement"));
 
 impl DisassociateApplicationFromEntitlement {
     /// The stack name. **Required.**

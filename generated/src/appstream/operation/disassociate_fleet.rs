@@ -17,8 +17,8 @@ pub struct DisassociateFleet {
     call: Call,
 }
 
-operation!(DisassociateFleet("DisassociateFleet"): DisassociateFleetRequest
-    => DisassociateFleetResult, Error);
+operation!(DisassociateFleet: DisassociateFleetRequest
+    => DisassociateFleetResult, Error, json("DisassociateFleet"));
 
 impl DisassociateFleet {
     /// The fleet name. **Required.**

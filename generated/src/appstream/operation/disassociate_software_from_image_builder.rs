@@ -17,8 +17,9 @@ pub struct DisassociateSoftwareFromImageBuilder {
     call: Call,
 }
 
-operation!(DisassociateSoftwareFromImageBuilder("DisassociateSoftwareFromImageBuilder"): DisassociateSoftwareFromImageBuilderRequest
-    => DisassociateSoftwareFromImageBuilderResult, Error);
+operation!(DisassociateSoftwareFromImageBuilder: DisassociateSoftwareFromImageBuilderRequest
+    => DisassociateSoftwareFromImageBuilderResult, Error,
+       json("DisassociateSoftwareFromImageBuilder"));
 
 impl DisassociateSoftwareFromImageBuilder {
     /// The image builder name. **Required.**

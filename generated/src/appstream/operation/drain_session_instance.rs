@@ -16,8 +16,8 @@ pub struct DrainSessionInstance {
     call: Call,
 }
 
-operation!(DrainSessionInstance("DrainSessionInstance"): DrainSessionInstanceRequest
-    => DrainSessionInstanceResult, Error);
+operation!(DrainSessionInstance: DrainSessionInstanceRequest
+    => DrainSessionInstanceResult, Error, json("DrainSessionInstance"));
 
 impl DrainSessionInstance {
     /// The session ID. **Required.**

@@ -16,7 +16,8 @@ pub struct EnableUser {
     call: Call,
 }
 
-operation!(EnableUser("EnableUser"): EnableUserRequest => EnableUserResult, Error, hide_input);
+operation!(EnableUser: EnableUserRequest
+    => EnableUserResult, Error, json("EnableUser"), hide_input);
 
 impl EnableUser {
     /// The user name. **Required.**

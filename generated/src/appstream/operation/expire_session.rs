@@ -10,7 +10,8 @@ pub struct ExpireSession {
     call: Call,
 }
 
-operation!(ExpireSession("ExpireSession"): ExpireSessionRequest => ExpireSessionResult, Error);
+operation!(ExpireSession: ExpireSessionRequest
+    => ExpireSessionResult, Error, json("ExpireSession"));
 
 impl ExpireSession {
     /// The session ID. **Required.**

@@ -16,8 +16,8 @@ pub struct GetExportImageTask {
     call: Call,
 }
 
-operation!(GetExportImageTask("GetExportImageTask"): GetExportImageTaskRequest
-    => GetExportImageTaskResult, Error);
+operation!(GetExportImageTask: GetExportImageTaskRequest
+    => GetExportImageTaskResult, Error, json("GetExportImageTask"));
 
 impl GetExportImageTask {
     /// The task ID.

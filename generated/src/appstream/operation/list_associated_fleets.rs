@@ -10,8 +10,8 @@ pub struct ListAssociatedFleets {
     call: Call,
 }
 
-operation!(ListAssociatedFleets("ListAssociatedFleets"): ListAssociatedFleetsRequest
-    => ListAssociatedFleetsResult, Error);
+operation!(ListAssociatedFleets: ListAssociatedFleetsRequest
+    => ListAssociatedFleetsResult, Error, json("ListAssociatedFleets"));
 
 impl ListAssociatedFleets {
     /// The stack name. **Required.**

@@ -10,8 +10,8 @@ pub struct ListAssociatedStacks {
     call: Call,
 }
 
-operation!(ListAssociatedStacks("ListAssociatedStacks"): ListAssociatedStacksRequest
-    => ListAssociatedStacksResult, Error);
+operation!(ListAssociatedStacks: ListAssociatedStacksRequest
+    => ListAssociatedStacksResult, Error, json("ListAssociatedStacks"));
 
 impl ListAssociatedStacks {
     /// The fleet name. **Required.**

@@ -17,8 +17,8 @@ pub struct ListEntitledApplications {
     call: Call,
 }
 
-operation!(ListEntitledApplications("ListEntitledApplications"): ListEntitledApplicationsRequest
-    => ListEntitledApplicationsResult, Error);
+operation!(ListEntitledApplications: ListEntitledApplicationsRequest
+    => ListEntitledApplicationsResult, Error, json("ListEntitledApplications"));
 
 impl ListEntitledApplications {
     /// The stack name. **Required.**

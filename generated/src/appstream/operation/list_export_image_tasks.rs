@@ -16,8 +16,8 @@ pub struct ListExportImageTasks {
     call: Call,
 }
 
-operation!(ListExportImageTasks("ListExportImageTasks"): ListExportImageTasksRequest
-    => ListExportImageTasksResult, Error);
+operation!(ListExportImageTasks: ListExportImageTasksRequest
+    => ListExportImageTasksResult, Error, json("ListExportImageTasks"));
 
 impl ListExportImageTasks {
     /// The filters.

@@ -14,8 +14,8 @@ pub struct ListTagsForResource {
     call: Call,
 }
 
-operation!(ListTagsForResource("ListTagsForResource"): ListTagsForResourceRequest
-    => ListTagsForResourceResponse, Error);
+operation!(ListTagsForResource: ListTagsForResourceRequest
+    => ListTagsForResourceResponse, Error, json("ListTagsForResource"));
 
 impl ListTagsForResource {
     /// The resource ARN. **Required.**

@@ -21,8 +21,8 @@ pub struct StartAppBlockBuilder {
     call: Call,
 }
 
-operation!(StartAppBlockBuilder("StartAppBlockBuilder"): StartAppBlockBuilderRequest
-    => StartAppBlockBuilderResult, Error);
+operation!(StartAppBlockBuilder: StartAppBlockBuilderRequest
+    => StartAppBlockBuilderResult, Error, json("StartAppBlockBuilder"));
 
 impl StartAppBlockBuilder {
     /// The name. **Required.**

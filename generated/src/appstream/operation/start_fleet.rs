@@ -21,7 +21,7 @@ pub struct StartFleet {
     call: Call,
 }
 
-operation!(StartFleet("StartFleet"): StartFleetRequest => StartFleetResult, Error);
+operation!(StartFleet: StartFleetRequest => StartFleetResult, Error, json("StartFleet"));
 
 impl StartFleet {
     /// The name. **Required.**

@@ -19,8 +19,8 @@ pub struct StartImageBuilder {
     call: Call,
 }
 
-operation!(StartImageBuilder("StartImageBuilder"): StartImageBuilderRequest
-    => StartImageBuilderResult, Error);
+operation!(StartImageBuilder: StartImageBuilderRequest
+    => StartImageBuilderResult, Error, json("StartImageBuilder"));
 
 impl StartImageBuilder {
     /// The image builder to start. **Required.**

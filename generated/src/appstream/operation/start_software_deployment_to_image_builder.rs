@@ -16,8 +16,9 @@ pub struct StartSoftwareDeploymentToImageBuilder {
     call: Call,
 }
 
-operation!(StartSoftwareDeploymentToImageBuilder("StartSoftwareDeploymentToImageBuilder"): StartSoftwareDeploymentToImageBuilderRequest
-    => StartSoftwareDeploymentToImageBuilderResult, Error);
+operation!(StartSoftwareDeploymentToImageBuilder: StartSoftwareDeploymentToImageBuilderRequest
+    => StartSoftwareDeploymentToImageBuilderResult, Error,
+       json("StartSoftwareDeploymentToImageBuilder"));
 
 impl StartSoftwareDeploymentToImageBuilder {
     /// The image builder name. **Required.**

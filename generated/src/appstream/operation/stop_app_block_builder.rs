@@ -17,8 +17,8 @@ pub struct StopAppBlockBuilder {
     call: Call,
 }
 
-operation!(StopAppBlockBuilder("StopAppBlockBuilder"): StopAppBlockBuilderRequest
-    => StopAppBlockBuilderResult, Error);
+operation!(StopAppBlockBuilder: StopAppBlockBuilderRequest
+    => StopAppBlockBuilderResult, Error, json("StopAppBlockBuilder"));
 
 impl StopAppBlockBuilder {
     /// The name. **Required.**

@@ -15,7 +15,7 @@ pub struct StopFleet {
     call: Call,
 }
 
-operation!(StopFleet("StopFleet"): StopFleetRequest => StopFleetResult, Error);
+operation!(StopFleet: StopFleetRequest => StopFleetResult, Error, json("StopFleet"));
 
 impl StopFleet {
     /// The name. **Required.**

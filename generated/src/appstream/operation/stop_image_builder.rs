@@ -17,8 +17,8 @@ pub struct StopImageBuilder {
     call: Call,
 }
 
-operation!(StopImageBuilder("StopImageBuilder"): StopImageBuilderRequest
-    => StopImageBuilderResult, Error);
+operation!(StopImageBuilder: StopImageBuilderRequest
+    => StopImageBuilderResult, Error, json("StopImageBuilder"));
 
 impl StopImageBuilder {
     /// The image builder to stop. **Required.**

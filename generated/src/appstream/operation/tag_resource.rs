@@ -16,7 +16,7 @@ pub struct TagResource {
     call: Call,
 }
 
-operation!(TagResource("TagResource"): TagResourceRequest => TagResourceResponse, Error);
+operation!(TagResource: TagResourceRequest => TagResourceResponse, Error, json("TagResource"));
 
 impl TagResource {
     /// The resource ARN. **Required.**

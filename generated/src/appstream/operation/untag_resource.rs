@@ -14,7 +14,8 @@ pub struct UntagResource {
     call: Call,
 }
 
-operation!(UntagResource("UntagResource"): UntagResourceRequest => UntagResourceResponse, Error);
+operation!(UntagResource: UntagResourceRequest
+    => UntagResourceResponse, Error, json("UntagResource"));
 
 impl UntagResource {
     /// The resource ARN. **Required.**

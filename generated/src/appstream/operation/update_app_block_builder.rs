@@ -28,8 +28,8 @@ pub struct UpdateAppBlockBuilder {
     call: Call,
 }
 
-operation!(UpdateAppBlockBuilder("UpdateAppBlockBuilder"): UpdateAppBlockBuilderRequest
-    => UpdateAppBlockBuilderResult, Error);
+operation!(UpdateAppBlockBuilder: UpdateAppBlockBuilderRequest
+    => UpdateAppBlockBuilderResult, Error, json("UpdateAppBlockBuilder"));
 
 impl UpdateAppBlockBuilder {
     /// The name. **Required.**

@@ -19,8 +19,8 @@ pub struct UpdateApplication {
     call: Call,
 }
 
-operation!(UpdateApplication("UpdateApplication"): UpdateApplicationRequest
-    => UpdateApplicationResult, Error);
+operation!(UpdateApplication: UpdateApplicationRequest
+    => UpdateApplicationResult, Error, json("UpdateApplication"));
 
 impl UpdateApplication {
     /// The name. **Required.**

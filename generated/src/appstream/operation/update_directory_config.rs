@@ -22,8 +22,8 @@ pub struct UpdateDirectoryConfig {
     call: Call,
 }
 
-operation!(UpdateDirectoryConfig("UpdateDirectoryConfig"): UpdateDirectoryConfigRequest
-    => UpdateDirectoryConfigResult, Error, hide_input, hide_output);
+operation!(UpdateDirectoryConfig: UpdateDirectoryConfigRequest
+    => UpdateDirectoryConfigResult, Error, json("UpdateDirectoryConfig"), hide_input, hide_output);
 
 impl UpdateDirectoryConfig {
     /// The directory name. **Required.**

@@ -20,8 +20,8 @@ pub struct UpdateEntitlement {
     call: Call,
 }
 
-operation!(UpdateEntitlement("UpdateEntitlement"): UpdateEntitlementRequest
-    => UpdateEntitlementResult, Error);
+operation!(UpdateEntitlement: UpdateEntitlementRequest
+    => UpdateEntitlementResult, Error, json("UpdateEntitlement"));
 
 impl UpdateEntitlement {
     /// The name. **Required.**

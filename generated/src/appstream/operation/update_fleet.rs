@@ -33,7 +33,7 @@ pub struct UpdateFleet {
     call: Call,
 }
 
-operation!(UpdateFleet("UpdateFleet"): UpdateFleetRequest => UpdateFleetResult, Error);
+operation!(UpdateFleet: UpdateFleetRequest => UpdateFleetResult, Error, json("UpdateFleet"));
 
 impl UpdateFleet {
     /// The image name.

@@ -23,8 +23,8 @@ pub struct UpdateImageBuilder {
     call: Call,
 }
 
-operation!(UpdateImageBuilder("UpdateImageBuilder"): UpdateImageBuilderRequest
-    => UpdateImageBuilderResult, Error);
+operation!(UpdateImageBuilder: UpdateImageBuilderRequest
+    => UpdateImageBuilderResult, Error, json("UpdateImageBuilder"));
 
 impl UpdateImageBuilder {
     /// The name. **Required.**

@@ -17,8 +17,8 @@ pub struct UpdateImagePermissions {
     call: Call,
 }
 
-operation!(UpdateImagePermissions("UpdateImagePermissions"): UpdateImagePermissionsRequest
-    => UpdateImagePermissionsResult, Error);
+operation!(UpdateImagePermissions: UpdateImagePermissionsRequest
+    => UpdateImagePermissionsResult, Error, json("UpdateImagePermissions"));
 
 impl UpdateImagePermissions {
     /// The name. **Required.**

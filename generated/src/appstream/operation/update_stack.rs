@@ -32,7 +32,7 @@ pub struct UpdateStack {
     call: Call,
 }
 
-operation!(UpdateStack("UpdateStack"): UpdateStackRequest => UpdateStackResult, Error);
+operation!(UpdateStack: UpdateStackRequest => UpdateStackResult, Error, json("UpdateStack"));
 
 impl UpdateStack {
     /// The display name.

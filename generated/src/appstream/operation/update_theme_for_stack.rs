@@ -25,8 +25,8 @@ pub struct UpdateThemeForStack {
     call: Call,
 }
 
-operation!(UpdateThemeForStack("UpdateThemeForStack"): UpdateThemeForStackRequest
-    => UpdateThemeForStackResult, Error);
+operation!(UpdateThemeForStack: UpdateThemeForStackRequest
+    => UpdateThemeForStackResult, Error, json("UpdateThemeForStack"));
 
 impl UpdateThemeForStack {
     /// The stack name. **Required.**

@@ -51,7 +51,7 @@ default!(WorkspacesPool {
     pool_name,
     description,
     state,
-    created_at = EPOCH,
+    created_at = epoch(),
     bundle_id,
     directory_id,
     errors,

@@ -19,8 +19,8 @@ pub struct AcceptAccountLinkInvitation {
     call: Call,
 }
 
-operation!(AcceptAccountLinkInvitation("AcceptAccountLinkInvitation"): AcceptAccountLinkInvitationRequest
-    => AcceptAccountLinkInvitationResult, Error);
+operation!(AcceptAccountLinkInvitation: AcceptAccountLinkInvitationRequest
+    => AcceptAccountLinkInvitationResult, Error, json("AcceptAccountLinkInvitation"));
 
 impl AcceptAccountLinkInvitation {
     /// The link ID. **Required.**

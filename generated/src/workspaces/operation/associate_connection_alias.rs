@@ -19,8 +19,8 @@ pub struct AssociateConnectionAlias {
     call: Call,
 }
 
-operation!(AssociateConnectionAlias("AssociateConnectionAlias"): AssociateConnectionAliasRequest
-    => AssociateConnectionAliasResult, Error);
+operation!(AssociateConnectionAlias: AssociateConnectionAliasRequest
+    => AssociateConnectionAliasResult, Error, json("AssociateConnectionAlias"));
 
 impl AssociateConnectionAlias {
     /// The alias ID. **Required.**

@@ -19,8 +19,8 @@ pub struct AssociateIpGroups {
     call: Call,
 }
 
-operation!(AssociateIpGroups("AssociateIpGroups"): AssociateIpGroupsRequest
-    => AssociateIpGroupsResult, Error);
+operation!(AssociateIpGroups: AssociateIpGroupsRequest
+    => AssociateIpGroupsResult, Error, json("AssociateIpGroups"));
 
 impl AssociateIpGroups {
     /// The directory ID. **Required.**

@@ -24,8 +24,8 @@ pub struct AssociateWorkspaceApplication {
     call: Call,
 }
 
-operation!(AssociateWorkspaceApplication("AssociateWorkspaceApplication"): AssociateWorkspaceApplicationRequest
-    => AssociateWorkspaceApplicationResult, Error);
+operation!(AssociateWorkspaceApplication: AssociateWorkspaceApplicationRequest
+    => AssociateWorkspaceApplicationResult, Error, json("AssociateWorkspaceApplication"));
 
 impl AssociateWorkspaceApplication {
     /// The workspace ID. **Required.**

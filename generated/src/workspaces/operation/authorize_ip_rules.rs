@@ -19,8 +19,8 @@ pub struct AuthorizeIpRules {
     call: Call,
 }
 
-operation!(AuthorizeIpRules("AuthorizeIpRules"): AuthorizeIpRulesRequest
-    => AuthorizeIpRulesResult, Error);
+operation!(AuthorizeIpRules: AuthorizeIpRulesRequest
+    => AuthorizeIpRulesResult, Error, json("AuthorizeIpRules"));
 
 impl AuthorizeIpRules {
     /// The group ID. **Required.**

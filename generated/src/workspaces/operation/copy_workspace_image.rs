@@ -21,8 +21,8 @@ pub struct CopyWorkspaceImage {
     call: Call,
 }
 
-operation!(CopyWorkspaceImage("CopyWorkspaceImage"): CopyWorkspaceImageRequest
-    => CopyWorkspaceImageResult, Error);
+operation!(CopyWorkspaceImage: CopyWorkspaceImageRequest
+    => CopyWorkspaceImageResult, Error, json("CopyWorkspaceImage"));
 
 impl CopyWorkspaceImage {
     /// The name. **Required.**

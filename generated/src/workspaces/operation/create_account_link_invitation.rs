@@ -18,8 +18,8 @@ pub struct CreateAccountLinkInvitation {
     call: Call,
 }
 
-operation!(CreateAccountLinkInvitation("CreateAccountLinkInvitation"): CreateAccountLinkInvitationRequest
-    => CreateAccountLinkInvitationResult, Error);
+operation!(CreateAccountLinkInvitation: CreateAccountLinkInvitationRequest
+    => CreateAccountLinkInvitationResult, Error, json("CreateAccountLinkInvitation"));
 
 impl CreateAccountLinkInvitation {
     /// The target account ID. **Required.**

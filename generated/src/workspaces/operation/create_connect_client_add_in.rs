@@ -18,8 +18,8 @@ pub struct CreateConnectClientAddIn {
     call: Call,
 }
 
-operation!(CreateConnectClientAddIn("CreateConnectClientAddIn"): CreateConnectClientAddInRequest
-    => CreateConnectClientAddInResult, Error);
+operation!(CreateConnectClientAddIn: CreateConnectClientAddInRequest
+    => CreateConnectClientAddInResult, Error, json("CreateConnectClientAddIn"));
 
 impl CreateConnectClientAddIn {
     /// The resource ID. **Required.**

@@ -20,8 +20,8 @@ pub struct CreateConnectionAlias {
     call: Call,
 }
 
-operation!(CreateConnectionAlias("CreateConnectionAlias"): CreateConnectionAliasRequest
-    => CreateConnectionAliasResult, Error);
+operation!(CreateConnectionAlias: CreateConnectionAliasRequest
+    => CreateConnectionAliasResult, Error, json("CreateConnectionAlias"));
 
 impl CreateConnectionAlias {
     /// The connection string. **Required.**

@@ -20,7 +20,8 @@ pub struct CreateIpGroup {
     call: Call,
 }
 
-operation!(CreateIpGroup("CreateIpGroup"): CreateIpGroupRequest => CreateIpGroupResult, Error);
+operation!(CreateIpGroup: CreateIpGroupRequest
+    => CreateIpGroupResult, Error, json("CreateIpGroup"));
 
 impl CreateIpGroup {
     /// The group name. **Required.**

@@ -21,8 +21,8 @@ pub struct CreateStandbyWorkspaces {
     call: Call,
 }
 
-operation!(CreateStandbyWorkspaces("CreateStandbyWorkspaces"): CreateStandbyWorkspacesRequest
-    => CreateStandbyWorkspacesResult, Error);
+operation!(CreateStandbyWorkspaces: CreateStandbyWorkspacesRequest
+    => CreateStandbyWorkspacesResult, Error, json("CreateStandbyWorkspaces"));
 
 impl CreateStandbyWorkspaces {
     /// The primary region. **Required.**

@@ -17,7 +17,7 @@ pub struct CreateTags {
     call: Call,
 }
 
-operation!(CreateTags("CreateTags"): CreateTagsRequest => CreateTagsResult, Error);
+operation!(CreateTags: CreateTagsRequest => CreateTagsResult, Error, json("CreateTags"));
 
 impl CreateTags {
     /// The resource ID. **Required.**

@@ -26,8 +26,8 @@ pub struct CreateUpdatedWorkspaceImage {
     call: Call,
 }
 
-operation!(CreateUpdatedWorkspaceImage("CreateUpdatedWorkspaceImage"): CreateUpdatedWorkspaceImageRequest
-    => CreateUpdatedWorkspaceImageResult, Error);
+operation!(CreateUpdatedWorkspaceImage: CreateUpdatedWorkspaceImageRequest
+    => CreateUpdatedWorkspaceImageResult, Error, json("CreateUpdatedWorkspaceImage"));
 
 impl CreateUpdatedWorkspaceImage {
     /// What to call the new image. **Required.**

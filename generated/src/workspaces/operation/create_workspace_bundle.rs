@@ -24,8 +24,8 @@ pub struct CreateWorkspaceBundle {
     call: Call,
 }
 
-operation!(CreateWorkspaceBundle("CreateWorkspaceBundle"): CreateWorkspaceBundleRequest
-    => CreateWorkspaceBundleResult, Error);
+operation!(CreateWorkspaceBundle: CreateWorkspaceBundleRequest
+    => CreateWorkspaceBundleResult, Error, json("CreateWorkspaceBundle"));
 
 impl CreateWorkspaceBundle {
     /// The bundle name. **Required.**

@@ -24,8 +24,8 @@ pub struct CreateWorkspaceImage {
     call: Call,
 }
 
-operation!(CreateWorkspaceImage("CreateWorkspaceImage"): CreateWorkspaceImageRequest
-    => CreateWorkspaceImageResult, Error);
+operation!(CreateWorkspaceImage: CreateWorkspaceImageRequest
+    => CreateWorkspaceImageResult, Error, json("CreateWorkspaceImage"));
 
 impl CreateWorkspaceImage {
     /// What to call the new image. **Required.**

@@ -18,8 +18,8 @@ pub struct CreateWorkspaces {
     call: Call,
 }
 
-operation!(CreateWorkspaces("CreateWorkspaces"): CreateWorkspacesRequest
-    => CreateWorkspacesResult, Error);
+operation!(CreateWorkspaces: CreateWorkspacesRequest
+    => CreateWorkspacesResult, Error, json("CreateWorkspaces"));
 
 impl CreateWorkspaces {
     /// The workspaces. **Required.**

@@ -25,8 +25,8 @@ pub struct CreateWorkspacesPool {
     call: Call,
 }
 
-operation!(CreateWorkspacesPool("CreateWorkspacesPool"): CreateWorkspacesPoolRequest
-    => CreateWorkspacesPoolResult, Error);
+operation!(CreateWorkspacesPool: CreateWorkspacesPoolRequest
+    => CreateWorkspacesPoolResult, Error, json("CreateWorkspacesPool"));
 
 impl CreateWorkspacesPool {
     /// The pool name. **Required.**

@@ -19,8 +19,8 @@ pub struct DeleteAccountLinkInvitation {
     call: Call,
 }
 
-operation!(DeleteAccountLinkInvitation("DeleteAccountLinkInvitation"): DeleteAccountLinkInvitationRequest
-    => DeleteAccountLinkInvitationResult, Error);
+operation!(DeleteAccountLinkInvitation: DeleteAccountLinkInvitationRequest
+    => DeleteAccountLinkInvitationResult, Error, json("DeleteAccountLinkInvitation"));
 
 impl DeleteAccountLinkInvitation {
     /// The link ID. **Required.**

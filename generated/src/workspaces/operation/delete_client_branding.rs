@@ -17,8 +17,8 @@ pub struct DeleteClientBranding {
     call: Call,
 }
 
-operation!(DeleteClientBranding("DeleteClientBranding"): DeleteClientBrandingRequest
-    => DeleteClientBrandingResult, Error);
+operation!(DeleteClientBranding: DeleteClientBrandingRequest
+    => DeleteClientBrandingResult, Error, json("DeleteClientBranding"));
 
 impl DeleteClientBranding {
     /// The resource ID. **Required.**

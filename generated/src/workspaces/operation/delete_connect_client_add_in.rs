@@ -16,8 +16,8 @@ pub struct DeleteConnectClientAddIn {
     call: Call,
 }
 
-operation!(DeleteConnectClientAddIn("DeleteConnectClientAddIn"): DeleteConnectClientAddInRequest
-    => DeleteConnectClientAddInResult, Error);
+operation!(DeleteConnectClientAddIn: DeleteConnectClientAddInRequest
+    => DeleteConnectClientAddInResult, Error, json("DeleteConnectClientAddIn"));
 
 impl DeleteConnectClientAddIn {
     /// The add in ID. **Required.**

@@ -19,8 +19,8 @@ pub struct DeleteConnectionAlias {
     call: Call,
 }
 
-operation!(DeleteConnectionAlias("DeleteConnectionAlias"): DeleteConnectionAliasRequest
-    => DeleteConnectionAliasResult, Error);
+operation!(DeleteConnectionAlias: DeleteConnectionAliasRequest
+    => DeleteConnectionAliasResult, Error, json("DeleteConnectionAlias"));
 
 impl DeleteConnectionAlias {
     /// The alias ID. **Required.**

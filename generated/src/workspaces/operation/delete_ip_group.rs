@@ -17,7 +17,8 @@ pub struct DeleteIpGroup {
     call: Call,
 }
 
-operation!(DeleteIpGroup("DeleteIpGroup"): DeleteIpGroupRequest => DeleteIpGroupResult, Error);
+operation!(DeleteIpGroup: DeleteIpGroupRequest
+    => DeleteIpGroupResult, Error, json("DeleteIpGroup"));
 
 impl DeleteIpGroup {
     /// The group ID. **Required.**

@@ -15,7 +15,7 @@ pub struct DeleteTags {
     call: Call,
 }
 
-operation!(DeleteTags("DeleteTags"): DeleteTagsRequest => DeleteTagsResult, Error);
+operation!(DeleteTags: DeleteTagsRequest => DeleteTagsResult, Error, json("DeleteTags"));
 
 impl DeleteTags {
     /// The resource ID. **Required.**

@@ -17,8 +17,8 @@ pub struct DeleteWorkspaceBundle {
     call: Call,
 }
 
-operation!(DeleteWorkspaceBundle("DeleteWorkspaceBundle"): DeleteWorkspaceBundleRequest
-    => DeleteWorkspaceBundleResult, Error);
+operation!(DeleteWorkspaceBundle: DeleteWorkspaceBundleRequest
+    => DeleteWorkspaceBundleResult, Error, json("DeleteWorkspaceBundle"));
 
 impl DeleteWorkspaceBundle {
     /// The bundle ID.

@@ -16,8 +16,8 @@ pub struct DeleteWorkspaceImage {
     call: Call,
 }
 
-operation!(DeleteWorkspaceImage("DeleteWorkspaceImage"): DeleteWorkspaceImageRequest
-    => DeleteWorkspaceImageResult, Error);
+operation!(DeleteWorkspaceImage: DeleteWorkspaceImageRequest
+    => DeleteWorkspaceImageResult, Error, json("DeleteWorkspaceImage"));
 
 impl DeleteWorkspaceImage {
     /// The image ID. **Required.**

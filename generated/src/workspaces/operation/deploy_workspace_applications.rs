@@ -20,8 +20,8 @@ pub struct DeployWorkspaceApplications {
     call: Call,
 }
 
-operation!(DeployWorkspaceApplications("DeployWorkspaceApplications"): DeployWorkspaceApplicationsRequest
-    => DeployWorkspaceApplicationsResult, Error);
+operation!(DeployWorkspaceApplications: DeployWorkspaceApplicationsRequest
+    => DeployWorkspaceApplicationsResult, Error, json("DeployWorkspaceApplications"));
 
 impl DeployWorkspaceApplications {
     /// The workspace ID. **Required.**

@@ -18,8 +18,8 @@ pub struct DeregisterWorkspaceDirectory {
     call: Call,
 }
 
-operation!(DeregisterWorkspaceDirectory("DeregisterWorkspaceDirectory"): DeregisterWorkspaceDirectoryRequest
-    => DeregisterWorkspaceDirectoryResult, Error);
+operation!(DeregisterWorkspaceDirectory: DeregisterWorkspaceDirectoryRequest
+    => DeregisterWorkspaceDirectoryResult, Error, json("DeregisterWorkspaceDirectory"));
 
 impl DeregisterWorkspaceDirectory {
     /// The directory ID. **Required.**

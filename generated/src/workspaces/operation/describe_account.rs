@@ -16,8 +16,8 @@ pub struct DescribeAccount {
     call: Call,
 }
 
-operation!(DescribeAccount("DescribeAccount"): DescribeAccountRequest
-    => DescribeAccountResult, Error);
+operation!(DescribeAccount: DescribeAccountRequest
+    => DescribeAccountResult, Error, json("DescribeAccount"));
 
 /// What [`DescribeAccount`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,8 +15,8 @@ pub struct DescribeAccountModifications {
     call: Call,
 }
 
-operation!(DescribeAccountModifications("DescribeAccountModifications"): DescribeAccountModificationsRequest
-    => DescribeAccountModificationsResult, Error);
+operation!(DescribeAccountModifications: DescribeAccountModificationsRequest
+    => DescribeAccountModificationsResult, Error, json("DescribeAccountModifications"));
 
 impl DescribeAccountModifications {
     /// The next token.

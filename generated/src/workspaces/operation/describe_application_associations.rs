@@ -19,8 +19,8 @@ pub struct DescribeApplicationAssociations {
     call: Call,
 }
 
-operation!(DescribeApplicationAssociations("DescribeApplicationAssociations"): DescribeApplicationAssociationsRequest
-    => DescribeApplicationAssociationsResult, Error);
+operation!(DescribeApplicationAssociations: DescribeApplicationAssociationsRequest
+    => DescribeApplicationAssociationsResult, Error, json("DescribeApplicationAssociations"));
 
 impl DescribeApplicationAssociations {
     /// The max results.

@@ -19,8 +19,8 @@ pub struct DescribeBundleAssociations {
     call: Call,
 }
 
-operation!(DescribeBundleAssociations("DescribeBundleAssociations"): DescribeBundleAssociationsRequest
-    => DescribeBundleAssociationsResult, Error);
+operation!(DescribeBundleAssociations: DescribeBundleAssociationsRequest
+    => DescribeBundleAssociationsResult, Error, json("DescribeBundleAssociations"));
 
 impl DescribeBundleAssociations {
     /// The bundle ID. **Required.**

@@ -18,8 +18,8 @@ pub struct DescribeClientBranding {
     call: Call,
 }
 
-operation!(DescribeClientBranding("DescribeClientBranding"): DescribeClientBrandingRequest
-    => DescribeClientBrandingResult, Error);
+operation!(DescribeClientBranding: DescribeClientBrandingRequest
+    => DescribeClientBrandingResult, Error, json("DescribeClientBranding"));
 
 impl DescribeClientBranding {
     /// The resource ID. **Required.**

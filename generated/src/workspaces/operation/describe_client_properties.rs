@@ -17,8 +17,8 @@ pub struct DescribeClientProperties {
     call: Call,
 }
 
-operation!(DescribeClientProperties("DescribeClientProperties"): DescribeClientPropertiesRequest
-    => DescribeClientPropertiesResult, Error);
+operation!(DescribeClientProperties: DescribeClientPropertiesRequest
+    => DescribeClientPropertiesResult, Error, json("DescribeClientProperties"));
 
 impl DescribeClientProperties {
     /// The resource IDs. **Required.**

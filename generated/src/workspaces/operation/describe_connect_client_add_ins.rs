@@ -17,8 +17,8 @@ pub struct DescribeConnectClientAddIns {
     call: Call,
 }
 
-operation!(DescribeConnectClientAddIns("DescribeConnectClientAddIns"): DescribeConnectClientAddInsRequest
-    => DescribeConnectClientAddInsResult, Error);
+operation!(DescribeConnectClientAddIns: DescribeConnectClientAddInsRequest
+    => DescribeConnectClientAddInsResult, Error, json("DescribeConnectClientAddIns"));
 
 impl DescribeConnectClientAddIns {
     /// The resource ID. **Required.**

@@ -18,8 +18,8 @@ pub struct DescribeConnectionAliasPermissions {
     call: Call,
 }
 
-operation!(DescribeConnectionAliasPermissions("DescribeConnectionAliasPermissions"): DescribeConnectionAliasPermissionsRequest
-    => DescribeConnectionAliasPermissionsResult, Error);
+operation!(DescribeConnectionAliasPermissions: DescribeConnectionAliasPermissionsRequest
+    => DescribeConnectionAliasPermissionsResult, Error, json("DescribeConnectionAliasPermissions"));
 
 impl DescribeConnectionAliasPermissions {
     /// The alias ID. **Required.**

@@ -17,8 +17,8 @@ pub struct DescribeConnectionAliases {
     call: Call,
 }
 
-operation!(DescribeConnectionAliases("DescribeConnectionAliases"): DescribeConnectionAliasesRequest
-    => DescribeConnectionAliasesResult, Error);
+operation!(DescribeConnectionAliases: DescribeConnectionAliasesRequest
+    => DescribeConnectionAliasesResult, Error, json("DescribeConnectionAliases"));
 
 impl DescribeConnectionAliases {
     /// The alias IDs.

@@ -18,8 +18,8 @@ pub struct DescribeCustomWorkspaceImageImport {
     call: Call,
 }
 
-operation!(DescribeCustomWorkspaceImageImport("DescribeCustomWorkspaceImageImport"): DescribeCustomWorkspaceImageImportRequest
-    => DescribeCustomWorkspaceImageImportResult, Error);
+operation!(DescribeCustomWorkspaceImageImport: DescribeCustomWorkspaceImageImportRequest
+    => DescribeCustomWorkspaceImageImportResult, Error, json("DescribeCustomWorkspaceImageImport"));
 
 impl DescribeCustomWorkspaceImageImport {
     /// The image ID. **Required.**

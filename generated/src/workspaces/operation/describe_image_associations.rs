@@ -19,8 +19,8 @@ pub struct DescribeImageAssociations {
     call: Call,
 }
 
-operation!(DescribeImageAssociations("DescribeImageAssociations"): DescribeImageAssociationsRequest
-    => DescribeImageAssociationsResult, Error);
+operation!(DescribeImageAssociations: DescribeImageAssociationsRequest
+    => DescribeImageAssociationsResult, Error, json("DescribeImageAssociations"));
 
 impl DescribeImageAssociations {
     /// The image ID. **Required.**

@@ -16,8 +16,8 @@ pub struct DescribeIpGroups {
     call: Call,
 }
 
-operation!(DescribeIpGroups("DescribeIpGroups"): DescribeIpGroupsRequest
-    => DescribeIpGroupsResult, Error);
+operation!(DescribeIpGroups: DescribeIpGroupsRequest
+    => DescribeIpGroupsResult, Error, json("DescribeIpGroups"));
 
 impl DescribeIpGroups {
     /// The group IDs.

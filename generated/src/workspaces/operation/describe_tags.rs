@@ -15,7 +15,7 @@ pub struct DescribeTags {
     call: Call,
 }
 
-operation!(DescribeTags("DescribeTags"): DescribeTagsRequest => DescribeTagsResult, Error);
+operation!(DescribeTags: DescribeTagsRequest => DescribeTagsResult, Error, json("DescribeTags"));
 
 impl DescribeTags {
     /// The resource ID. **Required.**

@@ -19,8 +19,8 @@ pub struct DescribeWorkspaceAssociations {
     call: Call,
 }
 
-operation!(DescribeWorkspaceAssociations("DescribeWorkspaceAssociations"): DescribeWorkspaceAssociationsRequest
-    => DescribeWorkspaceAssociationsResult, Error);
+operation!(DescribeWorkspaceAssociations: DescribeWorkspaceAssociationsRequest
+    => DescribeWorkspaceAssociationsResult, Error, json("DescribeWorkspaceAssociations"));
 
 impl DescribeWorkspaceAssociations {
     /// The workspace ID. **Required.**

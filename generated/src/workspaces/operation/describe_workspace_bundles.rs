@@ -15,8 +15,8 @@ pub struct DescribeWorkspaceBundles {
     call: Call,
 }
 
-operation!(DescribeWorkspaceBundles("DescribeWorkspaceBundles"): DescribeWorkspaceBundlesRequest
-    => DescribeWorkspaceBundlesResult, Error);
+operation!(DescribeWorkspaceBundles: DescribeWorkspaceBundlesRequest
+    => DescribeWorkspaceBundlesResult, Error, json("DescribeWorkspaceBundles"));
 
 impl DescribeWorkspaceBundles {
     /// The bundle IDs.

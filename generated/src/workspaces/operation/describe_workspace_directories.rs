@@ -16,8 +16,8 @@ pub struct DescribeWorkspaceDirectories {
     call: Call,
 }
 
-operation!(DescribeWorkspaceDirectories("DescribeWorkspaceDirectories"): DescribeWorkspaceDirectoriesRequest
-    => DescribeWorkspaceDirectoriesResult, Error);
+operation!(DescribeWorkspaceDirectories: DescribeWorkspaceDirectoriesRequest
+    => DescribeWorkspaceDirectoriesResult, Error, json("DescribeWorkspaceDirectories"));
 
 impl DescribeWorkspaceDirectories {
     /// The directory IDs.

@@ -17,8 +17,8 @@ pub struct DescribeWorkspaceImagePermissions {
     call: Call,
 }
 
-operation!(DescribeWorkspaceImagePermissions("DescribeWorkspaceImagePermissions"): DescribeWorkspaceImagePermissionsRequest
-    => DescribeWorkspaceImagePermissionsResult, Error);
+operation!(DescribeWorkspaceImagePermissions: DescribeWorkspaceImagePermissionsRequest
+    => DescribeWorkspaceImagePermissionsResult, Error, json("DescribeWorkspaceImagePermissions"));
 
 impl DescribeWorkspaceImagePermissions {
     /// The image ID. **Required.**

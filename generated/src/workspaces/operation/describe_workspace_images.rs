@@ -17,8 +17,8 @@ pub struct DescribeWorkspaceImages {
     call: Call,
 }
 
-operation!(DescribeWorkspaceImages("DescribeWorkspaceImages"): DescribeWorkspaceImagesRequest
-    => DescribeWorkspaceImagesResult, Error);
+operation!(DescribeWorkspaceImages: DescribeWorkspaceImagesRequest
+    => DescribeWorkspaceImagesResult, Error, json("DescribeWorkspaceImages"));
 
 impl DescribeWorkspaceImages {
     /// The IDs of the images to list. If absent, all of them.

@@ -17,8 +17,8 @@ pub struct DescribeWorkspaceSnapshots {
     call: Call,
 }
 
-operation!(DescribeWorkspaceSnapshots("DescribeWorkspaceSnapshots"): DescribeWorkspaceSnapshotsRequest
-    => DescribeWorkspaceSnapshotsResult, Error);
+operation!(DescribeWorkspaceSnapshots: DescribeWorkspaceSnapshotsRequest
+    => DescribeWorkspaceSnapshotsResult, Error, json("DescribeWorkspaceSnapshots"));
 
 impl DescribeWorkspaceSnapshots {
     /// The workspace ID. **Required.**

@@ -16,8 +16,8 @@ pub struct DescribeWorkspaces {
     call: Call,
 }
 
-operation!(DescribeWorkspaces("DescribeWorkspaces"): DescribeWorkspacesRequest
-    => DescribeWorkspacesResult, Error);
+operation!(DescribeWorkspaces: DescribeWorkspacesRequest
+    => DescribeWorkspacesResult, Error, json("DescribeWorkspaces"));
 
 impl DescribeWorkspaces {
     /// The workspace IDs.

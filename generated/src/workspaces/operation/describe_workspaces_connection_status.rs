@@ -15,8 +15,8 @@ pub struct DescribeWorkspacesConnectionStatus {
     call: Call,
 }
 
-operation!(DescribeWorkspacesConnectionStatus("DescribeWorkspacesConnectionStatus"): DescribeWorkspacesConnectionStatusRequest
-    => DescribeWorkspacesConnectionStatusResult, Error);
+operation!(DescribeWorkspacesConnectionStatus: DescribeWorkspacesConnectionStatusRequest
+    => DescribeWorkspacesConnectionStatusResult, Error, json("DescribeWorkspacesConnectionStatus"));
 
 impl DescribeWorkspacesConnectionStatus {
     /// The workspace IDs.

@@ -17,8 +17,8 @@ pub struct DescribeWorkspacesPoolSessions {
     call: Call,
 }
 
-operation!(DescribeWorkspacesPoolSessions("DescribeWorkspacesPoolSessions"): DescribeWorkspacesPoolSessionsRequest
-    => DescribeWorkspacesPoolSessionsResult, Error);
+operation!(DescribeWorkspacesPoolSessions: DescribeWorkspacesPoolSessionsRequest
+    => DescribeWorkspacesPoolSessionsResult, Error, json("DescribeWorkspacesPoolSessions"));
 
 impl DescribeWorkspacesPoolSessions {
     /// The pool ID. **Required.**

@@ -18,8 +18,8 @@ pub struct DescribeWorkspacesPools {
     call: Call,
 }
 
-operation!(DescribeWorkspacesPools("DescribeWorkspacesPools"): DescribeWorkspacesPoolsRequest
-    => DescribeWorkspacesPoolsResult, Error);
+operation!(DescribeWorkspacesPools: DescribeWorkspacesPoolsRequest
+    => DescribeWorkspacesPoolsResult, Error, json("DescribeWorkspacesPools"));
 
 impl DescribeWorkspacesPools {
     /// The pool IDs.

@@ -18,8 +18,8 @@ pub struct DisassociateConnectionAlias {
     call: Call,
 }
 
-operation!(DisassociateConnectionAlias("DisassociateConnectionAlias"): DisassociateConnectionAliasRequest
-    => DisassociateConnectionAliasResult, Error);
+operation!(DisassociateConnectionAlias: DisassociateConnectionAliasRequest
+    => DisassociateConnectionAliasResult, Error, json("DisassociateConnectionAlias"));
 
 impl DisassociateConnectionAlias {
     /// The alias ID. **Required.**

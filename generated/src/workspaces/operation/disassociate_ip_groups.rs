@@ -18,8 +18,8 @@ pub struct DisassociateIpGroups {
     call: Call,
 }
 
-operation!(DisassociateIpGroups("DisassociateIpGroups"): DisassociateIpGroupsRequest
-    => DisassociateIpGroupsResult, Error);
+operation!(DisassociateIpGroups: DisassociateIpGroupsRequest
+    => DisassociateIpGroupsResult, Error, json("DisassociateIpGroups"));
 
 impl DisassociateIpGroups {
     /// The directory ID. **Required.**

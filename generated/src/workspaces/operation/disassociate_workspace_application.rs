@@ -19,8 +19,8 @@ pub struct DisassociateWorkspaceApplication {
     call: Call,
 }
 
-operation!(DisassociateWorkspaceApplication("DisassociateWorkspaceApplication"): DisassociateWorkspaceApplicationRequest
-    => DisassociateWorkspaceApplicationResult, Error);
+operation!(DisassociateWorkspaceApplication: DisassociateWorkspaceApplicationRequest
+    => DisassociateWorkspaceApplicationResult, Error, json("DisassociateWorkspaceApplication"));
 
 impl DisassociateWorkspaceApplication {
     /// The workspace ID. **Required.**

@@ -18,7 +18,8 @@ pub struct GetAccountLink {
     call: Call,
 }
 
-operation!(GetAccountLink("GetAccountLink"): GetAccountLinkRequest => GetAccountLinkResult, Error);
+operation!(GetAccountLink: GetAccountLinkRequest
+    => GetAccountLinkResult, Error, json("GetAccountLink"));
 
 impl GetAccountLink {
     /// The link ID.

@@ -21,8 +21,8 @@ pub struct ImportClientBranding {
     call: Call,
 }
 
-operation!(ImportClientBranding("ImportClientBranding"): ImportClientBrandingRequest
-    => ImportClientBrandingResult, Error);
+operation!(ImportClientBranding: ImportClientBrandingRequest
+    => ImportClientBrandingResult, Error, json("ImportClientBranding"));
 
 impl ImportClientBranding {
     /// The resource ID. **Required.**

@@ -27,8 +27,8 @@ pub struct ImportCustomWorkspaceImage {
     call: Call,
 }
 
-operation!(ImportCustomWorkspaceImage("ImportCustomWorkspaceImage"): ImportCustomWorkspaceImageRequest
-    => ImportCustomWorkspaceImageResult, Error);
+operation!(ImportCustomWorkspaceImage: ImportCustomWorkspaceImageRequest
+    => ImportCustomWorkspaceImageResult, Error, json("ImportCustomWorkspaceImage"));
 
 impl ImportCustomWorkspaceImage {
     /// The image name. **Required.**

@@ -22,8 +22,8 @@ pub struct ImportWorkspaceImage {
     call: Call,
 }
 
-operation!(ImportWorkspaceImage("ImportWorkspaceImage"): ImportWorkspaceImageRequest
-    => ImportWorkspaceImageResult, Error);
+operation!(ImportWorkspaceImage: ImportWorkspaceImageRequest
+    => ImportWorkspaceImageResult, Error, json("ImportWorkspaceImage"));
 
 impl ImportWorkspaceImage {
     /// The EC2 image ID. **Required.**

@@ -18,8 +18,8 @@ pub struct ListAccountLinks {
     call: Call,
 }
 
-operation!(ListAccountLinks("ListAccountLinks"): ListAccountLinksRequest
-    => ListAccountLinksResult, Error);
+operation!(ListAccountLinks: ListAccountLinksRequest
+    => ListAccountLinksResult, Error, json("ListAccountLinks"));
 
 impl ListAccountLinks {
     /// The link status filter.

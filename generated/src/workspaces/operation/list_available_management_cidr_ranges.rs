@@ -15,8 +15,8 @@ pub struct ListAvailableManagementCidrRanges {
     call: Call,
 }
 
-operation!(ListAvailableManagementCidrRanges("ListAvailableManagementCidrRanges"): ListAvailableManagementCidrRangesRequest
-    => ListAvailableManagementCidrRangesResult, Error);
+operation!(ListAvailableManagementCidrRanges: ListAvailableManagementCidrRangesRequest
+    => ListAvailableManagementCidrRangesResult, Error, json("ListAvailableManagementCidrRanges"));
 
 impl ListAvailableManagementCidrRanges {
     /// The management cidr range constraint. **Required.**

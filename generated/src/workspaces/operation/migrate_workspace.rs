@@ -19,8 +19,8 @@ pub struct MigrateWorkspace {
     call: Call,
 }
 
-operation!(MigrateWorkspace("MigrateWorkspace"): MigrateWorkspaceRequest
-    => MigrateWorkspaceResult, Error);
+operation!(MigrateWorkspace: MigrateWorkspaceRequest
+    => MigrateWorkspaceResult, Error, json("MigrateWorkspace"));
 
 impl MigrateWorkspace {
     /// The source workspace ID. **Required.**

@@ -19,7 +19,8 @@ pub struct ModifyAccount {
     call: Call,
 }
 
-operation!(ModifyAccount("ModifyAccount"): ModifyAccountRequest => ModifyAccountResult, Error);
+operation!(ModifyAccount: ModifyAccountRequest
+    => ModifyAccountResult, Error, json("ModifyAccount"));
 
 impl ModifyAccount {
     /// The dedicated tenancy support.

@@ -19,8 +19,9 @@ pub struct ModifyCertificateBasedAuthProperties {
     call: Call,
 }
 
-operation!(ModifyCertificateBasedAuthProperties("ModifyCertificateBasedAuthProperties"): ModifyCertificateBasedAuthPropertiesRequest
-    => ModifyCertificateBasedAuthPropertiesResult, Error);
+operation!(ModifyCertificateBasedAuthProperties: ModifyCertificateBasedAuthPropertiesRequest
+    => ModifyCertificateBasedAuthPropertiesResult, Error,
+       json("ModifyCertificateBasedAuthProperties"));
 
 impl ModifyCertificateBasedAuthProperties {
     /// The resource ID. **Required.**

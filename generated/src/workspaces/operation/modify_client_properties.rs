@@ -18,8 +18,8 @@ pub struct ModifyClientProperties {
     call: Call,
 }
 
-operation!(ModifyClientProperties("ModifyClientProperties"): ModifyClientPropertiesRequest
-    => ModifyClientPropertiesResult, Error);
+operation!(ModifyClientProperties: ModifyClientPropertiesRequest
+    => ModifyClientPropertiesResult, Error, json("ModifyClientProperties"));
 
 impl ModifyClientProperties {
     /// The resource ID. **Required.**

@@ -17,8 +17,8 @@ pub struct ModifyEndpointEncryptionMode {
     call: Call,
 }
 
-operation!(ModifyEndpointEncryptionMode("ModifyEndpointEncryptionMode"): ModifyEndpointEncryptionModeRequest
-    => ModifyEndpointEncryptionModeResponse, Error);
+operation!(ModifyEndpointEncryptionMode: ModifyEndpointEncryptionModeRequest
+    => ModifyEndpointEncryptionModeResponse, Error, json("ModifyEndpointEncryptionMode"));
 
 impl ModifyEndpointEncryptionMode {
     /// The directory ID. **Required.**

@@ -19,8 +19,8 @@ pub struct ModifySamlProperties {
     call: Call,
 }
 
-operation!(ModifySamlProperties("ModifySamlProperties"): ModifySamlPropertiesRequest
-    => ModifySamlPropertiesResult, Error);
+operation!(ModifySamlProperties: ModifySamlPropertiesRequest
+    => ModifySamlPropertiesResult, Error, json("ModifySamlProperties"));
 
 impl ModifySamlProperties {
     /// The resource ID. **Required.**

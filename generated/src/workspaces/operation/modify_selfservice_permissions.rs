@@ -18,8 +18,8 @@ pub struct ModifySelfservicePermissions {
     call: Call,
 }
 
-operation!(ModifySelfservicePermissions("ModifySelfservicePermissions"): ModifySelfservicePermissionsRequest
-    => ModifySelfservicePermissionsResult, Error);
+operation!(ModifySelfservicePermissions: ModifySelfservicePermissionsRequest
+    => ModifySelfservicePermissionsResult, Error, json("ModifySelfservicePermissions"));
 
 impl ModifySelfservicePermissions {
     /// The resource ID. **Required.**

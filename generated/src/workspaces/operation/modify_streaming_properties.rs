@@ -18,8 +18,8 @@ pub struct ModifyStreamingProperties {
     call: Call,
 }
 
-operation!(ModifyStreamingProperties("ModifyStreamingProperties"): ModifyStreamingPropertiesRequest
-    => ModifyStreamingPropertiesResult, Error);
+operation!(ModifyStreamingProperties: ModifyStreamingPropertiesRequest
+    => ModifyStreamingPropertiesResult, Error, json("ModifyStreamingProperties"));
 
 impl ModifyStreamingProperties {
     /// The resource ID. **Required.**

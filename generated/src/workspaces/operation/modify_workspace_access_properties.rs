@@ -19,8 +19,8 @@ pub struct ModifyWorkspaceAccessProperties {
     call: Call,
 }
 
-operation!(ModifyWorkspaceAccessProperties("ModifyWorkspaceAccessProperties"): ModifyWorkspaceAccessPropertiesRequest
-    => ModifyWorkspaceAccessPropertiesResult, Error);
+operation!(ModifyWorkspaceAccessProperties: ModifyWorkspaceAccessPropertiesRequest
+    => ModifyWorkspaceAccessPropertiesResult, Error, json("ModifyWorkspaceAccessProperties"));
 
 impl ModifyWorkspaceAccessProperties {
     /// The resource ID. **Required.**

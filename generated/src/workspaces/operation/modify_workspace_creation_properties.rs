@@ -18,8 +18,8 @@ pub struct ModifyWorkspaceCreationProperties {
     call: Call,
 }
 
-operation!(ModifyWorkspaceCreationProperties("ModifyWorkspaceCreationProperties"): ModifyWorkspaceCreationPropertiesRequest
-    => ModifyWorkspaceCreationPropertiesResult, Error);
+operation!(ModifyWorkspaceCreationProperties: ModifyWorkspaceCreationPropertiesRequest
+    => ModifyWorkspaceCreationPropertiesResult, Error, json("ModifyWorkspaceCreationProperties"));
 
 impl ModifyWorkspaceCreationProperties {
     /// The resource ID. **Required.**

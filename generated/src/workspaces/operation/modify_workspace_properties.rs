@@ -22,8 +22,8 @@ pub struct ModifyWorkspaceProperties {
     call: Call,
 }
 
-operation!(ModifyWorkspaceProperties("ModifyWorkspaceProperties"): ModifyWorkspacePropertiesRequest
-    => ModifyWorkspacePropertiesResult, Error);
+operation!(ModifyWorkspaceProperties: ModifyWorkspacePropertiesRequest
+    => ModifyWorkspacePropertiesResult, Error, json("ModifyWorkspaceProperties"));
 
 impl ModifyWorkspaceProperties {
     /// The workspace ID. **Required.**

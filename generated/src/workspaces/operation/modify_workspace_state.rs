@@ -18,8 +18,8 @@ pub struct ModifyWorkspaceState {
     call: Call,
 }
 
-operation!(ModifyWorkspaceState("ModifyWorkspaceState"): ModifyWorkspaceStateRequest
-    => ModifyWorkspaceStateResult, Error);
+operation!(ModifyWorkspaceState: ModifyWorkspaceStateRequest
+    => ModifyWorkspaceStateResult, Error, json("ModifyWorkspaceState"));
 
 impl ModifyWorkspaceState {
     /// The workspace ID. **Required.**

@@ -16,8 +16,8 @@ pub struct RebootWorkspaces {
     call: Call,
 }
 
-operation!(RebootWorkspaces("RebootWorkspaces"): RebootWorkspacesRequest
-    => RebootWorkspacesResult, Error);
+operation!(RebootWorkspaces: RebootWorkspacesRequest
+    => RebootWorkspacesResult, Error, json("RebootWorkspaces"));
 
 impl RebootWorkspaces {
     /// The reboot workspace requests. **Required.**

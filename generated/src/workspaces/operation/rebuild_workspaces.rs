@@ -16,8 +16,8 @@ pub struct RebuildWorkspaces {
     call: Call,
 }
 
-operation!(RebuildWorkspaces("RebuildWorkspaces"): RebuildWorkspacesRequest
-    => RebuildWorkspacesResult, Error);
+operation!(RebuildWorkspaces: RebuildWorkspacesRequest
+    => RebuildWorkspacesResult, Error, json("RebuildWorkspaces"));
 
 impl RebuildWorkspaces {
     /// The rebuild workspace requests. **Required.**

@@ -30,8 +30,8 @@ pub struct RegisterWorkspaceDirectory {
     call: Call,
 }
 
-operation!(RegisterWorkspaceDirectory("RegisterWorkspaceDirectory"): RegisterWorkspaceDirectoryRequest
-    => RegisterWorkspaceDirectoryResult, Error);
+operation!(RegisterWorkspaceDirectory: RegisterWorkspaceDirectoryRequest
+    => RegisterWorkspaceDirectoryResult, Error, json("RegisterWorkspaceDirectory"));
 
 impl RegisterWorkspaceDirectory {
     /// The directory ID.

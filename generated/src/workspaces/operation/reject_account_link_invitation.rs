@@ -19,8 +19,8 @@ pub struct RejectAccountLinkInvitation {
     call: Call,
 }
 
-operation!(RejectAccountLinkInvitation("RejectAccountLinkInvitation"): RejectAccountLinkInvitationRequest
-    => RejectAccountLinkInvitationResult, Error);
+operation!(RejectAccountLinkInvitation: RejectAccountLinkInvitationRequest
+    => RejectAccountLinkInvitationResult, Error, json("RejectAccountLinkInvitation"));
 
 impl RejectAccountLinkInvitation {
     /// The link ID. **Required.**

@@ -17,8 +17,8 @@ pub struct RestoreWorkspace {
     call: Call,
 }
 
-operation!(RestoreWorkspace("RestoreWorkspace"): RestoreWorkspaceRequest
-    => RestoreWorkspaceResult, Error);
+operation!(RestoreWorkspace: RestoreWorkspaceRequest
+    => RestoreWorkspaceResult, Error, json("RestoreWorkspace"));
 
 impl RestoreWorkspace {
     /// The workspace ID. **Required.**

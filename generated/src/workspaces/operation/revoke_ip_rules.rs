@@ -17,7 +17,8 @@ pub struct RevokeIpRules {
     call: Call,
 }
 
-operation!(RevokeIpRules("RevokeIpRules"): RevokeIpRulesRequest => RevokeIpRulesResult, Error);
+operation!(RevokeIpRules: RevokeIpRulesRequest
+    => RevokeIpRulesResult, Error, json("RevokeIpRules"));
 
 impl RevokeIpRules {
     /// The group ID. **Required.**

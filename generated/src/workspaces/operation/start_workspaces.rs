@@ -12,8 +12,8 @@ pub struct StartWorkspaces {
     call: Call,
 }
 
-operation!(StartWorkspaces("StartWorkspaces"): StartWorkspacesRequest
-    => StartWorkspacesResult, Error);
+operation!(StartWorkspaces: StartWorkspacesRequest
+    => StartWorkspacesResult, Error, json("StartWorkspaces"));
 
 impl StartWorkspaces {
     /// The start workspace requests. **Required.**

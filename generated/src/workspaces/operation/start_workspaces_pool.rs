@@ -20,8 +20,8 @@ pub struct StartWorkspacesPool {
     call: Call,
 }
 
-operation!(StartWorkspacesPool("StartWorkspacesPool"): StartWorkspacesPoolRequest
-    => StartWorkspacesPoolResult, Error);
+operation!(StartWorkspacesPool: StartWorkspacesPoolRequest
+    => StartWorkspacesPoolResult, Error, json("StartWorkspacesPool"));
 
 impl StartWorkspacesPool {
     /// The pool ID. **Required.**

@@ -12,7 +12,8 @@ pub struct StopWorkspaces {
     call: Call,
 }
 
-operation!(StopWorkspaces("StopWorkspaces"): StopWorkspacesRequest => StopWorkspacesResult, Error);
+operation!(StopWorkspaces: StopWorkspacesRequest
+    => StopWorkspacesResult, Error, json("StopWorkspaces"));
 
 impl StopWorkspaces {
     /// The stop workspace requests. **Required.**

@@ -18,8 +18,8 @@ pub struct StopWorkspacesPool {
     call: Call,
 }
 
-operation!(StopWorkspacesPool("StopWorkspacesPool"): StopWorkspacesPoolRequest
-    => StopWorkspacesPoolResult, Error);
+operation!(StopWorkspacesPool: StopWorkspacesPoolRequest
+    => StopWorkspacesPoolResult, Error, json("StopWorkspacesPool"));
 
 impl StopWorkspacesPool {
     /// The pool ID. **Required.**

@@ -12,8 +12,8 @@ pub struct TerminateWorkspaces {
     call: Call,
 }
 
-operation!(TerminateWorkspaces("TerminateWorkspaces"): TerminateWorkspacesRequest
-    => TerminateWorkspacesResult, Error);
+operation!(TerminateWorkspaces: TerminateWorkspacesRequest
+    => TerminateWorkspacesResult, Error, json("TerminateWorkspaces"));
 
 impl TerminateWorkspaces {
     /// The terminate workspace requests. **Required.**

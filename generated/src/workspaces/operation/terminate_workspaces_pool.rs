@@ -18,8 +18,8 @@ pub struct TerminateWorkspacesPool {
     call: Call,
 }
 
-operation!(TerminateWorkspacesPool("TerminateWorkspacesPool"): TerminateWorkspacesPoolRequest
-    => TerminateWorkspacesPoolResult, Error);
+operation!(TerminateWorkspacesPool: TerminateWorkspacesPoolRequest
+    => TerminateWorkspacesPoolResult, Error, json("TerminateWorkspacesPool"));
 
 impl TerminateWorkspacesPool {
     /// The pool ID. **Required.**

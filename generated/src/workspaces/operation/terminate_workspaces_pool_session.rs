@@ -18,8 +18,8 @@ pub struct TerminateWorkspacesPoolSession {
     call: Call,
 }
 
-operation!(TerminateWorkspacesPoolSession("TerminateWorkspacesPoolSession"): TerminateWorkspacesPoolSessionRequest
-    => TerminateWorkspacesPoolSessionResult, Error);
+operation!(TerminateWorkspacesPoolSession: TerminateWorkspacesPoolSessionRequest
+    => TerminateWorkspacesPoolSessionResult, Error, json("TerminateWorkspacesPoolSession"));
 
 impl TerminateWorkspacesPoolSession {
     /// The session ID. **Required.**

@@ -16,8 +16,8 @@ pub struct UpdateConnectClientAddIn {
     call: Call,
 }
 
-operation!(UpdateConnectClientAddIn("UpdateConnectClientAddIn"): UpdateConnectClientAddInRequest
-    => UpdateConnectClientAddInResult, Error);
+operation!(UpdateConnectClientAddIn: UpdateConnectClientAddInRequest
+    => UpdateConnectClientAddInResult, Error, json("UpdateConnectClientAddIn"));
 
 impl UpdateConnectClientAddIn {
     /// The add in ID. **Required.**

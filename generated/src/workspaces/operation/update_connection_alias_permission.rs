@@ -21,8 +21,8 @@ pub struct UpdateConnectionAliasPermission {
     call: Call,
 }
 
-operation!(UpdateConnectionAliasPermission("UpdateConnectionAliasPermission"): UpdateConnectionAliasPermissionRequest
-    => UpdateConnectionAliasPermissionResult, Error);
+operation!(UpdateConnectionAliasPermission: UpdateConnectionAliasPermissionRequest
+    => UpdateConnectionAliasPermissionResult, Error, json("UpdateConnectionAliasPermission"));
 
 impl UpdateConnectionAliasPermission {
     /// The alias ID. **Required.**

@@ -19,8 +19,8 @@ pub struct UpdateRulesOfIpGroup {
     call: Call,
 }
 
-operation!(UpdateRulesOfIpGroup("UpdateRulesOfIpGroup"): UpdateRulesOfIpGroupRequest
-    => UpdateRulesOfIpGroupResult, Error);
+operation!(UpdateRulesOfIpGroup: UpdateRulesOfIpGroupRequest
+    => UpdateRulesOfIpGroupResult, Error, json("UpdateRulesOfIpGroup"));
 
 impl UpdateRulesOfIpGroup {
     /// The group ID. **Required.**

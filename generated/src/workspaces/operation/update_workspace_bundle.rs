@@ -18,8 +18,8 @@ pub struct UpdateWorkspaceBundle {
     call: Call,
 }
 
-operation!(UpdateWorkspaceBundle("UpdateWorkspaceBundle"): UpdateWorkspaceBundleRequest
-    => UpdateWorkspaceBundleResult, Error);
+operation!(UpdateWorkspaceBundle: UpdateWorkspaceBundleRequest
+    => UpdateWorkspaceBundleResult, Error, json("UpdateWorkspaceBundle"));
 
 impl UpdateWorkspaceBundle {
     /// The bundle ID.

@@ -22,8 +22,8 @@ pub struct UpdateWorkspaceImagePermission {
     call: Call,
 }
 
-operation!(UpdateWorkspaceImagePermission("UpdateWorkspaceImagePermission"): UpdateWorkspaceImagePermissionRequest
-    => UpdateWorkspaceImagePermissionResult, Error);
+operation!(UpdateWorkspaceImagePermission: UpdateWorkspaceImagePermissionRequest
+    => UpdateWorkspaceImagePermissionResult, Error, json("UpdateWorkspaceImagePermission"));
 
 impl UpdateWorkspaceImagePermission {
     /// The ID of the image to share or no longer share. **Required.**

@@ -25,8 +25,8 @@ pub struct UpdateWorkspacesPool {
     call: Call,
 }
 
-operation!(UpdateWorkspacesPool("UpdateWorkspacesPool"): UpdateWorkspacesPoolRequest
-    => UpdateWorkspacesPoolResult, Error);
+operation!(UpdateWorkspacesPool: UpdateWorkspacesPoolRequest
+    => UpdateWorkspacesPoolResult, Error, json("UpdateWorkspacesPool"));
 
 impl UpdateWorkspacesPool {
     /// The pool ID. **Required.**

@@ -1,8 +1,9 @@
 //! Documents: JSON of any form.
 
-use super::read::{Decode, Reader, Result};
+use super::read::{Decode, Reader};
 use super::write::{Encode, Writer};
 use crate::Document;
+use crate::wire::Result;
 use aws_smithy_types::Number;
 use jiter::Peek;
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 impl Encode for Document {
     fn encode(&self, writer: &mut Writer) {
         match self {
-            Document::Null => writer.raw("null"),
+            Document::Null => writer.null(),
             Document::Bool(value) => value.encode(writer),
             Document::String(value) => value.encode(writer),
             Document::Number(Number::PosInt(value)) => {

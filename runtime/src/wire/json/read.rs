@@ -1,17 +1,14 @@
 //! From JSON to values.
 
-use super::form::Form;
-use crate::{Blob, Map, MapKey};
+use super::form::ReadAs;
+use crate::wire::error::{DecodeError, Result};
+use crate::wire::nullable::nullable_reader;
+use crate::wire::path::Step;
+use crate::wire::{MAX_DEPTH, Text};
+use crate::{BigDecimal, BigInteger, Blob};
 use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
 use std::borrow::Cow;
 use std::fmt;
-
-/// Nothing, or why a value could not be read.
-pub type Result<T = ()> = std::result::Result<T, DecodeError>;
-
-/// How deep values may be nested. JSON that is nested deeper is refused, for it would take all
-/// memory of a stack.
-const MAX_DEPTH: u8 = 200;
 
 /// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
@@ -37,66 +34,23 @@ pub trait Decode: Default {
 /// What is wrong with the JSON, with the path to it.
 pub fn decode<T: Decode>(json: &[u8]) -> Result<T> {
     let mut value = T::default();
-    if !json.trim_ascii().is_empty() {
-        let mut reader = Reader::new(json);
-        reader.read(&mut value)?;
-        reader.finish()?;
-    }
+    decode_into(json, &mut value)?;
     Ok(value)
 }
 
-/// Why JSON could not be read, and where.
-#[derive(Debug)]
-pub struct DecodeError(Box<Failure>);
-
-#[derive(Debug)]
-struct Failure {
-    message: String,
-    /// The byte at which reading stopped.
-    offset: usize,
-    /// The way to the value, innermost step first.
-    path: Vec<Step>,
-}
-
-#[derive(Debug)]
-enum Step {
-    Member(String),
-    Index(usize),
-}
-
-impl DecodeError {
-    pub(super) fn new(message: impl Into<String>, offset: usize) -> Self {
-        Self(Box::new(Failure { message: message.into(), offset, path: Vec::new() }))
+/// Reads a whole document into a value that may have begun elsewhere.
+///
+/// # Errors
+///
+/// What is wrong with the JSON, with the path to it.
+pub(crate) fn decode_into<T: Decode>(json: &[u8], value: &mut T) -> Result {
+    if !json.trim_ascii().is_empty() {
+        let mut reader = Reader::new(json);
+        reader.read(value)?;
+        reader.finish()?;
     }
-
-    fn within(mut self, step: Step) -> Self {
-        self.0.path.push(step);
-        self
-    }
-
-    /// The path to the value that could not be read, such as `Images[3].Created`.
-    pub fn path(&self) -> String {
-        let mut path = String::new();
-        for step in self.0.path.iter().rev() {
-            match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => path.extend([".", name]),
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-            }
-        }
-        path
-    }
+    Ok(())
 }
-
-impl fmt::Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path();
-        let colon = if path.is_empty() { "" } else { ": " };
-        write!(f, "{path}{colon}{} at byte {}", self.0.message, self.0.offset)
-    }
-}
-
-impl std::error::Error for DecodeError {}
 
 /// JSON that is being read.
 pub struct Reader<'j> {
@@ -112,6 +66,8 @@ impl fmt::Debug for Reader<'_> {
     }
 }
 
+nullable_reader!();
+
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
         Self { json: Jiter::new(data), data, depth: 0 }
@@ -119,60 +75,6 @@ impl<'j> Reader<'j> {
 
     pub(crate) fn finish(&mut self) -> Result {
         self.json.finish().map_err(syntax)
-    }
-
-    /// Reads a value; `null` leaves it as it is.
-    pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
-        if self.null()? { Ok(()) } else { into.decode(self) }
-    }
-
-    /// Reads a value in a form of its own; `null` leaves it as it is.
-    pub fn read_as<T>(&mut self, form: impl Form<T>, into: &mut T) -> Result {
-        if !self.null()? {
-            *into = form.decode_as(self)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the variant of a union; `null` says that it is not this one.
-    pub fn variant<U, T: Decode>(&mut self, union: &mut U, variant: fn(T) -> U) -> Result {
-        if !self.null()? {
-            let mut value = T::default();
-            value.decode(self)?;
-            *union = variant(value);
-        }
-        Ok(())
-    }
-
-    /// Reads the variant of a union in a form of its own; `null` says that it is not this one.
-    pub fn variant_as<U, T>(
-        &mut self,
-        form: impl Form<T>,
-        union: &mut U,
-        variant: fn(T) -> U,
-    ) -> Result {
-        if !self.null()? {
-            *union = variant(form.decode_as(self)?);
-        }
-        Ok(())
-    }
-
-    /// Skips the variant of a union that is not known, and keeps its name.
-    pub fn unrecognized<U>(
-        &mut self,
-        name: &str,
-        union: &mut U,
-        variant: fn(String) -> U,
-    ) -> Result {
-        // Some services add the name of the shape.
-        if name == "__type" {
-            return self.skip();
-        }
-        if !self.null()? {
-            self.skip()?;
-            *union = variant(name.to_owned());
-        }
-        Ok(())
     }
 
     /// Skips a value.
@@ -198,7 +100,7 @@ impl<'j> Reader<'j> {
         let mut name = self.key(true)?;
         while let Some(key) = name {
             if let Err(error) = member(&key, self) {
-                return Err(error.within(Step::Member(key.into_owned())));
+                return Err(error.within(Step::Member(key.into_owned().into())));
             }
             name = self.key(false)?;
         }
@@ -353,51 +255,6 @@ impl Decode for Blob {
     }
 }
 
-impl<T: Decode> Decode for Option<T> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        let mut value = T::default();
-        value.decode(reader)?;
-        *self = Some(value);
-        Ok(())
-    }
-}
-
-impl<T: Decode> Decode for Box<T> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        (**self).decode(reader)
-    }
-}
-
-/// A null in a list that may not hold nulls is passed over.
-impl<T: Decode> Decode for Vec<T> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        self.clear();
-        reader.items(&mut |reader| {
-            if !reader.null()? {
-                let mut item = T::default();
-                item.decode(reader)?;
-                self.push(item);
-            }
-            Ok(())
-        })
-    }
-}
-
-/// A null in a map that may not hold nulls is passed over.
-impl<K: MapKey, V: Decode> Decode for Map<K, V> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        self.clear();
-        reader.object(&mut |name, reader| {
-            if !reader.null()? {
-                let mut value = V::default();
-                value.decode(reader)?;
-                self.insert(K::from_key(name), value);
-            }
-            Ok(())
-        })
-    }
-}
-
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Decode for $type {
@@ -456,3 +313,23 @@ macro_rules! floats {
 }
 
 floats!(f32, f64);
+
+macro_rules! big_numbers {
+    ($($type:ty),*) => {$(
+        impl Decode for $type {
+            /// Some protocols quote numbers of any size.
+            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+                let text = match reader.peek()? {
+                    Peek::String => reader.text()?,
+                    _ => reader.number()?,
+                };
+                let parsed = <$type>::from_text(text);
+                let error = || reader.error(format!("expected {}", <$type>::EXPECTED));
+                *self = parsed.ok_or_else(error)?;
+                Ok(())
+            }
+        }
+    )*};
+}
+
+big_numbers!(BigInteger, BigDecimal);

@@ -1,8 +1,10 @@
 //! From values to JSON.
 
-use super::form::Form;
-use crate::{Blob, Map, MapKey};
-use std::fmt::{self, Write as _};
+use super::form::WriteAs;
+use crate::wire::missing::{self, Missing, Notes, Noting};
+use crate::wire::object::object;
+use crate::wire::path::Step;
+use crate::{BigDecimal, BigInteger, Blob, MapKey};
 
 /// A value that JSON can be made of. A structure overrides [`members`](Encode::members), everything
 /// else overrides [`encode`](Encode::encode).
@@ -20,77 +22,26 @@ pub trait Encode {
     }
 }
 
-/// Required members without a value, by their paths in the model, such as `Tags[0].Key`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing(Vec<String>);
-
-impl Missing {
-    /// The paths.
-    pub fn paths(&self) -> &[String] {
-        &self.0
-    }
-}
-
-impl fmt::Display for Missing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.0.len() == 1 { "member is" } else { "members are" };
-        write!(f, "required {plural} missing: {}", self.0.join(", "))
-    }
-}
-
-impl std::error::Error for Missing {}
-
 /// Makes JSON of a value.
 ///
 /// # Errors
 ///
 /// Every required member, at any depth, that has no value.
 pub fn encode(value: &impl Encode) -> Result<Vec<u8>, Missing> {
-    let mut writer = Writer::default();
-    value.encode(&mut writer);
-    if !writer.incomplete {
-        return Ok(writer.json);
-    }
-    // Paths cost something, so they are kept only on a second run, when there is need.
-    let mut writer = Writer { trace: Some(Trace::default()), ..Writer::default() };
-    value.encode(&mut writer);
-    Err(Missing(writer.trace.unwrap_or_default().missing))
+    let writer = missing::complete(Writer::default, |writer| value.encode(writer))?;
+    Ok(writer.json)
 }
 
 /// JSON that is being written.
 #[derive(Debug, Default)]
 pub struct Writer {
     json: Vec<u8>,
-    incomplete: bool,
-    trace: Option<Trace>,
+    notes: Notes,
 }
 
-/// Where in the value the writer is, and what was missing so far.
-#[derive(Debug, Default)]
-struct Trace {
-    path: Vec<Step>,
-    missing: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Step {
-    Member(&'static str),
-    Index(usize),
-}
-
-impl Trace {
-    fn miss(&mut self, name: &str) {
-        let mut path = String::new();
-        for step in &self.path {
-            // Writing to a string cannot fail.
-            let _ = match step {
-                Step::Member(name) if path.is_empty() => write!(path, "{name}"),
-                Step::Member(name) => write!(path, ".{name}"),
-                Step::Index(index) => write!(path, "[{index}]"),
-            };
-        }
-        let dot = if path.is_empty() { "" } else { "." };
-        self.missing.push(format!("{path}{dot}{name}"));
+impl Noting for Writer {
+    fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
     }
 }
 
@@ -110,6 +61,11 @@ impl Writer {
     /// Writes text that is JSON already: a number, `true`, `false` or `null`.
     pub fn raw(&mut self, json: &str) {
         self.json.extend_from_slice(json.as_bytes());
+    }
+
+    /// Writes a null.
+    pub(super) fn null(&mut self) {
+        self.raw("null");
     }
 
     /// Writes a list, each item by a function.
@@ -145,16 +101,6 @@ impl Writer {
         }
         self.json.push(b'}');
     }
-
-    fn within(&mut self, step: Step, write: impl FnOnce(&mut Self)) {
-        if let Some(trace) = &mut self.trace {
-            trace.path.push(step);
-        }
-        write(self);
-        if let Some(trace) = &mut self.trace {
-            trace.path.pop();
-        }
-    }
 }
 
 /// An object that is being written.
@@ -164,68 +110,19 @@ pub struct Object<'w> {
     is_empty: bool,
 }
 
+object!(Object, Encode, WriteAs);
+
 impl Object<'_> {
-    /// Writes a member that may be absent.
-    pub fn member<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.value(name, value);
-        }
-    }
-
-    /// Writes a member that must be there; notes it where it is not.
-    pub fn required<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
-        match value {
-            Some(value) => self.value(name, value),
-            None => self.miss(name),
-        }
-    }
-
-    /// Writes a member in a form of its own, if it is there.
-    pub fn member_as<T>(&mut self, form: impl Form<T>, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.value_as(form, name, value);
-        }
-    }
-
-    /// Writes a member that must be there in a form of its own; notes it where it is not.
-    pub fn required_as<T>(&mut self, form: impl Form<T>, name: &'static str, value: &Option<T>) {
-        match value {
-            Some(value) => self.value_as(form, name, value),
-            None => self.miss(name),
-        }
-    }
-
-    /// Writes a token that makes a request idempotent: the one given, or else a new one.
-    pub fn token(&mut self, name: &'static str, value: &Option<String>) {
-        match value {
-            Some(value) => self.value(name, value),
-            None => self.value(name, &crate::idempotency::token()),
-        }
-    }
-
     /// Writes a member of a plain value.
     pub fn value<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.name(name);
-        self.writer.within(Step::Member(name), |writer| value.encode(writer));
+        self.writer.within(Step::Member(name.into()), |writer| value.encode(writer));
     }
 
     /// Writes a member of a plain value in a form of its own.
-    pub fn value_as<T>(&mut self, form: impl Form<T>, name: &'static str, value: &T) {
+    pub fn value_as<T>(&mut self, form: impl WriteAs<T>, name: &'static str, value: &T) {
         self.name(name);
-        self.writer.within(Step::Member(name), |writer| form.encode_as(value, writer));
-    }
-
-    /// Notes that something that must be there is not.
-    pub fn miss(&mut self, name: &str) {
-        self.writer.incomplete = true;
-        if let Some(trace) = &mut self.writer.trace {
-            trace.miss(name);
-        }
-    }
-
-    /// Notes that a variant of a union cannot be sent, for it is not known what it holds.
-    pub fn refuse(&mut self, variant: &str) {
-        self.miss(&format!("{variant} (a variant that is not known)"));
+        self.writer.within(Step::Member(name.into()), |writer| form.encode_as(value, writer));
     }
 
     fn name(&mut self, name: &str) {
@@ -266,24 +163,6 @@ impl Encode for Blob {
     }
 }
 
-impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn encode(&self, writer: &mut Writer) {
-        (**self).encode(writer);
-    }
-}
-
-impl<T: Encode> Encode for Vec<T> {
-    fn encode(&self, writer: &mut Writer) {
-        writer.items(self, |writer, item| item.encode(writer));
-    }
-}
-
-impl<K: MapKey, V: Encode> Encode for Map<K, V> {
-    fn encode(&self, writer: &mut Writer) {
-        writer.entries(self, |writer, value| value.encode(writer));
-    }
-}
-
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Encode for $type {
@@ -316,3 +195,46 @@ macro_rules! floats {
 }
 
 floats!(f32, f64);
+
+/// With all digits; JSON knows no zeros before a number.
+impl Encode for BigInteger {
+    fn encode(&self, writer: &mut Writer) {
+        let (sign, digits) = split_sign(self.as_ref());
+        writer.raw(sign);
+        writer.raw(whole(digits));
+    }
+}
+
+/// With all digits, in the spelling of JSON: something before and after a point, no plus.
+impl Encode for BigDecimal {
+    fn encode(&self, writer: &mut Writer) {
+        let (sign, number) = split_sign(self.as_ref());
+        let end = number.find(['e', 'E']).unwrap_or(number.len());
+        let (digits, exponent) = number.split_at_checked(end).unwrap_or((number, ""));
+        writer.raw(sign);
+        match digits.split_once('.') {
+            Some((before, after)) => {
+                writer.raw(whole(before));
+                writer.raw(".");
+                writer.raw(if after.is_empty() { "0" } else { after });
+            }
+            None => writer.raw(whole(digits)),
+        }
+        writer.raw(exponent);
+    }
+}
+
+fn split_sign(number: &str) -> (&'static str, &str) {
+    match number.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", number.strip_prefix('+').unwrap_or(number)),
+    }
+}
+
+/// The digits before a point, as JSON has them.
+fn whole(digits: &str) -> &str {
+    match digits.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    }
+}

@@ -1,0 +1,9 @@
+//! API Gateway answers in a format of its own, HAL, to whoever does not ask for JSON.
+
+use crate::ir::Service;
+
+pub(super) const ID: &str = "API Gateway";
+
+pub(super) fn service(service: &mut Service) {
+    service.headers.push(("accept".to_owned(), "application/json".to_owned()));
+}

@@ -1,0 +1,107 @@
+//! How calls prove who makes them: which schemes a service offers, and who knows about each.
+
+mod sigv2;
+
+use crate::error::BoxError;
+use crate::{Auth, Service};
+use aws_credential_types::provider::token::SharedTokenProvider;
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, sigv4};
+use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
+use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
+use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
+use aws_smithy_runtime_api::client::auth::http::{
+    HTTP_API_KEY_AUTH_SCHEME_ID, HTTP_BASIC_AUTH_SCHEME_ID, HTTP_BEARER_AUTH_SCHEME_ID,
+    HTTP_DIGEST_AUTH_SCHEME_ID,
+};
+use aws_smithy_runtime_api::client::auth::{
+    AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
+    ResolveAuthSchemeOptions,
+};
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
+use aws_smithy_runtime_api::client::runtime_components::{
+    RuntimeComponents, RuntimeComponentsBuilder,
+};
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_types::SdkConfig;
+
+impl Auth {
+    fn id(self) -> AuthSchemeId {
+        match self {
+            Self::SigV4 => sigv4::SCHEME_ID,
+            Self::SigV4a => AuthSchemeId::new("sigv4a"),
+            Self::SigV2 => sigv2::SCHEME_ID,
+            Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
+            Self::Basic => HTTP_BASIC_AUTH_SCHEME_ID,
+            Self::Digest => HTTP_DIGEST_AUTH_SCHEME_ID,
+            Self::ApiKey => HTTP_API_KEY_AUTH_SCHEME_ID,
+            Self::Anonymous => NO_AUTH_SCHEME_ID,
+        }
+    }
+}
+
+/// Offers the schemes of the service, or of the operation where it has its own.
+#[derive(Debug)]
+pub(crate) struct Schemes;
+
+impl ResolveAuthSchemeOptions for Schemes {
+    fn resolve_auth_scheme_options_v2<'a>(
+        &'a self,
+        params: &'a AuthSchemeOptionResolverParams,
+        _cfg: &'a ConfigBag,
+        _components: &'a RuntimeComponents,
+    ) -> AuthSchemeOptionsFuture<'a> {
+        let schemes = params.get::<&'static [Auth]>().copied();
+        let option = |scheme: &Auth| AuthSchemeOption::from(scheme.id());
+        AuthSchemeOptionsFuture::ready(match schemes {
+            Some(schemes) => Ok(schemes.iter().map(option).collect()),
+            None => Err(BoxError::from("the schemes of authentication were replaced")),
+        })
+    }
+}
+
+/// Leaves the body out of the signature, and says so in a header, for the service cannot know it.
+#[derive(Debug)]
+pub(crate) struct UnsignedPayload;
+
+impl Intercept for UnsignedPayload {
+    fn name(&self) -> &'static str {
+        "UnsignedPayload"
+    }
+
+    fn read_before_signing(
+        &self,
+        _context: &BeforeTransmitInterceptorContextRef<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(mut signing) = cfg.load::<SigV4OperationSigningConfig>().cloned() {
+            signing.signing_options.content_sha256_header = true;
+            cfg.interceptor_state().store_put(signing);
+            cfg.interceptor_state().store_put(PayloadSigningOverride::unsigned_payload());
+        }
+        Ok(())
+    }
+}
+
+/// Adds the schemes that every client knows.
+pub(crate) fn components(
+    components: RuntimeComponentsBuilder,
+    service: &Service,
+    config: &SdkConfig,
+) -> RuntimeComponentsBuilder {
+    let mut components = components
+        .with_auth_scheme_option_resolver(Some(Schemes))
+        .with_auth_scheme(sigv4::SigV4AuthScheme::new())
+        .with_auth_scheme(BearerAuthScheme::new())
+        .with_auth_scheme(NoAuthScheme::new())
+        .with_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
+    if service.auth.contains(&Auth::SigV2) {
+        components.push_auth_scheme(sigv2::Scheme);
+    }
+    if let Some(tokens) = config.token_provider() {
+        let tokens: SharedTokenProvider = tokens;
+        components.set_identity_resolver(HTTP_BEARER_AUTH_SCHEME_ID, tokens);
+    }
+    components
+}

@@ -1,0 +1,146 @@
+//! From an event to a message.
+
+use super::EventHeader;
+use crate::http::Payload;
+use crate::wire::{Missing, cbor, json, xml};
+use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
+
+/// The events of a stream that is sent. Implemented by [`sent_events!`](crate::sent_events).
+pub trait SentEvents: Send + 'static {
+    /// Writes the event.
+    fn write(&self, event: &mut EventWriter);
+}
+
+/// An event that says where its members stand. Implemented by
+/// [`write_event!`](crate::write_event).
+pub trait WriteEvent {
+    /// Writes the members.
+    fn write(&self, event: &mut EventWriter);
+}
+
+/// An event that is being written.
+#[derive(Debug, Default)]
+pub struct EventWriter {
+    /// What kind of message it is, and its name.
+    kind: Vec<Header>,
+    media_type: Option<&'static str>,
+    headers: Vec<Header>,
+    payload: Vec<u8>,
+    missing: Vec<String>,
+}
+
+impl EventWriter {
+    /// Ends the event.
+    pub(super) fn finish(self) -> Result<Message, Missing> {
+        if !self.missing.is_empty() {
+            return Err(Missing::of(self.missing));
+        }
+        let mut headers = self.kind;
+        headers.extend(self.media_type.map(|media| text(":content-type", media)));
+        headers.extend(self.headers);
+        Ok(Message::new_from_parts(headers, self.payload))
+    }
+
+    /// Writes the event of that name.
+    pub fn event(&mut self, name: &'static str, event: &impl WriteEvent) {
+        self.kind = vec![text(":message-type", "event"), text(":event-type", name)];
+        event.write(self);
+    }
+
+    /// Writes an error, which ends the stream.
+    pub fn exception(&mut self, name: &'static str, event: &impl WriteEvent) {
+        self.kind = vec![text(":message-type", "exception"), text(":exception-type", name)];
+        event.write(self);
+    }
+
+    /// Notes that an event cannot be sent, for it is not known what it holds.
+    pub fn refuse(&mut self, name: &str) {
+        self.missing.push(format!("{name} (an event that is not known)"));
+    }
+
+    /// Writes a header.
+    pub fn header<T: EventHeader>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.headers.push(Header::new(name, value.to_value()));
+        }
+    }
+
+    /// Writes text or bytes as the payload.
+    pub fn raw<T: Payload>(&mut self, media_type: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.set_payload(media_type, value.to_bytes());
+        }
+    }
+
+    /// Writes any value as the payload.
+    pub fn json<T: json::Encode>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.json_document(value);
+        }
+    }
+
+    /// Writes any value as the payload.
+    pub fn json_value<T: json::Encode>(&mut self, value: &Option<T>) {
+        self.json(value);
+    }
+
+    /// Writes the members that stand nowhere else as the payload.
+    pub fn json_document(&mut self, value: &impl json::Encode) {
+        self.set_document("application/json", json::encode(value));
+    }
+
+    /// Writes an element as the payload.
+    pub fn xml<T: xml::Encode>(&mut self, root: impl Into<xml::Tag>, value: &Option<T>) {
+        if let Some(value) = value {
+            self.xml_document(root, value);
+        }
+    }
+
+    /// Writes the members that stand nowhere else as the payload.
+    pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &impl xml::Encode) {
+        self.set_document("application/xml", xml::encode(root, value));
+    }
+
+    /// Writes any value as the payload.
+    pub fn cbor<T: cbor::Encode>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.cbor_document(value);
+        }
+    }
+
+    /// Writes any value as the payload.
+    pub fn cbor_value<T: cbor::Encode>(&mut self, value: &Option<T>) {
+        self.cbor(value);
+    }
+
+    /// Writes the members that stand nowhere else as the payload.
+    pub fn cbor_document(&mut self, value: &impl cbor::Encode) {
+        self.set_document("application/cbor", cbor::encode(value));
+    }
+
+    fn set_document(&mut self, media_type: &'static str, made: Result<Vec<u8>, Missing>) {
+        match made {
+            Ok(payload) => self.set_payload(media_type, payload),
+            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+        }
+    }
+
+    fn set_payload(&mut self, media_type: &'static str, payload: Vec<u8>) {
+        self.media_type = Some(media_type);
+        self.payload = payload;
+    }
+}
+
+/// The message that brings what a request has besides its events.
+pub(super) fn initial(media_type: &'static str, payload: Vec<u8>) -> Message {
+    let headers = vec![
+        text(":message-type", "event"),
+        text(":event-type", super::INITIAL_REQUEST),
+        text(":content-type", media_type),
+    ];
+    Message::new_from_parts(headers, payload)
+}
+
+fn text(name: &'static str, value: &'static str) -> Header {
+    Header::new(name, HeaderValue::String(value.into()))
+}

@@ -1,0 +1,205 @@
+//! Checksums of bodies, for services that ask for them or callers that want them.
+
+mod tree;
+
+use crate::error::BoxError;
+use crate::operation::EncodeError;
+use aws_runtime::auth::PayloadSigningOverride;
+use aws_smithy_checksums::ChecksumAlgorithm;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::base64;
+use aws_smithy_types::config_bag::ConfigBag;
+use md5::{Digest, Md5};
+use std::str::FromStr;
+
+const CONTENT_MD5: &str = "content-md5";
+
+/// What headers with checksums begin with.
+const PREFIX: &str = "x-amz-checksum-";
+
+/// What headers say about checksums that are none themselves.
+const ABOUT: [&str; 3] = ["x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"];
+
+/// The algorithms that the header of the caller may name.
+const KNOWN: [&str; 5] = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
+
+/// The checksum that an operation sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Checksum {
+    /// MD5. `smithy.api#httpChecksumRequired`.
+    Md5,
+    /// Any. `aws.protocols#httpChecksum`.
+    Required,
+    /// By the algorithm that a header names, or else any.
+    RequiredBy(&'static str),
+    /// By the algorithm that a header names, or else none.
+    OptionalBy(&'static str),
+    /// SHA-256, of the whole and of a tree.
+    Tree,
+}
+
+/// Adds the checksum of a body that is in memory, unless the caller gave one. It is made once, and
+/// not for each attempt.
+#[derive(Debug)]
+pub(crate) struct Integrity(Checksum);
+
+impl Integrity {
+    pub(crate) fn new(checksum: Checksum) -> Self {
+        Self(checksum)
+    }
+
+    fn add(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+        if self.0 == Checksum::Tree {
+            return tree::add(request);
+        }
+        if is_given(request.headers()) {
+            return Ok(());
+        }
+        let header = match self.0 {
+            Checksum::Md5 => {
+                let sum = Md5::digest(body(request)?);
+                request.headers_mut().try_insert(CONTENT_MD5, base64::encode(sum))?;
+                return Ok(());
+            }
+            Checksum::Required | Checksum::Tree => None,
+            Checksum::RequiredBy(header) | Checksum::OptionalBy(header) => {
+                Some(header.to_lowercase())
+            }
+        };
+        let chosen = header.as_deref().and_then(|header| request.headers().get(header));
+        let algorithm = match (chosen, self.0) {
+            (Some(name), _) => algorithm(name)?,
+            (None, Checksum::OptionalBy(_)) => return Ok(()),
+            (None, _) => ChecksumAlgorithm::Crc32,
+        };
+        let mut sum = algorithm.into_impl();
+        sum.update(body(request)?);
+        request.headers_mut().try_insert(sum.header_name(), sum.header_value())?;
+        if let Some(header) = header {
+            request.headers_mut().try_insert(header, algorithm.as_str().to_uppercase())?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the caller gave a checksum, or will give one behind the body.
+fn is_given(headers: &Headers) -> bool {
+    headers.iter().any(|(name, _)| {
+        let is_sum = name.starts_with(PREFIX) && !ABOUT.contains(&name);
+        is_sum || name == CONTENT_MD5 || name == "x-amz-trailer"
+    })
+}
+
+fn algorithm(name: &str) -> Result<ChecksumAlgorithm, EncodeError> {
+    let known = KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let algorithm = ChecksumAlgorithm::from_str(name).ok().filter(|_| known);
+    algorithm.ok_or_else(|| {
+        EncodeError::Invalid(format!(
+            "the checksum algorithm {name} is not supported; choose one of {}, or give the checksum",
+            KNOWN.join(", ")
+        ))
+    })
+}
+
+fn body(request: &HttpRequest) -> Result<&[u8], EncodeError> {
+    request.body().bytes().ok_or_else(|| {
+        let why = "the checksum of a body that streams cannot be sent before it; give the checksum, or \
+                   a body in memory";
+        EncodeError::Invalid(why.to_owned())
+    })
+}
+
+impl Intercept for Integrity {
+    fn name(&self) -> &'static str {
+        "Integrity"
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.add(context.request_mut())?;
+        if let (Checksum::Tree, Some(sum)) = (self.0, tree::of_whole(context.request())) {
+            cfg.interceptor_state().store_put(PayloadSigningOverride::Precomputed(sum));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_types::body::SdkBody;
+    use aws_smithy_types::byte_stream::ByteStream;
+
+    const HEADER: &str = "X-Amz-Sdk-Checksum-Algorithm";
+
+    /// The headers of a request with a checksum added.
+    fn sent(checksum: Checksum, given: &[(&'static str, &'static str)]) -> Vec<(String, String)> {
+        let mut request = HttpRequest::new(SdkBody::from("123456789"));
+        for (name, value) in given {
+            request.headers_mut().insert(*name, *value);
+        }
+        Integrity::new(checksum).add(&mut request).unwrap();
+        let headers = request.headers().iter();
+        headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    fn header(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn md5_is_added() {
+        let md5 = header(CONTENT_MD5, "JfnnlDI7RTiF9RgfG2JNCw==");
+        assert_eq!(sent(Checksum::Md5, &[]), [md5]);
+    }
+
+    /// The check value of the algorithm's definition: 0xCBF43926.
+    #[test]
+    fn crc32_is_what_is_sent_where_nothing_is_chosen() {
+        let crc = header("x-amz-checksum-crc32", "y/Q5Jg==");
+        assert_eq!(sent(Checksum::Required, &[]), std::slice::from_ref(&crc));
+        let chosen = header("x-amz-sdk-checksum-algorithm", "CRC32");
+        assert_eq!(sent(Checksum::RequiredBy(HEADER), &[]), [crc, chosen]);
+        assert_eq!(sent(Checksum::OptionalBy(HEADER), &[]), []);
+    }
+
+    /// The check value of the algorithm's definition: 0xE3069283.
+    #[test]
+    fn callers_choose() {
+        let sent =
+            sent(Checksum::OptionalBy(HEADER), &[("x-amz-sdk-checksum-algorithm", "CRC32C")]);
+        assert!(sent.contains(&header("x-amz-checksum-crc32c", "4waSgw==")), "{sent:?}");
+        let mut request = HttpRequest::new(SdkBody::from("x"));
+        request.headers_mut().insert("x-amz-sdk-checksum-algorithm", "MD5");
+        let error = Integrity::new(Checksum::OptionalBy(HEADER)).add(&mut request).unwrap_err();
+        assert!(error.to_string().contains("MD5 is not supported"), "{error}");
+    }
+
+    #[test]
+    fn what_callers_gave_is_kept() {
+        for given in [("content-md5", "x"), ("x-amz-checksum-sha256", "x"), ("x-amz-trailer", "x")]
+        {
+            for checksum in [Checksum::Md5, Checksum::Required, Checksum::RequiredBy(HEADER)] {
+                assert_eq!(sent(checksum, &[given]), [header(given.0, "x")]);
+            }
+        }
+        let sent = sent(Checksum::Required, &[("x-amz-checksum-type", "FULL_OBJECT")]);
+        assert_eq!(sent.len(), 2, "{sent:?}");
+    }
+
+    #[test]
+    fn streams_need_a_checksum_of_the_caller() {
+        let stream = ByteStream::new(SdkBody::from_body_1_x(SdkBody::from("x")));
+        let mut request = HttpRequest::new(stream.into_inner());
+        let error = Integrity::new(Checksum::Required).add(&mut request).unwrap_err();
+        assert!(error.to_string().contains("streams"), "{error}");
+    }
+}

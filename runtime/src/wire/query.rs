@@ -1,0 +1,10 @@
+//! Queries: names with dots, and values, as the oldest protocols send them. Their answers are XML.
+//!
+//! A structure says what its members are called, [`Encode`] does the rest.
+
+mod form;
+mod write;
+
+pub use super::Missing;
+pub use form::WriteAs;
+pub use write::{Encode, Object, Style, Writer, encode};

@@ -1,0 +1,386 @@
+//! From XML to values.
+
+use super::form::ReadAs;
+use super::value::Decode;
+use crate::wire::error::{DecodeError, Result};
+use crate::wire::path::Step;
+use crate::wire::{MAX_DEPTH, TextForm};
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Reads a whole document, whatever its root element is called. No bytes at all are an empty
+/// element.
+///
+/// # Errors
+///
+/// What is wrong with the XML, with the path to it.
+pub fn decode<T: Decode>(xml: &[u8]) -> Result<T> {
+    decode_in(xml, &[])
+}
+
+/// Reads a value that is wrapped: in the element of that name below the root, and so on for each
+/// further name. Without such an element, the value is the default.
+///
+/// # Errors
+///
+/// What is wrong with the XML, with the path to it.
+pub fn decode_in<T: Decode>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
+    let mut value = T::default();
+    decode_into(xml, wrappers, &mut value)?;
+    Ok(value)
+}
+
+/// Reads a value that is wrapped into one that may have begun elsewhere.
+///
+/// # Errors
+///
+/// What is wrong with the XML, with the path to it.
+pub(crate) fn decode_into<T: Decode>(xml: &[u8], wrappers: &[&str], value: &mut T) -> Result {
+    if !xml.trim_ascii().is_empty() {
+        let mut reader = Reader::new(xml);
+        reader.root()?;
+        reader.descend(wrappers, &mut |reader| value.decode(reader))?;
+        reader.finish()?;
+    }
+    Ok(())
+}
+
+/// XML that is being read.
+pub struct Reader<'x> {
+    xml: quick_xml::Reader<&'x [u8]>,
+    /// An event that was looked at ahead of its time.
+    next: Option<Event<'x>>,
+    /// The start of the element that is to be read next.
+    start: Option<BytesStart<'x>>,
+    /// The attribute that is to be read next.
+    attribute: Option<String>,
+    depth: u8,
+}
+
+impl fmt::Debug for Reader<'_> {
+    /// Without the data, which may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader").field("offset", &self.offset()).finish()
+    }
+}
+
+impl<'x> Reader<'x> {
+    pub(crate) fn new(data: &'x [u8]) -> Self {
+        let mut xml = quick_xml::Reader::from_reader(data);
+        xml.config_mut().expand_empty_elements = true;
+        Self { xml, next: None, start: None, attribute: None, depth: 0 }
+    }
+
+    /// Goes to the start of the root element.
+    fn root(&mut self) -> Result {
+        loop {
+            match self.event()? {
+                Event::Start(start) => {
+                    self.start = Some(start);
+                    return Ok(());
+                }
+                event => self.expect_nothing(&event)?,
+            }
+        }
+    }
+
+    /// Goes to the end of the document.
+    fn finish(&mut self) -> Result {
+        if self.start.is_some() {
+            self.skip()?;
+        }
+        loop {
+            match self.event()? {
+                Event::Eof => return Ok(()),
+                event => self.expect_nothing(&event)?,
+            }
+        }
+    }
+
+    /// Makes sure that what is outside of the root element is nothing that counts.
+    fn expect_nothing(&self, event: &Event<'_>) -> Result {
+        match event {
+            Event::Text(text) if text.trim().is_empty() => Ok(()),
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_) => Ok(()),
+            _ => Err(self.error("expected one element")),
+        }
+    }
+
+    /// Reads what is in an element that is that deep below this one.
+    fn descend(&mut self, wrappers: &[&str], read: &mut dyn FnMut(&mut Self) -> Result) -> Result {
+        let Some((wrapper, inner)) = wrappers.split_first() else { return read(self) };
+        let mut found = false;
+        self.children(&mut |name, reader| {
+            if name != *wrapper || found {
+                return reader.skip();
+            }
+            found = true;
+            reader.descend(inner, read)
+        })
+    }
+
+    /// Reads a value.
+    pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
+        if self.attribute.is_some() { Ok(()) } else { into.decode(self) }
+    }
+
+    /// Reads a value in a form of its own.
+    pub fn read_as<T, F: ReadAs<T>>(&mut self, form: F, into: &mut T) -> Result {
+        // An attribute and an element may have the same name.
+        if self.attribute.is_some() == F::IS_ATTRIBUTE {
+            form.decode_into(self, into)
+        } else {
+            self.skip()
+        }
+    }
+
+    /// Reads the variant of a union.
+    pub fn variant<U, T: Decode>(&mut self, union: &mut U, variant: fn(T) -> U) -> Result {
+        if self.attribute.is_none() {
+            let mut value = T::default();
+            value.decode(self)?;
+            *union = variant(value);
+        }
+        Ok(())
+    }
+
+    /// Reads the variant of a union in a form of its own. What is one of several elements replaces
+    /// those before it.
+    pub fn variant_as<U, T>(
+        &mut self,
+        form: impl ReadAs<T>,
+        union: &mut U,
+        variant: fn(T) -> U,
+    ) -> Result {
+        if self.attribute.is_none() {
+            *union = variant(form.decode_as(self)?);
+        }
+        Ok(())
+    }
+
+    /// Skips the variant of a union that is not known, and keeps its name.
+    pub fn unrecognized<U>(
+        &mut self,
+        name: &str,
+        union: &mut U,
+        variant: fn(String) -> U,
+    ) -> Result {
+        if self.attribute.is_none() {
+            self.skip()?;
+            *union = variant(name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Skips an element or an attribute.
+    pub fn skip(&mut self) -> Result {
+        if self.attribute.is_some() || self.start.take().is_none() {
+            return Ok(());
+        }
+        let mut depth = u32::from(self.depth);
+        let outside = depth;
+        loop {
+            match self.event()? {
+                Event::Start(_) => {
+                    depth += 1;
+                    if depth >= u32::from(MAX_DEPTH) {
+                        return Err(self.too_deep());
+                    }
+                }
+                Event::End(_) if depth == outside => return Ok(()),
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(self.error("the end is missing")),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the attributes of an element and the elements in it, each by a function of its name.
+    pub fn object(&mut self, member: &mut dyn FnMut(&str, &mut Self) -> Result) -> Result {
+        let mut member = |name: &str, reader: &mut Self| {
+            let within = |error: DecodeError| error.within(Step::Member(name.to_owned().into()));
+            member(name, reader).map_err(within)
+        };
+        if let Some(start) = self.start.clone() {
+            self.attributes(&start, &mut member)?;
+        }
+        self.children(&mut member)
+    }
+
+    fn attributes(
+        &mut self,
+        start: &BytesStart<'x>,
+        member: &mut dyn FnMut(&str, &mut Self) -> Result,
+    ) -> Result {
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| self.error(error.to_string()))?;
+            let name = attribute.key.into_inner();
+            if name == "xmlns" || name.starts_with("xmlns:") {
+                continue;
+            }
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_err(|error| self.error(error.to_string()))?;
+            self.attribute = Some(value.into_owned());
+            member(name, self)?;
+            self.attribute = None;
+        }
+        Ok(())
+    }
+
+    /// Reads the elements in an element, each by a function of its name.
+    fn children(&mut self, child: &mut dyn FnMut(&str, &mut Self) -> Result) -> Result {
+        if self.start.take().is_none() {
+            return Ok(());
+        }
+        self.depth += 1;
+        if self.depth >= MAX_DEPTH {
+            return Err(self.too_deep());
+        }
+        loop {
+            match self.event()? {
+                Event::Start(start) => {
+                    self.start = Some(start.clone());
+                    child(start.local_name().into_inner(), self)?;
+                    // What was not read is skipped.
+                    self.skip()?;
+                }
+                Event::End(_) => break,
+                Event::Eof => return Err(self.error("the end is missing")),
+                _ => {}
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads the items of a list, which are the elements of that name, each by a function.
+    pub(super) fn items(
+        &mut self,
+        name: &str,
+        item: &mut dyn FnMut(&mut Self) -> Result,
+    ) -> Result {
+        let mut index = 0;
+        self.children(&mut |child, reader| {
+            if child != name {
+                return reader.skip();
+            }
+            item(reader).map_err(|error| Self::at_index(error, index))?;
+            index += 1;
+            Ok(())
+        })
+    }
+
+    /// Reads an entry of a map, its value by a function; answers the key.
+    pub(super) fn entry(
+        &mut self,
+        key_name: &str,
+        value_name: &str,
+        value: &mut dyn FnMut(&mut Self) -> Result,
+    ) -> Result<String> {
+        let mut key = None;
+        self.children(&mut |name, reader| {
+            if name == key_name {
+                key = Some(reader.text()?.into_owned());
+                Ok(())
+            } else if name == value_name {
+                value(reader)
+            } else {
+                reader.skip()
+            }
+        })?;
+        key.ok_or_else(|| self.error("an entry of a map without a key"))
+    }
+
+    /// Reads the text of an element or an attribute, with all white space.
+    pub fn text(&mut self) -> Result<Cow<'x, str>> {
+        if let Some(value) = self.attribute.take() {
+            return Ok(Cow::Owned(value));
+        }
+        let mut text = Cow::Borrowed("");
+        if self.start.take().is_none() {
+            return Ok(text);
+        }
+        loop {
+            match self.event()? {
+                Event::Text(piece) => append(&mut text, piece.xml10_content()),
+                Event::CData(piece) => append(&mut text, piece.xml10_content()),
+                Event::GeneralRef(reference) => self.resolve(&reference, text.to_mut())?,
+                Event::End(_) => return Ok(text),
+                Event::Start(_) => return Err(self.error("expected text, found an element")),
+                Event::Eof => return Err(self.error("the end is missing")),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads text; an element with others in it is passed over.
+    pub(crate) fn text_or_skip(&mut self, into: &mut Option<String>) -> Result {
+        let text = self.text()?.into_owned();
+        *into = Some(text);
+        Ok(())
+    }
+
+    /// Appends what a reference stands for. Only the five names that XML itself has are known.
+    fn resolve(&self, reference: &BytesRef<'_>, text: &mut String) -> Result {
+        let character = reference.resolve_char_ref();
+        match character.map_err(|error| self.error(error.to_string()))? {
+            Some(character) => text.push(character),
+            None => match resolve_predefined_entity(reference) {
+                Some(entity) => text.push_str(entity),
+                None => return Err(self.error("a reference to an entity that is not known")),
+            },
+        }
+        Ok(())
+    }
+
+    /// Whether there is nothing in the element whose start was read.
+    pub(super) fn is_empty(&mut self) -> Result<bool> {
+        let next = self.event()?;
+        let is_empty = matches!(next, Event::End(_));
+        self.next = Some(next);
+        Ok(is_empty)
+    }
+
+    fn event(&mut self) -> Result<Event<'x>> {
+        match self.next.take() {
+            Some(event) => Ok(event),
+            None => self.xml.read_event().map_err(|error| {
+                let offset = usize::try_from(self.xml.error_position());
+                DecodeError::new(error.to_string(), offset.ok())
+            }),
+        }
+    }
+
+    fn offset(&self) -> usize {
+        usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    pub(super) fn error(&self, message: impl Into<String>) -> DecodeError {
+        DecodeError::new(message, self.offset())
+    }
+
+    fn too_deep(&self) -> DecodeError {
+        self.error(format!("nested deeper than {MAX_DEPTH} levels"))
+    }
+
+    pub(super) fn at_index(error: DecodeError, index: usize) -> DecodeError {
+        error.within(Step::Index(index))
+    }
+}
+
+/// The error that the text of an element is none of the form.
+pub(super) fn wrong<T, F: TextForm<T>>(_: F, reader: &Reader<'_>) -> DecodeError {
+    reader.error(format!("expected {}", F::EXPECTED))
+}
+
+/// Appends a piece of text; a single piece is not copied.
+fn append<'x>(text: &mut Cow<'x, str>, piece: Cow<'x, str>) {
+    if text.is_empty() {
+        *text = piece;
+    } else {
+        text.to_mut().push_str(&piece);
+    }
+}
