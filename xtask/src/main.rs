@@ -1,5 +1,6 @@
 //! The commands of whoever maintains the generated crate: `cargo xtask help`.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod disk;
@@ -21,6 +22,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     /// Import models, or list them
@@ -30,7 +32,11 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::measure::stand_between() {
+        return code;
+    }
     let done = match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Models(command) => models::run(&command),
