@@ -1,5 +1,7 @@
 //! What can go wrong with a call.
 
+#[cfg(feature = "testing")]
+use crate::Service;
 use crate::http::{Received, ResponseReader};
 use crate::operation::Current;
 use crate::wire;
@@ -61,6 +63,19 @@ pub(crate) struct Retry {
     pub(crate) throttling: bool,
 }
 
+impl Retry {
+    fn of(answer: &Answer, kind: Option<ErrorKind>) -> Self {
+        let code = answer.code().unwrap_or_default();
+        let throttling = kind == Some(ErrorKind::ThrottlingError)
+            || answer.status == 429
+            || aws_runtime::retries::classifiers::THROTTLING_ERRORS.contains(&code);
+        let transient = kind.is_some()
+            || matches!(answer.status, 500 | 502 | 503 | 504)
+            || aws_runtime::retries::classifiers::TRANSIENT_ERRORS.contains(&code);
+        Self { retryable: throttling || transient, throttling }
+    }
+}
+
 /// What the errors of all services have in common.
 #[doc(hidden)]
 pub trait Failure: fmt::Display {
@@ -96,6 +111,45 @@ impl<T> Refused<T> {
     /// Status, request id, code and message.
     pub fn answer(&self) -> &Answer {
         &self.0.answer
+    }
+}
+
+#[cfg(feature = "testing")]
+impl<T> Refused<T> {
+    /// An error that no service answered.
+    pub(crate) fn of_test(error: T) -> Self {
+        let answer = Answer { status: 400, request_id: None, code: None, message: None };
+        Self(Box::new(Inner { error, operation: "", answer, retry: Retry::default() }))
+    }
+
+    /// In tests: with another status than 400.
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.0.answer.status = status;
+        self
+    }
+
+    /// In tests: with a message.
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.answer.message = Some(message.into());
+        self
+    }
+
+    /// In tests: with the id of a request.
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
+        self.0.answer.request_id = Some(id.into());
+        self
+    }
+
+    pub(crate) fn complete(
+        &mut self,
+        code: &'static str,
+        operation: &'static str,
+        service: &Service,
+    ) {
+        let Inner { operation: own, answer, retry, .. } = &mut *self.0;
+        *own = operation;
+        answer.code = Some(code.to_owned());
+        *retry = Retry::of(answer, service.kind_of(Some(code)));
     }
 }
 
@@ -260,6 +314,44 @@ impl CallError {
         }))
     }
 
+    /// An error that no service answered, and no model has.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_test(status: u16, code: String, message: String) -> Self {
+        let answer = Answer { status, request_id: None, code: Some(code), message: Some(message) };
+        let retry = Retry::of(&answer, None);
+        Self(Box::new(Call {
+            operation: "",
+            kind: CallErrorKind::Unmodeled,
+            answer: Some(answer),
+            unread: None,
+            excerpt: None,
+            cause: None,
+            retry,
+        }))
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn set_operation(&mut self, operation: &'static str) {
+        self.0.operation = operation;
+    }
+
+    /// What the cause can be made into.
+    ///
+    /// # Errors
+    ///
+    /// The same error, where it cannot.
+    #[cfg(feature = "testing")]
+    pub(crate) fn map_cause<T>(
+        mut self,
+        make: impl FnOnce(BoxError) -> Result<T, BoxError>,
+    ) -> Result<T, Self> {
+        let Some(cause) = self.0.cause.take() else { return Err(self) };
+        make(cause).map_err(|cause| {
+            self.0.cause = Some(cause);
+            self
+        })
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> CallErrorKind {
         self.0.kind
@@ -414,14 +506,7 @@ impl Refusal {
 
     /// Whether another try is worth it, by the same rules as the classifiers.
     fn retry(&self) -> Retry {
-        let code = self.answer.code().unwrap_or_default();
-        let throttling = self.kind == Some(ErrorKind::ThrottlingError)
-            || self.answer.status == 429
-            || aws_runtime::retries::classifiers::THROTTLING_ERRORS.contains(&code);
-        let transient = self.kind.is_some()
-            || matches!(self.answer.status, 500 | 502 | 503 | 504)
-            || aws_runtime::retries::classifiers::TRANSIENT_ERRORS.contains(&code);
-        Retry { retryable: throttling || transient, throttling }
+        Retry::of(&self.answer, self.kind)
     }
 }
 

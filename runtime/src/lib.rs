@@ -25,6 +25,8 @@ mod service;
 mod settings;
 mod unit;
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod events;
 pub mod http;
 pub mod prelude;
@@ -32,6 +34,9 @@ pub mod prelude;
 pub mod refused;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(not(feature = "testing"))]
+#[path = "testing/off.rs"]
+mod testing;
 pub mod wire;
 
 #[doc(hidden)]

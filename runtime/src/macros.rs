@@ -260,6 +260,8 @@ macro_rules! operation {
                 ::core::result::Result::Ok(OPERATION.take(output)?)
             }
         }
+
+        $crate::mockable!($operation: $input => $output, $error);
     };
 }
 
@@ -314,6 +316,7 @@ macro_rules! service_error {
 
         impl ::core::convert::From<$crate::CallError> for $error {
             fn from(error: $crate::CallError) -> Self {
+                $crate::return_mocked!(error);
                 match error.shape() {
                     $(::core::option::Option::Some($code) => {
                         match $crate::refused::$format(error) {
@@ -339,6 +342,8 @@ macro_rules! service_error {
                 self.failure().cause()
             }
         }
+
+        $crate::mockable_error!($error { $($variant = $code,)* });
     };
 }
 

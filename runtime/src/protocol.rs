@@ -12,7 +12,6 @@ use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
 use crate::idempotency;
 use crate::operation::Current;
-use crate::service::Retryable;
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
@@ -21,7 +20,6 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
-use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
 pub(crate) use opened::Opened;
 use told::Told;
@@ -45,6 +43,8 @@ impl SerializeRequest for Codec {
         idempotency::with_source(cfg, encode)?;
         let (method, uri) = current.operation.target();
         let mut made = writer.finish(uri)?;
+        #[cfg(feature = "testing")]
+        crate::testing::keep(current, input, cfg);
         match current.service.protocol {
             Protocol::AwsJson1_0(target) => aws_json::address("1.0", target, &current, &mut made)?,
             Protocol::AwsJson1_1(target) => aws_json::address("1.1", target, &current, &mut made)?,
@@ -94,6 +94,10 @@ impl DeserializeResponse for Codec {
         response: &mut HttpResponse,
         cfg: &ConfigBag,
     ) -> Option<Result<Output, OrchestratorError<Error>>> {
+        #[cfg(feature = "testing")]
+        if let Some(answered) = crate::testing::take(cfg) {
+            return Some(answered);
+        }
         let current = current(cfg).ok()?;
         if !current.operation.streams || !response.status().is_success() {
             return None;
@@ -161,13 +165,7 @@ fn refusal(told: Told, response: &HttpResponse, body: &[u8], current: &Current) 
     if let Some(message) = &answer.message {
         metadata = metadata.message(message);
     }
-    let listed = current.service.retryable.iter();
-    let shape = told.shape.as_deref();
-    let kind = listed.filter(|(code, _)| shape == Some(*code)).map(|(_, kind)| *kind).next();
-    let kind = kind.map(|kind| match kind {
-        Retryable::Transient => ErrorKind::TransientError,
-        Retryable::Throttling => ErrorKind::ThrottlingError,
-    });
+    let kind = current.service.kind_of(told.shape.as_deref());
     Refusal {
         current: *current,
         is_event: false,

@@ -2,6 +2,7 @@
 
 use crate::endpoint::{NO_PARTITIONS, Partitions};
 use crate::rules::Rules;
+use aws_smithy_types::retry::ErrorKind;
 
 /// A service. For generated code.
 #[derive(Debug)]
@@ -51,6 +52,24 @@ impl Service {
         retryable: &[],
         secret_messages: &[],
     };
+}
+
+impl Service {
+    /// Whether where requests go depends on a region.
+    #[cfg(feature = "testing")]
+    pub(crate) fn has_regions(&self) -> bool {
+        let mut parameters = self.endpoints.parameters.iter();
+        parameters.any(|one| one.built_in == Some(crate::rules::BuiltIn::Region))
+    }
+
+    /// How the model says that an error may be retried, by what tells which error it is.
+    pub(crate) fn kind_of(&self, shape: Option<&str>) -> Option<ErrorKind> {
+        let (_, kind) = self.retryable.iter().find(|(code, _)| shape == Some(*code))?;
+        Some(match kind {
+            Retryable::Transient => ErrorKind::TransientError,
+            Retryable::Throttling => ErrorKind::ThrottlingError,
+        })
+    }
 }
 
 /// How requests and answers look.

@@ -13,4 +13,7 @@ pub(crate) struct Settings {
     pub(crate) endpoint_parameters: Vec<(String, ParameterValue)>,
     /// What resolves endpoints, instead of the service's rules.
     pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
+    /// What answers instead of a service.
+    #[cfg(feature = "testing")]
+    pub(crate) mock: Option<crate::testing::Mock>,
 }

@@ -1,216 +1,139 @@
-//! What protocol tests need: an HTTP client that keeps what it is given and answers what it was
-//! told, and comparisons that say all that differs.
+//! Tests of code that calls services, without a network: for the clients of all services, whoever's
+//! they are.
 //!
-//! Only with the feature `testing`; generated tests are written against it.
+//! ```
+//! use tinsmith_runtime::testing::{Exchange, Mock, build, refused};
+//! # mod service {
+//! #     use tinsmith_runtime::prelude::*;
+//! #     use tinsmith_runtime::{self as runtime, rules::*};
+//! #     static RULES: Rules = Rules {
+//! #         parameters: &[Parameter::string("Endpoint").built_in(BuiltIn::Endpoint)],
+//! #         slots: 1, conditions: &[Condition::test(IsSet, &[Slot(0)])],
+//! #         results: &[Outcome::url(Slot(0)), Outcome::Error(Str("no endpoint"))],
+//! #         nodes: &[Node(0, End(0), End(1))],
+//! #     };
+//! #     #[derive(Clone, Debug)]
+//! #     pub struct Client { runtime: runtime::Client }
+//! #     client!(Client { sdk_id = "Doc", module = "doc", protocol = Protocol::AwsJson1_1("Doc"), auth = &[Auth::Anonymous], endpoints = &RULES, });
+//! #     impl Client {
+//! #         pub fn create_workspace_image(&self) -> CreateWorkspaceImage { CreateWorkspaceImage::new(&self.runtime) }
+//! #     }
+//! #     #[derive(Clone, Debug)]
+//! #     pub struct CreateWorkspaceImage { pub input: CreateWorkspaceImageRequest, call: Call }
+//! #     operation!(CreateWorkspaceImage: CreateWorkspaceImageRequest => CreateWorkspaceImageResult, Error, json("CreateWorkspaceImage"));
+//! #     impl CreateWorkspaceImage {
+//! #         pub fn name(mut self, name: impl Into<String>) -> Self { self.input.name = Some(name.into()); self }
+//! #     }
+//! #     #[derive(Clone, Debug, Default, PartialEq)]
+//! #     #[non_exhaustive]
+//! #     pub struct CreateWorkspaceImageRequest { pub name: Option<String> }
+//! #     encode_json!(CreateWorkspaceImageRequest { required "Name" = name, });
+//! #     #[derive(Clone, Debug, Default, PartialEq)]
+//! #     #[non_exhaustive]
+//! #     pub struct CreateWorkspaceImageResult { pub image_id: Option<String> }
+//! #     decode_json!(CreateWorkspaceImageResult { read "ImageId" = image_id, });
+//! #     #[derive(Debug)]
+//! #     pub enum Error { ResourceNotFoundException(Refused<ResourceNotFoundException>), Call(CallError) }
+//! #     service_error!(Error: json { ResourceNotFoundException = "ResourceNotFoundException", });
+//! #     #[derive(Clone, Debug, Default, PartialEq)]
+//! #     #[non_exhaustive]
+//! #     pub struct ResourceNotFoundException { pub resource_id: Option<String> }
+//! #     decode_json!(ResourceNotFoundException { read "ResourceId" = resource_id, });
+//! # }
+//! use service::{Client, CreateWorkspaceImage, CreateWorkspaceImageResult, Error};
+//! # use service::ResourceNotFoundException;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mock = Mock::new();
+//! let client: Client = mock.client();
+//!
+//! // A closure answers. What is sent and what is answered have types.
+//! mock.answer::<CreateWorkspaceImage>(|input| {
+//!     Ok(build::<CreateWorkspaceImageResult>(|image| {
+//!         image.image_id = input.name.as_ref().map(|name| format!("wsi-{name}"));
+//!     }))
+//! });
+//! let image = client.create_workspace_image().name("golden").send().await?;
+//! assert_eq!(image.image_id.as_deref(), Some("wsi-golden"));
+//!
+//! // It refuses, once, as the service would.
+//! mock.answer_once::<CreateWorkspaceImage>(|_| {
+//!     let error = build::<ResourceNotFoundException>(|error| {
+//!         error.resource_id = Some("ws-1".to_owned());
+//!     });
+//!     Err(Error::ResourceNotFoundException(refused(error).with_message("no such WorkSpace")))
+//! });
+//! let error = client.create_workspace_image().name("none").send().await.unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "CreateWorkspaceImage: ResourceNotFoundException: no such WorkSpace (status 400)"
+//! );
+//!
+//! // What was asked, and what would have been sent.
+//! assert_eq!(mock.asked::<CreateWorkspaceImage>()[1].name.as_deref(), Some("none"));
+//! assert_eq!(mock.requests()[0].body(), Some(br#"{"Name":"golden"}"#.as_slice()));
+//!
+//! // A recorded exchange answers operations that have no closure.
+//! let mock = Mock::new();
+//! mock.replay(Exchange::new(
+//!     "POST / HTTP/1.1\n\n{\"Name\": \"golden\"}",
+//!     "HTTP/1.1 200 OK\n\n{\"ImageId\": \"wsi-1\"}",
+//! )?);
+//! let image = mock.client::<Client>().create_workspace_image().name("golden").send().await?;
+//! assert_eq!(image.image_id.as_deref(), Some("wsi-1"));
+//! # Ok(())
+//! # }
+//! ```
 
-mod body;
-mod compass;
-mod decimal;
-mod document;
-mod events;
-mod sent;
-mod tree;
-mod wire;
+mod answered;
+mod exchange;
+mod mock;
+mod mockable;
+mod request;
 
-pub use compass::{Compass, Found};
-pub use document::document;
-pub use events::{Event, Header, events};
-pub use sent::Sent;
-pub use wire::Wire;
+#[doc(hidden)]
+pub use answered::mocked;
+pub(crate) use answered::{keep, take};
+pub use exchange::{BadExchange, Exchange};
+pub use mock::Mock;
+pub use mockable::{Mockable, MockableError};
+#[doc(hidden)]
+pub use mockable::{complete, complete_call};
+pub use request::SentRequest;
 
-use crate::{Answer, ByteStream};
-use bytes::Bytes;
-use std::fmt;
-use std::str::FromStr;
+use crate::events::{EventStream, ReceivedEvents};
+use crate::{CallError, CallErrorKind, Refused};
+use answered::Told;
 
-/// What a test comes to.
-pub type Checked = Result<(), Mismatch>;
-
-/// All that differs from what was expected, a line each.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mismatch(Vec<String>);
-
-impl Mismatch {
-    pub(crate) fn new(line: impl Into<String>) -> Self {
-        Self(vec![line.into()])
-    }
+/// A structure with some of its members. Structures cannot be written out, for they may get more
+/// members; what is only received has no setters either.
+pub fn build<T: Default>(fill: impl FnOnce(&mut T)) -> T {
+    let mut built = T::default();
+    fill(&mut built);
+    built
 }
 
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("\n"))
-    }
+/// An error of a model as a service would answer it: with status 400, unless
+/// [`with_status`](Refused::with_status) says otherwise. A mock adds the operation and the code.
+pub fn refused<T>(error: T) -> Refused<T> {
+    Refused::of_test(error)
 }
 
-impl fmt::Debug for Mismatch {
-    /// As text: this is what a test that fails shows.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
+/// An error on the way, such as a timeout; `cause` is printed with it. For any service's error:
+/// `Err(call_error(CallErrorKind::Timeout, "too slow").into())`.
+pub fn call_error(kind: CallErrorKind, cause: impl Into<String>) -> CallError {
+    CallError::new("", kind, cause.into())
 }
 
-impl std::error::Error for Mismatch {}
-
-/// Whether a value is the expected one.
-///
-/// # Errors
-///
-/// Both, where it is not.
-pub fn same<T: PartialEq + fmt::Debug>(actual: &T, expected: &T) -> Checked {
-    if actual == expected { Ok(()) } else { Err(differs(actual, expected)) }
+/// An error that a service answers and its model does not have.
+pub fn unmodeled(status: u16, code: impl Into<String>, message: impl Into<String>) -> CallError {
+    CallError::of_test(status, code.into(), message.into())
 }
 
-/// The same for a value that holds a NaN, which equals nothing: both must look the same.
-///
-/// # Errors
-///
-/// Both, where they do not.
-pub fn same_but_for_nan<T: fmt::Debug>(actual: &T, expected: &T) -> Checked {
-    let same = format!("{actual:?}") == format!("{expected:?}");
-    if same { Ok(()) } else { Err(differs(actual, expected)) }
-}
-
-/// A stream of bytes that are there already.
-pub fn stream(bytes: impl AsRef<[u8]>) -> ByteStream {
-    ByteStream::from(bytes.as_ref().to_vec())
-}
-
-/// A number of any size.
-///
-/// # Errors
-///
-/// The text is not a number.
-pub fn number<T: FromStr>(digits: &str) -> Result<T, Mismatch> {
-    digits.parse().map_err(|_| Mismatch::new(format!("the test's {digits:?} is not a number")))
-}
-
-/// Whether a stream brings the expected bytes; one that is not there brings none.
-///
-/// # Errors
-///
-/// Both, where it does not, or why it broke off.
-pub async fn same_stream(
-    actual: impl Into<Option<ByteStream>>,
-    expected: impl AsRef<[u8]>,
-) -> Checked {
-    let actual = match actual.into() {
-        Some(stream) => match stream.collect().await {
-            Ok(bytes) => bytes.into_bytes(),
-            Err(error) => return Err(Mismatch::new(format!("the stream broke off: {error}"))),
-        },
-        None => Bytes::new(),
-    };
-    same(&actual, &Bytes::copy_from_slice(expected.as_ref()))
-}
-
-fn differs<T: fmt::Debug>(actual: &T, expected: &T) -> Mismatch {
-    Mismatch(difference(&format!("{expected:#?}"), &format!("{actual:#?}")))
-}
-
-/// How many lines are shown around a difference.
-const AROUND: usize = 3;
-
-/// The lines from the first to the last that differ.
-fn difference(expected: &str, actual: &str) -> Vec<String> {
-    let (left, right): (Vec<&str>, Vec<&str>) =
-        (expected.lines().collect(), actual.lines().collect());
-    let before = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
-    let rest = left.len().min(right.len()) - before;
-    let behind = left.iter().rev().zip(right.iter().rev()).take(rest);
-    let behind = behind.take_while(|(left, right)| left == right).count();
-    let part = |mark: &str, lines: &[&str]| {
-        let count = lines.len() - before - behind;
-        let inside = lines.iter().skip(before).take(count);
-        inside.map(|line| format!("{mark} {line}")).collect::<Vec<_>>()
-    };
-    let start = before.saturating_sub(AROUND);
-    let around = |skip: usize, count: usize| {
-        let lines = left.iter().skip(skip).take(count);
-        lines.map(|line| format!("  {line}")).collect::<Vec<_>>()
-    };
-    [
-        vec!["expected (-) and found (+):".to_owned()],
-        around(start, before - start),
-        part("-", &left),
-        part("+", &right),
-        around(left.len() - behind, behind.min(AROUND)),
-    ]
-    .concat()
-}
-
-/// The output of a call that must succeed.
-///
-/// # Errors
-///
-/// The call failed.
-pub fn answered<T, E: fmt::Display>(result: Result<T, E>) -> Result<T, Mismatch> {
-    result.map_err(|error| Mismatch::new(format!("the call failed: {error}")))
-}
-
-/// Whether an error came with a status, and with a code and a message where they are expected.
-///
-/// # Errors
-///
-/// What differs.
-pub fn told(answer: &Answer, status: u16, code: Option<&str>, message: Option<&str>) -> Checked {
-    let mut found = Vec::new();
-    if answer.status() != status {
-        found.push(format!("status: expected {status}, found {}", answer.status()));
-    }
-    if code.is_some() && answer.code() != code {
-        found.push(format!("code: expected {code:?}, found {:?}", answer.code()));
-    }
-    if message.is_some() && answer.message() != message {
-        found.push(format!("message: expected {message:?}, found {:?}", answer.message()));
-    }
-    if found.is_empty() { Ok(()) } else { Err(Mismatch(found)) }
-}
-
-/// Whether a call failed, however it did.
-///
-/// # Errors
-///
-/// It did not fail.
-pub fn failed<T: fmt::Debug, E>(result: Result<T, E>) -> Checked {
-    match result {
-        Ok(output) => Err(Mismatch::new(format!("expected a failure, found {output:#?}"))),
-        Err(_) => Ok(()),
-    }
-}
-
-/// A call that should have been refused by another error, or was not refused.
-///
-/// # Errors
-///
-/// Always.
-pub fn not_refused<T: fmt::Debug, E: fmt::Display>(result: Result<T, E>) -> Checked {
-    Err(Mismatch::new(match result {
-        Ok(output) => format!("expected an error, found {output:#?}"),
-        Err(error) => format!("expected another error, found: {error}"),
-    }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_differs_is_shown() {
-        let text = |middle: &str| format!("a\nb\nc\nd\n{middle}\ne\nf\ng\nh");
-        let lines = difference(&text("x\ny"), &text("x\nz"));
-        assert_eq!(
-            lines.join("\n").lines().skip(1).collect::<Vec<_>>().join("\n"),
-            "  c\n  d\n  x\n- y\n+ z\n  e\n  f\n  g"
-        );
-        assert_eq!(difference("a", "a\na").len(), 3);
-    }
-
-    #[test]
-    fn values_are_compared_and_nan_is_itself() {
-        assert_eq!(same(&1, &1), Ok(()));
-        assert!(same(&1, &2).is_err());
-        assert!(same(&f64::NAN, &f64::NAN).is_err());
-        assert_eq!(same_but_for_nan(&f64::NAN, &f64::NAN), Ok(()));
-        assert!(same_but_for_nan(&1.0, &f64::NAN).is_err());
-    }
+/// A stream of events for an answer. The first error ends it.
+pub fn event_stream<T: ReceivedEvents<Error: MockableError>>(
+    events: impl IntoIterator<Item = Result<T, T::Error>, IntoIter: Send + Sync + 'static>,
+) -> EventStream<T> {
+    EventStream::of_test(events.into_iter().map(|event| event.map_err(Told::in_stream)))
 }

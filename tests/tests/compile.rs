@@ -27,7 +27,7 @@ obstaclecourse = []
 weather = []
 
 [dependencies]
-tinsmith-runtime = { path = "ROOT/runtime" }
+tinsmith-runtime = { path = "ROOT/runtime", features = ["testing"] }
 
 [dev-dependencies]
 tinsmith-tests = { path = "ROOT/tests", default-features = false }

@@ -160,7 +160,7 @@ fn manifest(krate: &Crate<'_>) -> String {
             out,
             "\n[dev-dependencies]\n\
              # For the tests that the models carry.\n\
-             tinsmith-runtime = {{ {runtime}, features = [\"testing\"] }}\n\
+             tinsmith-runtime = {{ {runtime}, features = [\"conformance\"] }}\n\
              tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
         );
     }
@@ -181,6 +181,8 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          https = [\"tinsmith-runtime/https\"]\n\
          # Sleeps and timeouts by tokio, used where nothing else is given; bodies from files.\n\
          tokio = [\"tinsmith-runtime/tokio\"]\n\
+         # Answers instead of a service, for tests of code that calls one.\n\
+         testing = [\"tinsmith-runtime/testing\"]\n\
          # Services.\n",
         default.join(", ")
     );

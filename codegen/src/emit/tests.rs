@@ -20,7 +20,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.inner_doc("The tests that the model carries.");
     file.use_path("super::*");
     file.use_path("tinsmith_runtime::prelude::*");
-    file.use_path("tinsmith_runtime::testing");
+    file.use_path("tinsmith_runtime::conformance");
     let tests = &context.service.tests;
     tests.requests.iter().for_each(|test| file.item_as_it_is(request(test)));
     tests.responses.iter().for_each(|test| file.item_as_it_is(response(test)));
@@ -35,7 +35,7 @@ fn function(case: &Case, body: &TokenStream) -> TokenStream {
     quote! {
         #docs
         #[tokio::test]
-        async fn #name() -> testing::Checked {
+        async fn #name() -> conformance::Checked {
             #body
         }
     }
@@ -121,7 +121,7 @@ fn request(test: &RequestTest) -> TokenStream {
     function(
         &test.case,
         &quote! {
-            let wire = testing::Wire::silent()#host;
+            let wire = conformance::Wire::silent()#host;
             #call
             wire.sent(call.send().await)?#expected.done()
         },
@@ -172,7 +172,7 @@ fn response(test: &ResponseTest) -> TokenStream {
     function(
         &test.case,
         &quote! {
-            let wire = testing::Wire::answering(#status)
+            let wire = conformance::Wire::answering(#status)
                 #(#headers)*
                 #body;
             #call
@@ -212,7 +212,7 @@ fn output(expected: &Data) -> TokenStream {
     let check = check(expected);
     quote! {
         let expected = #expected;
-        testing::#check(&testing::answered(call.send().await)?, &expected)
+        conformance::#check(&conformance::answered(call.send().await)?, &expected)
     }
 }
 
@@ -222,26 +222,26 @@ fn streaming(output: &Streaming) -> TokenStream {
     let fields = output.fields.iter().map(|(field, data)| match data {
         Some(data) => {
             let check = check(data);
-            quote!(testing::#check(&output.#field, &#data)?;)
+            quote!(conformance::#check(&output.#field, &#data)?;)
         }
-        None => quote!(testing::same(&output.#field, &Default::default())?;),
+        None => quote!(conformance::same(&output.#field, &Default::default())?;),
     });
     let brings = match &output.brings {
         Data::Stream(bytes) => {
             let bytes = data::bytes(bytes);
-            quote!(testing::same_stream(output.#stream, #bytes).await)
+            quote!(conformance::same_stream(output.#stream, #bytes).await)
         }
         Data::Events(events) => {
             let expected = Data::List(events.clone());
             quote! {
                 let expected = #expected;
-                testing::same(&testing::answered(output.#stream.collect().await)?, &expected)
+                conformance::same(&conformance::answered(output.#stream.collect().await)?, &expected)
             }
         }
-        other => quote!(testing::same(&output.#stream, &#other)),
+        other => quote!(conformance::same(&output.#stream, &#other)),
     };
     quote! {
-        let output = testing::answered(call.send().await)?;
+        let output = conformance::answered(call.send().await)?;
         #(#fields)*
         #brings
     }
@@ -258,7 +258,7 @@ fn refusal(
     let (expected, same) = match error {
         Some(data) => {
             let check = check(data);
-            (quote!(let expected = #data;), quote!(testing::#check(&*refused, &expected)))
+            (quote!(let expected = #data;), quote!(conformance::#check(&*refused, &expected)))
         }
         None => (TokenStream::new(), quote!(Ok(()))),
     };
@@ -266,10 +266,10 @@ fn refusal(
         #expected
         match #result {
             Err(Error::#variant(refused)) => {
-                testing::told(refused.answer(), #status, #(#told),*)?;
+                conformance::told(refused.answer(), #status, #(#told),*)?;
                 #same
             }
-            other => testing::not_refused(other),
+            other => conformance::not_refused(other),
         }
     }
 }

@@ -9,7 +9,7 @@ use aws_credential_types::{Credentials, Token};
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-#[cfg(feature = "testing")]
+#[cfg(feature = "conformance")]
 use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
@@ -22,6 +22,8 @@ use aws_types::region::Region;
 use aws_types::{SdkConfig, sdk_config};
 use std::fmt;
 use std::marker::PhantomData;
+#[cfg(feature = "testing")]
+use std::time::Duration;
 
 /// A generated client. For generated code.
 pub trait ServiceClient {
@@ -204,9 +206,38 @@ impl<C: ServiceClient> ClientBuilder<C> {
         C::from_runtime(Client::with_settings(service, &config, settings))
     }
 
+    /// Makes the client without a look at the environment, for a mock that answers its calls. What
+    /// calls need and is not set is made up.
+    #[cfg(feature = "testing")]
+    pub(crate) fn build_mocked(mut self, mock: crate::testing::Mock) -> C {
+        let service = C::service();
+        let config = self.config.build();
+        let mut builder = config.to_builder();
+        if config.region().is_none() {
+            builder.set_region(Some(Region::new("us-east-1")));
+        }
+        if config.credentials_provider().is_none() {
+            let key = Credentials::new("mock", "mock", None, None, "mock");
+            builder.set_credentials_provider(Some(SharedCredentialsProvider::new(key)));
+        }
+        if config.token_provider().is_none() {
+            builder.set_token_provider(Some(SharedTokenProvider::new(Token::new("mock", None))));
+        }
+        if config.retry_config().is_none() {
+            let at_once = RetryConfig::standard().with_initial_backoff(Duration::ZERO);
+            builder.set_retry_config(Some(at_once));
+        }
+        if config.endpoint_url().is_none() && !service.has_regions() {
+            builder.insert_origin("endpoint_url", Origin::shared_config());
+            builder.set_endpoint_url(Some("https://example.com".to_owned()));
+        }
+        self.settings.mock = Some(mock);
+        C::from_runtime(Client::with_settings(service, &builder.build(), self.settings))
+    }
+
     /// Makes the client without a look at the environment, and with another resolver of endpoints
     /// than that of the service's rules.
-    #[cfg(feature = "testing")]
+    #[cfg(feature = "conformance")]
     pub(crate) fn build_with(mut self, resolver: impl ResolveEndpoint + 'static) -> C {
         self.settings.endpoint_resolver = Some(SharedEndpointResolver::new(resolver));
         let config = self.config.build();

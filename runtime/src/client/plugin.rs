@@ -78,9 +78,15 @@ pub(super) fn client_plugin(
     if let Some(tokens) = &settings.tokens {
         layer.store_put(tokens.clone());
     }
-    StaticRuntimePlugin::new()
-        .with_config(layer.freeze())
-        .with_runtime_components(components(service, config, settings))
+    #[cfg(feature = "testing")]
+    let mock = settings.mock.clone();
+    let components = components(service, config, settings);
+    #[cfg(feature = "testing")]
+    let (layer, components) = match mock {
+        Some(mock) => mock.connect(layer, components),
+        None => (layer, components),
+    };
+    StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
 }
 
 fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSettings) -> Layer {

@@ -21,7 +21,13 @@ use std::task::{Context, Poll, ready};
 pub struct EventStream<T> {
     source: Option<Source>,
     events: PhantomData<fn() -> T>,
+    /// What a test answers.
+    #[cfg(feature = "testing")]
+    given: Option<Given<T>>,
 }
+
+#[cfg(feature = "testing")]
+type Given<T> = Box<dyn Iterator<Item = Result<T, CallError>> + Send + Sync>;
 
 struct Source {
     frames: Frames,
@@ -31,7 +37,7 @@ struct Source {
 
 impl<T> EventStream<T> {
     pub(crate) fn new(frames: Frames, current: Current, answer: Answer) -> Self {
-        Self { source: Some(Source { frames, current, answer }), events: PhantomData }
+        Self { source: Some(Source { frames, current, answer }), ..Self::default() }
     }
 }
 
@@ -54,7 +60,22 @@ impl<T: ReceivedEvents> EventStream<T> {
         Ok(events)
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_test(
+        events: impl Iterator<Item = Result<T, CallError>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { given: Some(Box::new(events)), ..Self::default() }
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, T::Error>>> {
+        #[cfg(feature = "testing")]
+        if let Some(given) = &mut self.given {
+            let event = given.next();
+            if !matches!(event, Some(Ok(_))) {
+                self.given = None;
+            }
+            return Poll::Ready(event.map(|event| event.map_err(Into::into)));
+        }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
         let event = match ready!(source.frames.poll(context)) {
             None => None,
@@ -131,7 +152,12 @@ impl<T: ReceivedEvents> Stream for EventStream<T> {
 /// No events.
 impl<T> Default for EventStream<T> {
     fn default() -> Self {
-        Self { source: None, events: PhantomData }
+        Self {
+            source: None,
+            events: PhantomData,
+            #[cfg(feature = "testing")]
+            given: None,
+        }
     }
 }
 

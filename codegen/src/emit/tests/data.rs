@@ -53,10 +53,10 @@ impl ToTokens for Data {
             }
             Data::Stream(value) => {
                 let bytes = bytes(value);
-                quote!(testing::stream(#bytes))
+                quote!(conformance::stream(#bytes))
             }
-            Data::Events(events) => quote!(testing::events([#(#events),*])),
-            Data::BigNumber(digits) => quote!(testing::number(#digits)?),
+            Data::Events(events) => quote!(conformance::events([#(#events),*])),
+            Data::BigNumber(digits) => quote!(conformance::number(#digits)?),
             Data::Moment(secs, 0) => {
                 let secs = Data::Integer(*secs);
                 quote!(DateTime::from_secs(#secs))
@@ -67,7 +67,7 @@ impl ToTokens for Data {
             }
             Data::Document(json) => {
                 let json = text(json);
-                quote!(testing::document(#json)?)
+                quote!(conformance::document(#json)?)
             }
             Data::Variant(name, variant, None) => quote!(#name::#variant),
             Data::Variant(name, variant, Some(data)) => quote!(#name::#variant(#data)),

@@ -29,7 +29,7 @@ pub(super) fn test(test: &EndpointTest) -> TokenStream {
     function(
         &test.case,
         &quote! {
-            let compass = testing::Compass::default()#(#settings)*;
+            let compass = conformance::Compass::default()#(#settings)*;
             #call
             #check
         },

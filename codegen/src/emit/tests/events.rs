@@ -16,7 +16,7 @@ pub(super) fn test(test: &EventTest) -> TokenStream {
             function(
                 &test.case,
                 &quote! {
-                    let wire = testing::Wire::silent();
+                    let wire = conformance::Wire::silent();
                     #call
                     wire.sent(call.send().await)?#initial #events.done()
                 },
@@ -28,7 +28,7 @@ pub(super) fn test(test: &EventTest) -> TokenStream {
             let body = body.as_ref().map(answered_body);
             let events = (!events.is_empty()).then(|| quote!(.events([#(#events),*])));
             let wire = quote! {
-                let wire = testing::Wire::answering(#code)#(#headers)* #body #events;
+                let wire = conformance::Wire::answering(#code)#(#headers)* #body #events;
             };
             function(&test.case, &received(&test.case, &wire, outcome.as_ref(), *status, stream))
         }
@@ -51,7 +51,7 @@ fn received(
         };
     };
     let outcome = match expected {
-        None => quote!(#all testing::failed(result)),
+        None => quote!(#all conformance::failed(result)),
         Some(Outcome::Error { variant, error, .. }) => {
             let none = [quote!(None), quote!(None)];
             let refusal = refusal(&quote!(result), status, variant, error.as_ref(), &none);
@@ -73,7 +73,7 @@ impl ToTokens for Event {
         let headers = headers.iter().map(|(name, value)| quote!(.header(#name, #value)));
         let body = body.iter().map(expected_body);
         tokens.extend(quote! {
-            testing::Event::new()
+            conformance::Event::new()
                 #(.bytes(#bytes))*
                 #(#headers)*
                 #(.no_header(#forbidden_headers))*
@@ -87,28 +87,28 @@ impl ToTokens for HeaderValue {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let integer = |value: i64| Data::Integer(value).into_token_stream();
         tokens.extend(match self {
-            HeaderValue::Bool(value) => quote!(testing::Header::Bool(#value)),
+            HeaderValue::Bool(value) => quote!(conformance::Header::Bool(#value)),
             HeaderValue::I8(value) => {
                 let value = integer(i64::from(*value));
-                quote!(testing::Header::I8(#value))
+                quote!(conformance::Header::I8(#value))
             }
             HeaderValue::I16(value) => {
                 let value = integer(i64::from(*value));
-                quote!(testing::Header::I16(#value))
+                quote!(conformance::Header::I16(#value))
             }
             HeaderValue::I32(value) => {
                 let value = integer(i64::from(*value));
-                quote!(testing::Header::I32(#value))
+                quote!(conformance::Header::I32(#value))
             }
             HeaderValue::I64(value) => {
                 let value = integer(*value);
-                quote!(testing::Header::I64(#value))
+                quote!(conformance::Header::I64(#value))
             }
-            HeaderValue::Blob(value) => quote!(testing::Header::Base64(#value)),
-            HeaderValue::Text(value) => quote!(testing::Header::Text(#value)),
+            HeaderValue::Blob(value) => quote!(conformance::Header::Base64(#value)),
+            HeaderValue::Text(value) => quote!(conformance::Header::Text(#value)),
             HeaderValue::Moment(secs, nanos) => {
                 let moment = Data::Moment(*secs, *nanos);
-                quote!(testing::Header::Moment(#moment))
+                quote!(conformance::Header::Moment(#moment))
             }
         });
     }
