@@ -1,11 +1,13 @@
 //! How calls prove who makes them: which schemes a service offers, and who knows about each.
 
 mod sigv2;
+mod sigv4;
+mod skew;
 
 use crate::error::BoxError;
 use crate::{Auth, Service};
 use aws_credential_types::provider::token::SharedTokenProvider;
-use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, sigv4};
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
@@ -17,18 +19,21 @@ use aws_smithy_runtime_api::client::auth::{
     AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
     ResolveAuthSchemeOptions,
 };
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{
+    Intercept, SharedInterceptor, dyn_dispatch_hint,
+};
 use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
+use skew::{Clocks, Skew};
 
 impl Auth {
     fn id(self) -> AuthSchemeId {
         match self {
-            Self::SigV4 => sigv4::SCHEME_ID,
+            Self::SigV4 => aws_runtime::auth::sigv4::SCHEME_ID,
             Self::SigV4a => AuthSchemeId::new("sigv4a"),
             Self::SigV2 => sigv2::SCHEME_ID,
             Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
@@ -64,6 +69,7 @@ impl ResolveAuthSchemeOptions for Schemes {
 #[derive(Debug)]
 pub(crate) struct UnsignedPayload;
 
+#[dyn_dispatch_hint]
 impl Intercept for UnsignedPayload {
     fn name(&self) -> &'static str {
         "UnsignedPayload"
@@ -90,12 +96,16 @@ pub(crate) fn components(
     service: &Service,
     config: &SdkConfig,
 ) -> RuntimeComponentsBuilder {
+    let skew = Skew::default();
     let mut components = components
         .with_auth_scheme_option_resolver(Some(Schemes))
-        .with_auth_scheme(sigv4::SigV4AuthScheme::new())
+        .with_auth_scheme(sigv4::Scheme::new(skew.clone()))
         .with_auth_scheme(BearerAuthScheme::new())
         .with_auth_scheme(NoAuthScheme::new())
         .with_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
+    if config.disable_clock_skew_correction() != Some(true) {
+        components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew)));
+    }
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);
     }

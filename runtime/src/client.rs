@@ -3,6 +3,7 @@
 mod builder;
 mod environment;
 mod plugin;
+mod stamp;
 mod switches;
 
 pub use builder::{ClientBuilder, ServiceClient};

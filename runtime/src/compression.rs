@@ -3,8 +3,8 @@
 use crate::error::BoxError;
 use aws_smithy_compression::body::compress::CompressedBody;
 use aws_smithy_compression::{CompressionAlgorithm, CompressionOptions};
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
@@ -36,6 +36,7 @@ pub(crate) fn settings(config: &SdkConfig, layer: &mut Layer) {
 #[derive(Debug)]
 pub(crate) struct Compress;
 
+#[dyn_dispatch_hint]
 impl Intercept for Compress {
     fn name(&self) -> &'static str {
         "Compress"

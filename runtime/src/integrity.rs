@@ -6,8 +6,8 @@ use crate::error::BoxError;
 use crate::operation::EncodeError;
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_checksums::ChecksumAlgorithm;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
@@ -113,6 +113,7 @@ fn body(request: &HttpRequest) -> Result<&[u8], EncodeError> {
     })
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for Integrity {
     fn name(&self) -> &'static str {
         "Integrity"

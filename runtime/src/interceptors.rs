@@ -2,8 +2,8 @@
 
 use crate::error::BoxError;
 use crate::operation::Current;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -14,6 +14,7 @@ use std::fmt;
 #[derive(Debug)]
 pub(crate) struct HideRequest;
 
+#[dyn_dispatch_hint]
 impl Intercept for HideRequest {
     fn name(&self) -> &'static str {
         "HideRequest"
@@ -45,6 +46,7 @@ impl fmt::Debug for ExtraHeaders {
     }
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for ExtraHeaders {
     fn name(&self) -> &'static str {
         "ExtraHeaders"

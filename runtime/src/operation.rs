@@ -37,6 +37,7 @@ pub struct Operation {
     pub(crate) hides_output: bool,
     pub(crate) endpoint: Option<&'static EndpointInput>,
     plugin: OnceLock<SharedRuntimePlugin>,
+    target: OnceLock<String>,
 }
 
 /// Why an input could not be made into a request.
@@ -154,6 +155,7 @@ impl Operation {
             hides_output: false,
             endpoint: None,
             plugin: OnceLock::new(),
+            target: OnceLock::new(),
         }
     }
 
@@ -254,6 +256,14 @@ impl Operation {
     /// The method of requests, and the template of their path and query.
     pub(crate) fn target(&self) -> (&'static str, &'static str) {
         (self.method, self.uri)
+    }
+
+    /// The header that names the operation of a service in AWS JSON, made once; nothing where it
+    /// cannot stand in a header.
+    pub(crate) fn target_header(&'static self, service: &str) -> Option<&'static str> {
+        let target = self.target.get_or_init(|| [service, ".", self.name].concat());
+        let is_plain = |byte: u8| byte.is_ascii_graphic();
+        target.bytes().all(is_plain).then_some(target.as_str())
     }
 
     pub(crate) fn encode(

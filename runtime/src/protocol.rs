@@ -46,8 +46,12 @@ impl SerializeRequest for Codec {
         #[cfg(feature = "testing")]
         crate::testing::keep(current, input, cfg);
         match current.service.protocol {
-            Protocol::AwsJson1_0(target) => aws_json::address("1.0", target, &current, &mut made)?,
-            Protocol::AwsJson1_1(target) => aws_json::address("1.1", target, &current, &mut made)?,
+            Protocol::AwsJson1_0(target) => {
+                aws_json::address(aws_json::V1_0, target, &current, &mut made)?;
+            }
+            Protocol::AwsJson1_1(target) => {
+                aws_json::address(aws_json::V1_1, target, &current, &mut made)?;
+            }
             Protocol::RpcV2Cbor(service) => rpc_v2::address("cbor", service, &current, &mut made)?,
             Protocol::RpcV2Json(service) => rpc_v2::address("json", service, &current, &mut made)?,
             Protocol::AwsQuery | Protocol::Ec2Query => query::address(&mut made)?,
@@ -80,7 +84,10 @@ fn request(method: &str, made: Made) -> Result<HttpRequest, BoxError> {
     let length = body.content_length().filter(|_| media_type.is_some());
     let mut request = HttpRequest::new(body);
     request.set_method(method)?;
-    request.set_uri(uri)?;
+    // Which it has already.
+    if uri != "/" {
+        request.set_uri(uri.into_owned())?;
+    }
     *request.headers_mut() = headers;
     if let Some(length) = length {
         request.headers_mut().try_insert("content-length", length.to_string())?;

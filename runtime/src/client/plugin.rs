@@ -1,6 +1,7 @@
 //! Everything that a client brings to a call, in one plugin that is built once.
 
 use super::EndpointSettings;
+use super::stamp::Stamp;
 use crate::endpoint::{CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::interceptors::HideRequest;
@@ -9,12 +10,10 @@ use crate::{Service, Settings, auth, compression};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
-use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
-use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
-use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
-use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
+use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
+use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::retries::classifiers::{
@@ -157,14 +156,13 @@ fn components(
         .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
         .with_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new())
         .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
+        .with_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new())
         .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(RequestInfoInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(InvocationIdInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(UserAgentInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
-    if config.disable_clock_skew_correction() != Some(true) {
-        let skew = ServiceClockSkewInterceptor::new();
-        components.push_interceptor(SharedInterceptor::permanent(skew));
+        .with_interceptor(SharedInterceptor::permanent(Stamp::default()));
+    // Where there is no function there is none to call itself.
+    if std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some() {
+        let detection = RecursionDetectionInterceptor::new();
+        components.push_interceptor(SharedInterceptor::permanent(detection));
     }
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);

@@ -1,8 +1,8 @@
 //! Requests whose path is the endpoint's own.
 
 use crate::error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -12,6 +12,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 #[derive(Debug)]
 pub(crate) struct BarePath;
 
+#[dyn_dispatch_hint]
 impl Intercept for BarePath {
     fn name(&self) -> &'static str {
         "BarePath"

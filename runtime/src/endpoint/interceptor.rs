@@ -6,8 +6,8 @@ use crate::error::BoxError;
 use crate::operation::Current;
 use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 
@@ -27,6 +27,7 @@ impl CallParameters {
     }
 }
 
+#[dyn_dispatch_hint]
 impl Intercept for CallParameters {
     fn name(&self) -> &'static str {
         "CallParameters"

@@ -32,7 +32,7 @@ impl QueryValues {
     /// The query behind the constant part of its template.
     pub(super) fn after(&self, constant: &str) -> String {
         let and = if constant.is_empty() || self.text.is_empty() { "" } else { "&" };
-        format!("{constant}{and}{}", self.text)
+        [constant, and, &self.text].concat()
     }
 }
 

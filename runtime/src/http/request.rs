@@ -10,6 +10,7 @@ use crate::{ByteStream, Map, MapKey, Protocol};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::event_stream::DeferredSignerSender;
+use std::borrow::Cow;
 
 /// An input that says where its members stand. Implemented by [`request!`](crate::request).
 pub trait Request {
@@ -24,7 +25,7 @@ pub struct RequestWriter {
     labels: Vec<(&'static str, String)>,
     query: QueryValues,
     headers: Headers,
-    body: SdkBody,
+    body: Option<SdkBody>,
     media_type: Option<&'static str>,
     events: Option<EventBody>,
     missing: Vec<String>,
@@ -35,7 +36,7 @@ pub struct RequestWriter {
 #[derive(Debug)]
 pub(crate) struct Made {
     /// The path and the query.
-    pub(crate) uri: String,
+    pub(crate) uri: Cow<'static, str>,
     pub(crate) headers: Headers,
     pub(crate) body: SdkBody,
     /// What the body is, where there is one.
@@ -51,7 +52,7 @@ impl RequestWriter {
             labels: Vec::new(),
             query: QueryValues::default(),
             headers: Headers::new(),
-            body: SdkBody::empty(),
+            body: None,
             media_type: None,
             events: None,
             missing: Vec::new(),
@@ -60,7 +61,7 @@ impl RequestWriter {
     }
 
     /// Ends the request.
-    pub(crate) fn finish(mut self, template: &str) -> Result<Made, EncodeError> {
+    pub(crate) fn finish(mut self, template: &'static str) -> Result<Made, EncodeError> {
         let value = |name: &str| {
             let label = self.labels.iter().find(|(label, _)| *label == name);
             label.map(|(_, value)| value.clone())
@@ -77,18 +78,19 @@ impl RequestWriter {
         if let Some(what) = self.invalid {
             return Err(EncodeError::Invalid(what));
         }
+        let query = self.query.after(constant);
         if uri.is_empty() {
-            uri.push('/');
+            uri = Cow::Borrowed("/");
         }
-        let query = self.query.after(&constant);
         if !query.is_empty() {
+            let uri = uri.to_mut();
             uri.push('?');
             uri.push_str(&query);
         }
         let mut made = Made {
             uri,
             headers: self.headers,
-            body: self.body,
+            body: self.body.unwrap_or_else(SdkBody::empty),
             media_type: self.media_type,
             signer: None,
         };
@@ -262,7 +264,7 @@ impl RequestWriter {
     /// Takes a stream as the body.
     pub fn stream(&mut self, media_type: &'static str, value: &mut Option<ByteStream>) {
         if let Some(stream) = value.take() {
-            self.body = stream.into_inner();
+            self.body = Some(stream.into_inner());
             self.media_type = Some(media_type);
         }
     }
@@ -334,7 +336,7 @@ impl RequestWriter {
     }
 
     fn set_body(&mut self, media_type: &'static str, body: Vec<u8>) {
-        self.body = SdkBody::from(body);
+        self.body = Some(SdkBody::from(body));
         self.media_type = Some(media_type);
     }
 }

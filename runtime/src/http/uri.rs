@@ -1,5 +1,7 @@
 //! Paths and queries.
 
+use std::borrow::Cow;
+
 /// Appends text with everything encoded but what RFC 3986 calls unreserved, and the characters that
 /// are kept.
 pub(crate) fn push_encoded(out: &mut String, text: &str, kept: &str) {
@@ -20,11 +22,14 @@ pub(crate) fn push_encoded(out: &mut String, text: &str, kept: &str) {
 /// Fills the labels of a template such as `/{Bucket}/{Key+}?versions`: the path and the constant
 /// part of the query. A label that ends in `+` keeps its slashes. What has no value is told.
 pub(super) fn fill(
-    template: &str,
+    template: &'static str,
     value: impl Fn(&str) -> Option<String>,
     mut missing: impl FnMut(&str),
-) -> (String, String) {
+) -> (Cow<'static, str>, &'static str) {
     let (path, query) = template.split_once('?').unwrap_or((template, ""));
+    if !path.contains('{') {
+        return (Cow::Borrowed(path), query);
+    }
     let mut filled = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
@@ -41,7 +46,7 @@ pub(super) fn fill(
         rest = after;
     }
     filled.push_str(rest);
-    (filled, query.to_owned())
+    (Cow::Owned(filled), query)
 }
 
 #[cfg(test)]
@@ -60,7 +65,7 @@ mod tests {
     fn greedy_labels_keep_slashes() {
         let value = |name: &str| Some(format!("{name}/1 2"));
         let (path, query) = fill("/x/{a}/{b+}/y?c=d", value, |name| panic!("{name}"));
-        assert_eq!((path.as_str(), query.as_str()), ("/x/a%2F1%202/b/1%202/y", "c=d"));
+        assert_eq!((&*path, query), ("/x/a%2F1%202/b/1%202/y", "c=d"));
     }
 
     #[test]

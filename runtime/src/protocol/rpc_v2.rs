@@ -16,7 +16,7 @@ pub(super) fn address(
         made.body = SdkBody::empty();
         made.media_type = None;
     }
-    made.uri = format!("/service/{service}/operation/{}", operation.name());
+    made.uri = format!("/service/{service}/operation/{}", operation.name()).into();
     let answer = if operation.streams {
         crate::events::MEDIA_TYPE.to_owned()
     } else {

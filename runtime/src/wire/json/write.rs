@@ -28,7 +28,7 @@ pub trait Encode {
 ///
 /// Every required member, at any depth, that has no value.
 pub fn encode(value: &impl Encode) -> Result<Vec<u8>, Missing> {
-    let writer = missing::complete(Writer::default, |writer| value.encode(writer))?;
+    let writer = missing::complete(Writer::new, |writer| value.encode(writer))?;
     Ok(writer.json)
 }
 
@@ -46,6 +46,11 @@ impl Noting for Writer {
 }
 
 impl Writer {
+    /// Has room for what most requests are made of.
+    fn new() -> Self {
+        Self { json: Vec::with_capacity(512), ..Self::default() }
+    }
+
     /// Starts an object.
     pub fn object(&mut self) -> Object<'_> {
         self.json.push(b'{');

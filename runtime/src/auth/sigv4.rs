@@ -1,0 +1,115 @@
+//! AWS Signature Version 4. What most calls need, a signature in headers over a body in memory, is made
+//! here, with a key that is kept for the day; everything else is left to the official signer.
+
+mod plain;
+#[cfg(test)]
+mod tests;
+
+use super::skew::Skew;
+use crate::error::BoxError;
+use aws_credential_types::Credentials;
+use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4Signer};
+use aws_runtime::auth::{
+    HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig,
+    SigV4SessionTokenNameOverride,
+};
+use aws_runtime::content_encoding;
+use aws_smithy_runtime_api::client::auth::{
+    AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, Sign,
+};
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
+use aws_smithy_types::Document;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::event_stream;
+use plain::{KeyCache, Plain};
+
+/// The scheme, one for each client.
+#[derive(Debug, Default)]
+pub(crate) struct Scheme {
+    official: SigV4Signer,
+    keys: KeyCache,
+    skew: Skew,
+}
+
+impl Scheme {
+    /// A scheme that leaves everything to the official signer while the clocks differ.
+    pub(crate) fn new(skew: Skew) -> Self {
+        Self { skew, ..Self::default() }
+    }
+}
+
+impl AuthScheme for Scheme {
+    fn scheme_id(&self) -> AuthSchemeId {
+        SCHEME_ID
+    }
+
+    fn identity_resolver(
+        &self,
+        identity_resolvers: &dyn GetIdentityResolver,
+    ) -> Option<SharedIdentityResolver> {
+        identity_resolvers.identity_resolver(SCHEME_ID)
+    }
+
+    fn signer(&self) -> &dyn Sign {
+        self
+    }
+}
+
+impl Sign for Scheme {
+    fn sign_http_request(
+        &self,
+        request: &mut HttpRequest,
+        identity: &Identity,
+        endpoint: AuthSchemeEndpointConfig<'_>,
+        components: &RuntimeComponents,
+        cfg: &ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !self.skew.is_seen()
+            && let Some(credentials) = identity.data::<Credentials>()
+            && let Some(plain) = plain(credentials, &endpoint, cfg)
+            && let Some(signed) =
+                plain.sign(request, &self.keys, components.time_source().unwrap_or_default().now())
+        {
+            return signed.apply(request, credentials);
+        }
+        self.official.sign_http_request(request, identity, endpoint, components, cfg)
+    }
+}
+
+/// What a plain signature is made with, or nothing where the configuration asks for another kind.
+fn plain<'a>(
+    credentials: &'a Credentials,
+    endpoint: &'a AuthSchemeEndpointConfig<'_>,
+    cfg: &'a ConfigBag,
+) -> Option<Plain<'a>> {
+    let signing = cfg.load::<SigV4OperationSigningConfig>()?;
+    let options = &signing.signing_options;
+    let is_plain = options.signature_type == HttpSignatureType::HttpRequestHeaders
+        && !options.omit_session_token
+        && options.payload_override.is_none()
+        && cfg.load::<SigV4SessionTokenNameOverride>().is_none()
+        && cfg.load::<PayloadSigningOverride>().is_none()
+        && cfg.load::<content_encoding::DeferredSignerSender>().is_none()
+        && cfg.load::<event_stream::DeferredSignerSender>().is_none();
+    if !is_plain {
+        return None;
+    }
+    let text = |name| endpoint.get(name).map(Document::as_string);
+    let region = signing.region.as_ref().map(AsRef::as_ref);
+    let name = signing.name.as_ref().map(AsRef::as_ref);
+    // A setting of the wrong type is for the official signer to refuse.
+    let keeps_path = |name, default: bool| match endpoint.get(name) {
+        None => Some(default),
+        Some(value) => value.as_bool(),
+    };
+    Some(Plain {
+        credentials,
+        region: text("signingRegion").unwrap_or(region)?,
+        name: text("signingName").unwrap_or(name)?,
+        has_digest: options.content_sha256_header,
+        keeps_path: keeps_path("disableDoubleEncoding", !options.double_uri_encode)?
+            && keeps_path("disableNormalizePath", !options.normalize_uri_path)?,
+    })
+}

@@ -1,0 +1,366 @@
+//! The signature of a request whose body is in memory, in its headers.
+
+use crate::error::BoxError;
+use aws_credential_types::Credentials;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+use hmac::{Hmac, KeyInit, Mac};
+use http::header::{AUTHORIZATION, HeaderName};
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const DATE: &str = "x-amz-date";
+const DIGEST: &str = "x-amz-content-sha256";
+const TOKEN: &str = "x-amz-security-token";
+
+/// Headers that are not signed, for what is on the way may change them.
+const UNSIGNED: [&str; 4] = ["authorization", "user-agent", "x-amzn-trace-id", "transfer-encoding"];
+
+/// What a signature is made with.
+#[derive(Debug)]
+pub(super) struct Plain<'a> {
+    pub(super) credentials: &'a Credentials,
+    pub(super) region: &'a str,
+    pub(super) name: &'a str,
+    /// Whether the digest of the body is sent, too.
+    pub(super) has_digest: bool,
+    /// Whether paths are signed as they are sent.
+    pub(super) keeps_path: bool,
+}
+
+/// The headers that make a request a signed one.
+#[derive(Debug)]
+pub(super) struct Signed {
+    date: String,
+    digest: Option<String>,
+    authorization: String,
+}
+
+impl Signed {
+    /// Adds the headers to the request that was signed.
+    pub(super) fn apply(
+        self,
+        request: &mut HttpRequest,
+        credentials: &Credentials,
+    ) -> Result<(), BoxError> {
+        let headers = request.headers_mut();
+        headers.try_insert(HeaderName::from_static(DATE), self.date)?;
+        headers.try_insert(AUTHORIZATION, self.authorization)?;
+        if let Some(digest) = self.digest {
+            headers.try_insert(HeaderName::from_static(DIGEST), digest)?;
+        }
+        if let Some(token) = credentials.session_token() {
+            headers.try_insert(HeaderName::from_static(TOKEN), token.to_owned())?;
+        }
+        Ok(())
+    }
+}
+
+impl Plain<'_> {
+    /// Signs a request; nothing where it has something that is not plain.
+    pub(super) fn sign(
+        &self,
+        request: &HttpRequest,
+        keys: &KeyCache,
+        now: SystemTime,
+    ) -> Option<Signed> {
+        let digest = Sha256::digest(request.body().bytes()?);
+        let target = Target::of(request.uri(), self.keeps_path)?;
+        let now = Moment::of(now)?;
+        keys.with(self, now.day, |key| self.sign_with(key, request, &target, digest, now))
+    }
+
+    fn sign_with(
+        &self,
+        key: &Key,
+        request: &HttpRequest,
+        target: &Target<'_>,
+        digest: impl AsRef<[u8]>,
+        now: Moment,
+    ) -> Option<Signed> {
+        let date = now.date(&key.date)?;
+        let day = date.get(..8)?;
+        let mut hex = String::with_capacity(64);
+        push_hex(&mut hex, digest.as_ref());
+        let digest = hex;
+
+        let token = self.credentials.session_token();
+        let has_host = request.headers().contains_key("host");
+        let own = [
+            (!has_host).then_some(("host", target.host)),
+            Some((DATE, date.as_str())),
+            token.map(|token| (TOKEN, token)),
+            self.has_digest.then_some((DIGEST, digest.as_str())),
+        ];
+        let headers = signed_headers(request.headers(), own.into_iter().flatten());
+
+        // What is hashed, then what is signed, in one piece of memory.
+        let mut text = String::with_capacity(1024);
+        for part in [request.method(), "\n", target.path, "\n"] {
+            text.push_str(part);
+        }
+        target.push_query(&mut text);
+        text.push('\n');
+        push_headers(&mut text, &headers);
+        text.push_str("\n\n");
+        let start = text.len();
+        push_names(&mut text, &headers);
+        let end = text.len();
+        text.push('\n');
+        text.push_str(&digest);
+        let hash = Sha256::digest(text.as_bytes());
+        let scope = [day, "/", self.region, "/", self.name, "/aws4_request"];
+
+        let before = [ALGORITHM, " Credential=", self.credentials.access_key_id(), "/"];
+        let names = text.get(start..end)?;
+        let after = [", SignedHeaders=", names, ", Signature="];
+        let parts = before.iter().chain(&scope).chain(&after);
+        let length: usize = parts.clone().map(|part| part.len()).sum();
+        let mut authorization = String::with_capacity(length + 64);
+        parts.for_each(|part| authorization.push_str(part));
+
+        text.clear();
+        for part in [ALGORITHM, "\n", &date, "\n"].iter().chain(&scope) {
+            text.push_str(part);
+        }
+        text.push('\n');
+        push_hex(&mut text, &hash);
+        let signature = mac(&key.key, text.as_bytes())?;
+        push_hex(&mut authorization, &signature);
+        let digest = self.has_digest.then_some(digest);
+        Some(Signed { date, digest, authorization })
+    }
+}
+
+/// A moment, in days since 1970 and seconds of the day.
+#[derive(Clone, Copy)]
+struct Moment {
+    day: u64,
+    second: u64,
+}
+
+impl Moment {
+    fn of(now: SystemTime) -> Option<Self> {
+        let seconds = now.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
+        Some(Self { day: seconds / 86_400, second: seconds % 86_400 })
+    }
+
+    /// The day as signatures have it: `20150830`.
+    fn format_day(self) -> Option<String> {
+        let midnight = DateTime::from_secs(i64::try_from(self.day * 86_400).ok()?);
+        let mut date = midnight.fmt(Format::DateTime).ok()?;
+        date.retain(|c| c != '-');
+        date.truncate(8);
+        Some(date)
+    }
+
+    /// The moment as signatures have it: `20150830T123600Z`.
+    fn date(self, day: &str) -> Option<String> {
+        let mut date = String::with_capacity(16);
+        date.push_str(day);
+        date.push('T');
+        for part in [self.second / 3600, self.second / 60 % 60, self.second % 60] {
+            for digit in [part / 10, part % 10] {
+                date.push(char::from_digit(u32::try_from(digit).ok()?, 10)?);
+            }
+        }
+        date.push('Z');
+        (date.len() == 16).then_some(date)
+    }
+}
+
+/// Where a request goes, in the parts that are signed.
+struct Target<'a> {
+    host: &'a str,
+    path: &'a str,
+    query: &'a str,
+}
+
+impl<'a> Target<'a> {
+    /// Takes a URI apart; nothing where signing changes any part of it.
+    fn of(uri: &'a str, keeps_path: bool) -> Option<Self> {
+        let (_, rest) = uri.split_once("://")?;
+        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path = if path.is_empty() { "/" } else { path };
+        let is_default_port = host.ends_with(":80") || host.ends_with(":443");
+        if is_default_port || host.contains('@') || !(keeps_path || is_normal(path)) {
+            return None;
+        }
+        let is_plain = |byte: u8| is_unreserved(byte) || byte == b'=' || byte == b'&';
+        let has_odd = |pair: &str| pair.matches('=').count() > 1;
+        let is_plain = query.bytes().all(is_plain) && !query.split('&').any(has_odd);
+        is_plain.then_some(Self { host, path, query })
+    }
+
+    /// Writes the parameters in order, each with a value.
+    fn push_query(&self, text: &mut String) {
+        let parameters = self.query.split('&').filter(|parameter| !parameter.is_empty());
+        let mut pairs: Vec<(&str, &str)> = parameters
+            .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+            .collect();
+        pairs.sort_unstable();
+        for (index, (name, value)) in pairs.into_iter().enumerate() {
+            if index > 0 {
+                text.push('&');
+            }
+            for part in [name, "=", value] {
+                text.push_str(part);
+            }
+        }
+    }
+}
+
+/// Whether neither normalising a path nor encoding it again changes it.
+fn is_normal(path: &str) -> bool {
+    let is_plain = path.bytes().all(|byte| is_unreserved(byte) || byte == b'/');
+    let is_dots = |segment: &str| segment == "." || segment == "..";
+    is_plain && !path.contains("//") && !path.split('/').any(is_dots)
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+/// The headers that are signed, in order: those of the request, and those that signing sets.
+fn signed_headers<'a>(
+    headers: &'a Headers,
+    own: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<(&'a str, &'a str)> {
+    let mut all = Vec::with_capacity(24);
+    all.extend(own);
+    let count = all.len();
+    for (name, value) in headers.iter() {
+        let is_own = all.iter().take(count).any(|(own, _)| *own == name);
+        if !is_own && !UNSIGNED.contains(&name) {
+            all.push((name, value));
+        }
+    }
+    // Stable, for several values of one header are signed in the order in which they are sent.
+    all.sort_by_key(|(name, _)| *name);
+    all
+}
+
+/// A header a line, several values of one joined.
+fn push_headers(text: &mut String, headers: &[(&str, &str)]) {
+    let mut last = None;
+    for (name, value) in headers {
+        if last == Some(name) {
+            text.push(',');
+        } else {
+            // The first of them ends the line of the query.
+            if last.is_some() {
+                text.push('\n');
+            }
+            text.push_str(name);
+            text.push(':');
+        }
+        push_trimmed(text, value);
+        last = Some(name);
+    }
+}
+
+/// Text without spaces around it, and with single spaces in it.
+fn push_trimmed(text: &mut String, value: &str) {
+    let value = value.trim_matches(' ');
+    if !value.contains("  ") {
+        return text.push_str(value);
+    }
+    let mut is_after_space = false;
+    for c in value.chars() {
+        if c != ' ' || !is_after_space {
+            text.push(c);
+        }
+        is_after_space = c == ' ';
+    }
+}
+
+fn push_names(text: &mut String, headers: &[(&str, &str)]) {
+    let mut last = None;
+    for (name, _) in headers {
+        if last == Some(name) {
+            continue;
+        }
+        if last.is_some() {
+            text.push(';');
+        }
+        text.push_str(name);
+        last = Some(name);
+    }
+}
+
+fn push_hex(text: &mut String, bytes: &[u8]) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(HEX.get(usize::from(digit)).map_or('0', |digit| char::from(*digit)));
+        }
+    }
+}
+
+fn mac(key: &[u8], text: &[u8]) -> Option<[u8; 32]> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    mac.update(text);
+    Some(mac.finalize().into_bytes().into())
+}
+
+/// The last key that signed. Keys differ by secret, day, region and service.
+#[derive(Default)]
+pub(super) struct KeyCache(Mutex<Option<Arc<Key>>>);
+
+struct Key {
+    secret: String,
+    day: u64,
+    /// The day in words.
+    date: String,
+    region: String,
+    name: String,
+    key: [u8; 32],
+}
+
+impl Key {
+    fn make(plain: &Plain<'_>, day: u64) -> Option<Self> {
+        let secret = plain.credentials.secret_access_key();
+        let date = Moment { day, second: 0 }.format_day()?;
+        let mut key = mac(format!("AWS4{secret}").as_bytes(), date.as_bytes())?;
+        for part in [plain.region, plain.name, "aws4_request"] {
+            key = mac(&key, part.as_bytes())?;
+        }
+        let [secret, region, name] = [secret, plain.region, plain.name].map(str::to_owned);
+        Some(Self { secret, day, date, region, name, key })
+    }
+
+    fn fits(&self, plain: &Plain<'_>, day: u64) -> bool {
+        let known = (self.day, &*self.region, &*self.name, &*self.secret);
+        known == (day, plain.region, plain.name, plain.credentials.secret_access_key())
+    }
+}
+
+impl KeyCache {
+    /// Does something with the key for a signature.
+    fn with<T>(
+        &self,
+        plain: &Plain<'_>,
+        day: u64,
+        using: impl FnOnce(&Key) -> Option<T>,
+    ) -> Option<T> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(key) = last.filter(|key| key.fits(plain, day)) {
+            return using(&key);
+        }
+        let key = Arc::new(Key::make(plain, day)?);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&key));
+        using(&key)
+    }
+}
+
+impl fmt::Debug for KeyCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyCache")
+    }
+}

@@ -1,0 +1,104 @@
+//! Clocks that differ: the official correction, which costs something on every call, is switched on by
+//! the first answer whose time is not ours.
+
+use crate::error::BoxError;
+use aws_runtime::service_clock_skew::ServiceClockSkewInterceptor;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef, Input, InterceptorContext,
+};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::date_time::Format;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+/// What clocks may differ by, in a time of which signatures allow for minutes.
+const TOLERANCE: Duration = Duration::from_secs(30);
+
+/// Whether the clocks of a client and its service have differed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Skew(Arc<AtomicBool>);
+
+impl Skew {
+    pub(super) fn is_seen(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Watches the clocks, and corrects where they differ.
+#[derive(Debug)]
+pub(crate) struct Clocks {
+    skew: Skew,
+    official: ServiceClockSkewInterceptor,
+}
+
+impl Clocks {
+    pub(crate) fn new(skew: Skew) -> Self {
+        Self { skew, official: ServiceClockSkewInterceptor::new() }
+    }
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for Clocks {
+    fn name(&self) -> &'static str {
+        "Clocks"
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !self.skew.is_seen() {
+            return Ok(());
+        }
+        self.official.modify_before_retry_loop(context, components, cfg)
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !self.skew.is_seen() {
+            return Ok(());
+        }
+        self.official.read_before_transmit(context, components, cfg)
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !self.skew.is_seen() {
+            let now = components.time_source().unwrap_or_default().now();
+            if !differs(context.response().headers(), now) {
+                return Ok(());
+            }
+            self.skew.0.store(true, Ordering::Relaxed);
+            // When this request was sent was not noted: the answer is as good as its sending.
+            let sent = InterceptorContext::new(Input::erase(()));
+            self.official.read_before_transmit(&(&sent).into(), components, cfg)?;
+        }
+        self.official.modify_before_deserialization(context, components, cfg)
+    }
+}
+
+/// Whether an answer says that it is another time.
+fn differs(headers: &Headers, now: SystemTime) -> bool {
+    let date = headers.get("date").and_then(|date| DateTime::from_str(date, Format::HttpDate).ok());
+    let Some(server) = date.and_then(|date| SystemTime::try_from(date).ok()) else {
+        return false;
+    };
+    let apart = server.duration_since(now).unwrap_or_else(|error| error.duration());
+    apart > TOLERANCE
+}

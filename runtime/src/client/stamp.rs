@@ -1,0 +1,179 @@
+//! The headers that say who calls: user agent, id of the call, number of the attempt. The same as the
+//! official interceptors write, which make all of them anew for every attempt.
+
+use crate::error::BoxError;
+use aws_credential_types::credential_feature::AwsCredentialFeature;
+use aws_runtime::request_info::RequestInfoInterceptor;
+use aws_runtime::sdk_feature::AwsSdkFeature;
+use aws_runtime::user_agent::{AwsUserAgent, UserAgentInterceptor};
+use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeTransmitInterceptorContextMut, Input, InterceptorContext,
+};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::retries::RequestAttempts;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::app_name::AppName;
+use aws_types::sdk_ua_metadata::FrameworkMetadata;
+use http::header::{HeaderName, USER_AGENT};
+use std::sync::{Arc, Mutex, PoisonError};
+use uuid::Uuid;
+
+const AWS_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+/// Writes the headers, one for each client.
+#[derive(Debug, Default)]
+pub(super) struct Stamp {
+    last: Mutex<Option<Arc<Agent>>>,
+}
+
+/// A user agent, and what it was made of.
+#[derive(Debug)]
+struct Agent {
+    app_name: Option<AppName>,
+    frameworks: Vec<FrameworkMetadata>,
+    smithy: Vec<SmithySdkFeature>,
+    sdk: Vec<AwsSdkFeature>,
+    credentials: Vec<AwsCredentialFeature>,
+    user_agent: String,
+    aws_user_agent: String,
+}
+
+impl Agent {
+    /// Whether the configuration of a call would give the same.
+    fn fits(&self, cfg: &ConfigBag) -> bool {
+        cfg.load::<AppName>() == self.app_name.as_ref()
+            && cfg.load::<FrameworkMetadata>().eq(&self.frameworks)
+            && cfg.load::<SmithySdkFeature>().eq(&self.smithy)
+            && cfg.load::<AwsSdkFeature>().eq(&self.sdk)
+            && cfg.load::<AwsCredentialFeature>().eq(&self.credentials)
+    }
+
+    /// Has the official interceptor make one.
+    fn make(
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<Option<Self>, BoxError> {
+        let official = UserAgentInterceptor::new();
+        // It looks at the configuration alone.
+        let unused = InterceptorContext::new(Input::erase(()));
+        official.read_after_serialization(&(&unused).into(), components, cfg)?;
+        official.modify_before_signing(context, components, cfg)?;
+        let last = |name: &HeaderName| {
+            let headers = context.request().headers();
+            let values = headers.get_all(name.as_str());
+            values.last().map(str::to_owned)
+        };
+        let (Some(user_agent), Some(aws_user_agent)) = (last(&USER_AGENT), last(&AWS_USER_AGENT))
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            app_name: cfg.load::<AppName>().cloned(),
+            frameworks: cfg.load::<FrameworkMetadata>().cloned().collect(),
+            smithy: cfg.load::<SmithySdkFeature>().cloned().collect(),
+            sdk: cfg.load::<AwsSdkFeature>().cloned().collect(),
+            credentials: cfg.load::<AwsCredentialFeature>().cloned().collect(),
+            user_agent,
+            aws_user_agent,
+        }))
+    }
+}
+
+/// The same for all attempts of a call.
+#[derive(Clone, Copy, Debug)]
+struct InvocationId(Uuid);
+
+impl Storable for InvocationId {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Adds a header beside those that a caller has given.
+fn add(headers: &mut Headers, name: HeaderName, value: &str) -> Result<(), BoxError> {
+    if headers.contains_key(name.as_str()) {
+        headers.try_append(name, value.to_owned())?;
+    } else {
+        headers.try_insert(name, value.to_owned())?;
+    }
+    Ok(())
+}
+
+#[dyn_dispatch_hint]
+impl Intercept for Stamp {
+    fn name(&self) -> &'static str {
+        "Stamp"
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        _context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        cfg.interceptor_state().store_put(InvocationId(Uuid::new_v4()));
+        Ok(())
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if cfg.load::<AwsUserAgent>().is_some() {
+            // An interceptor of the caller has made its own.
+            return UserAgentInterceptor::new().modify_before_signing(context, components, cfg);
+        }
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match last.filter(|agent| agent.fits(cfg)) {
+            Some(agent) => {
+                let headers = context.request_mut().headers_mut();
+                add(headers, USER_AGENT, &agent.user_agent)?;
+                add(headers, AWS_USER_AGENT, &agent.aws_user_agent)?;
+            }
+            None => {
+                let made = Agent::make(context, components, cfg)?.map(Arc::new);
+                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = made;
+            }
+        }
+        Ok(())
+    }
+
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(InvocationId(id)) = cfg.load::<InvocationId>() {
+            let mut text = Uuid::encode_buffer();
+            let id: &str = id.hyphenated().encode_lower(&mut text);
+            context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
+        }
+        let attempt = cfg.load::<RequestAttempts>().map_or(0, RequestAttempts::attempts);
+        let has_read_timeout =
+            cfg.load::<TimeoutConfig>().is_some_and(|timeouts| timeouts.read_timeout().is_some());
+        if attempt > 1 && has_read_timeout {
+            // It says when the caller will give up, too.
+            let official = RequestInfoInterceptor::new();
+            return official.modify_before_transmit(context, components, cfg);
+        }
+        let (mut number, mut most) = (itoa::Buffer::new(), itoa::Buffer::new());
+        let attempt = number.format(attempt);
+        let info = match cfg.load::<RetryConfig>() {
+            Some(retries) => {
+                ["attempt=", attempt, "; max=", most.format(retries.max_attempts())].concat()
+            }
+            None => ["attempt=", attempt].concat(),
+        };
+        context.request_mut().headers_mut().try_insert(REQUEST, info)?;
+        Ok(())
+    }
+}
