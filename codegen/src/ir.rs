@@ -3,11 +3,13 @@
 
 mod context;
 mod endpoints;
+mod quirks;
 pub mod tests;
 mod wire;
 
 pub use context::*;
 pub use endpoints::*;
+pub use quirks::Quirk;
 pub use wire::{Auth, Binding, Bound, Default, Element, Form, Format, Http, Protocol, Root, Slot};
 
 /// A service, ready to be printed.
@@ -47,6 +49,8 @@ pub struct Service {
     pub headers: Vec<(String, String)>,
     /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
     pub signs_like_s3: bool,
+    /// What it wants besides what its model says.
+    pub quirks: Vec<Quirk>,
     /// Where requests go.
     pub endpoints: Endpoints,
     /// Settings of its clients alone. `smithy.rules#clientContextParams`.
@@ -140,6 +144,8 @@ pub struct Operation {
     pub paginator: Option<Paginator>,
     /// What inputs add to where it goes.
     pub endpoint: CallEndpoint,
+    /// What it wants besides what its model says.
+    pub quirks: Vec<Quirk>,
 }
 
 /// The checksum of a body that a request carries.

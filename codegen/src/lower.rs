@@ -70,8 +70,10 @@ pub fn lower_with_tests(
     options: &ServiceOptions,
     source: &str,
 ) -> Result<(ir::Service, Vec<Unlowered>), Diagnostics> {
-    let model = &*customize::model(model);
     let mut diagnostics = Diagnostics::default();
+    let (model, stale) = customize::model(model);
+    let model = &*model;
+    stale.into_iter().for_each(|one| diagnostics.push(one));
     let Some(closure) = closure::find(model, options, &mut diagnostics) else {
         return Err(diagnostics);
     };

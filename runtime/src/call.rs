@@ -1,6 +1,7 @@
 //! One call: what it overrides, and how it enters the official orchestrator.
 
 use crate::client::EndpointSettings;
+use crate::customize::Corrupted;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
@@ -275,8 +276,13 @@ fn unreadable(
 ) -> CallError {
     // An answer that broke off was not all there; one that cannot be read was.
     let is_complete = has::<crate::wire::DecodeError>(&*cause);
-    let kind =
-        if is_complete { CallErrorKind::UnreadableAnswer } else { CallErrorKind::Connection };
+    let kind = if is_complete {
+        CallErrorKind::UnreadableAnswer
+    } else if has::<Corrupted>(&*cause) {
+        CallErrorKind::Corrupted
+    } else {
+        CallErrorKind::Connection
+    };
     let excerpt = excerpt.filter(|_| is_complete);
     CallError::new(name, kind, cause).unreadable(answer, excerpt)
 }

@@ -9,6 +9,7 @@ mod switches;
 pub use builder::{ClientBuilder, ServiceClient};
 pub(crate) use plugin::signing;
 
+use crate::customize::bearer;
 use crate::rules::BuiltIn;
 use crate::{ParameterValue, Parameters, Service, Settings};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
@@ -69,6 +70,7 @@ impl Client {
         config: &SdkConfig,
         settings: Settings,
     ) -> Self {
+        let config = &*bearer::of_config(service, config);
         let mut endpoint = plugin::endpoint_settings(service, config);
         endpoint.parameters = switches::of_config(service, config);
         endpoint.parameters.extend_from_slice(&settings.endpoint_parameters);

@@ -221,6 +221,9 @@ pub enum CallErrorKind {
     Connection,
     /// There is an answer, but it cannot be read. The service may have done what was asked.
     UnreadableAnswer,
+    /// There is an answer, but it does not have the checksum that it came with, or what it says of
+    /// the request is not what was sent. The service may have done what was asked.
+    Corrupted,
     /// The service answered an error that its model does not have.
     Unmodeled,
     /// A paginator was given the same token again.
@@ -276,7 +279,10 @@ impl CallError {
         kind: CallErrorKind,
         cause: impl Into<BoxError>,
     ) -> Self {
-        let retryable = matches!(kind, CallErrorKind::Timeout | CallErrorKind::Connection);
+        let retryable = matches!(
+            kind,
+            CallErrorKind::Timeout | CallErrorKind::Connection | CallErrorKind::Corrupted
+        );
         Self(Box::new(Call {
             operation,
             kind,
@@ -381,7 +387,8 @@ impl CallError {
             return Err(self);
         };
         let (status, headers, body) = (answer.status, &unread.headers, &unread.body);
-        let received = Received { status, headers, body, stream: None, frames: None };
+        let received =
+            Received { status, headers, body, stream: None, frames: None, is_url_encoded: false };
         let mut reader = match unread.is_event {
             true => ResponseReader::output(unread.current, received),
             false => ResponseReader::error(unread.current, received),
@@ -434,6 +441,7 @@ impl fmt::Display for CallError {
             (CallErrorKind::Timeout, _) => f.write_str("no answer in time")?,
             (CallErrorKind::Connection, _) => f.write_str("the connection failed")?,
             (CallErrorKind::UnreadableAnswer, _) => f.write_str("the answer cannot be read")?,
+            (CallErrorKind::Corrupted, _) => f.write_str("the answer is corrupted")?,
             (CallErrorKind::RepeatedToken, _) => f.write_str("the pages do not end")?,
             (CallErrorKind::Unmodeled, Some(Answer { code: Some(code), message, .. })) => {
                 f.write_str(code)?;

@@ -11,6 +11,7 @@ mod auth;
 mod call;
 mod client;
 mod compression;
+mod customize;
 mod endpoint;
 mod error;
 mod idempotency;
@@ -43,6 +44,7 @@ pub mod wire;
 pub use aws_smithy_types::endpoint::Endpoint;
 pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
+pub use customize::Quirk;
 #[doc(hidden)]
 pub use endpoint::{AsParameter, Each, ParameterTexts, host_label, resolve as resolve_endpoint};
 pub use endpoint::{

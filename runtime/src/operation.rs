@@ -2,6 +2,7 @@
 
 use crate::auth::UnsignedPayload;
 use crate::compression::Compress;
+use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
 use crate::integrity::{Checksum, Integrity};
@@ -36,6 +37,7 @@ pub struct Operation {
     pub(crate) hides_input: bool,
     pub(crate) hides_output: bool,
     pub(crate) endpoint: Option<&'static EndpointInput>,
+    pub(crate) quirks: &'static [Quirk],
     plugin: OnceLock<SharedRuntimePlugin>,
     target: OnceLock<String>,
 }
@@ -154,6 +156,7 @@ impl Operation {
             hides_input: false,
             hides_output: false,
             endpoint: None,
+            quirks: &[],
             plugin: OnceLock::new(),
             target: OnceLock::new(),
         }
@@ -248,6 +251,12 @@ impl Operation {
         self
     }
 
+    /// Adds what no trait of the model says.
+    pub const fn quirks(mut self, quirks: &'static [Quirk]) -> Self {
+        self.quirks = quirks;
+        self
+    }
+
     /// The name on the wire.
     pub fn name(&self) -> &'static str {
         self.name
@@ -303,6 +312,7 @@ impl Operation {
             if self.hides_output {
                 layer.store_put(SensitiveOutput);
             }
+            customize::layer(self, &mut layer);
             let plugin = StaticRuntimePlugin::new().with_config(layer.freeze());
             SharedRuntimePlugin::new(match self.interceptors() {
                 // They run after those of the caller, so that what they are about is final.

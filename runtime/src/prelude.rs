@@ -6,7 +6,7 @@ pub use crate::wire::form::{DateTimeText, EpochSeconds, HttpDate};
 pub use crate::wire::{cbor, form, json, query, xml};
 pub use crate::{
     Auth, BigDecimal, BigInteger, Blob, ByteStream, Call, CallError, DateTime, Document, Map,
-    Protocol, Refused, Retryable, Unit, big, blob, collect, document, entries, epoch,
+    Protocol, Quirk, Refused, Retryable, Unit, big, blob, collect, document, entries, epoch,
 };
 pub use crate::{
     client, decode_cbor, decode_json, decode_xml, default, encode_cbor, encode_json, encode_query,

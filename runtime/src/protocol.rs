@@ -7,11 +7,11 @@ mod rest;
 mod rpc_v2;
 mod told;
 
-use crate::Protocol;
 use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
 use crate::idempotency;
 use crate::operation::Current;
+use crate::{Protocol, customize};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
@@ -20,9 +20,10 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
+use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
 pub(crate) use opened::Opened;
-use told::Told;
+pub(crate) use told::Told;
 
 /// Makes requests and reads answers, as the operation that is being called says.
 #[derive(Debug)]
@@ -67,6 +68,7 @@ impl SerializeRequest for Codec {
                 made.headers.try_insert(*name, *value)?;
             }
         }
+        customize::on_request(&current, &mut made, cfg);
         if let Some(signer) = made.signer.take() {
             cfg.interceptor_state().store_put(signer);
             // Events are signed one by one, each after the one before; the request is signed as if
@@ -127,8 +129,12 @@ impl DeserializeResponse for Codec {
     ) -> Result<Output, OrchestratorError<Error>> {
         let current = current(cfg).map_err(OrchestratorError::other)?;
         let body = response.body().bytes().unwrap_or_default();
-        if response.status().is_success() {
-            let mut reader = ResponseReader::output(current, received(response, body));
+        customize::check(&current, response, body, cfg)?;
+        let is_error = customize::is_error(&current, response, body);
+        if response.status().is_success() && !is_error {
+            let is_url_encoded = customize::is_url_encoded(&current, body, cfg);
+            let received = Received { is_url_encoded, ..received(response, body) };
+            let mut reader = ResponseReader::output(current, received);
             return current.operation.decode(&mut reader).map_err(OrchestratorError::other);
         }
         let told = match current.service.protocol {
@@ -144,14 +150,19 @@ impl DeserializeResponse for Codec {
         };
         let told =
             if current.service.query_compatible { told.with_query_code(response) } else { told };
-        let refusal = refusal(told, response, body, &current);
+        let told = customize::told(told, &current, response);
+        let mut refusal = refusal(told, response, body, &current);
+        if is_error {
+            refusal.kind.get_or_insert(ErrorKind::TransientError);
+        }
         Err(OrchestratorError::operation(Error::erase(refusal)))
     }
 }
 
 fn received<'r>(response: &'r HttpResponse, body: &'r [u8]) -> Received<'r> {
     let status = response.status().as_u16();
-    Received { status, headers: response.headers(), body, stream: None, frames: None }
+    let headers = response.headers();
+    Received { status, headers, body, stream: None, frames: None, is_url_encoded: false }
 }
 
 fn current(cfg: &ConfigBag) -> Result<Current, &'static str> {

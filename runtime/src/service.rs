@@ -1,5 +1,6 @@
 //! A service as data: what is the same for all its operations.
 
+use crate::customize::Quirk;
 use crate::endpoint::{NO_PARTITIONS, Partitions};
 use crate::rules::Rules;
 use aws_smithy_types::retry::ErrorKind;
@@ -25,6 +26,8 @@ pub struct Service {
     pub headers: &'static [(&'static str, &'static str)],
     /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
     pub signs_like_s3: bool,
+    /// What it wants besides what its model says.
+    pub quirks: &'static [Quirk],
     /// Where requests go.
     pub endpoints: &'static Rules,
     /// The partitions that the rules speak of.
@@ -47,6 +50,7 @@ impl Service {
         query_compatible: false,
         headers: &[],
         signs_like_s3: false,
+        quirks: &[],
         endpoints: &Rules::NONE,
         partitions: &NO_PARTITIONS,
         retryable: &[],

@@ -5,7 +5,7 @@ use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tinsmith_aws::workspaces::{Client, Error};
-use tinsmith_runtime::{CallErrorKind, ClientBuilder, RetryConfig};
+use tinsmith_runtime::{CallErrorKind, ClientBuilder, RetryConfig, StalledStreamProtectionConfig};
 use tinsmith_tests::server::{Reply, Server};
 
 fn builder(url: &str) -> ClientBuilder<Client> {
@@ -35,7 +35,10 @@ impl AsyncSleep for NoTime {
 async fn call(replies: Vec<Reply>) -> (Result<usize, Error>, Server, Vec<Duration>) {
     let server = Server::start(replies).await;
     let time = NoTime::default();
-    let client = builder(server.url()).sleep_impl(time.clone()).build();
+    // Whatever watches a stream sleeps too.
+    let unwatched = StalledStreamProtectionConfig::disabled();
+    let client = builder(server.url()).sleep_impl(time.clone());
+    let client = client.stalled_stream_protection(unwatched).build();
     let answer = client.describe_workspace_images().send().await;
     let waits = time.0.lock().unwrap().clone();
     (answer.map(|answer| answer.images.unwrap_or_default().len()), server, waits)

@@ -1,5 +1,6 @@
 //! The client: one short method per operation.
 
+use super::operation::quirk;
 use super::tokens::literal;
 use super::{Context, doc};
 use crate::format::{Call, File};
@@ -73,6 +74,8 @@ fn entries(service: &Service) -> Call {
     ];
     let lists = lists.into_iter().filter_map(|(name, list)| Some((name, list?)));
     entries.extend(lists.map(|(name, list)| format!("{name} = {list}")));
+    let quirks = service.quirks.iter().map(quirk);
+    entries.extend(list(quirks).map(|list| format!("quirks = {list}")));
     if service.signs_like_s3 {
         entries.push("signs_like_s3 = true".to_owned());
     }

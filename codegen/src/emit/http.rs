@@ -67,7 +67,7 @@ fn request_entry(member: &Member, format: Format) -> Option<String> {
         Binding::Query(name) => method("query", name),
         Binding::QueryParams => format!("query_params = {field}"),
         Binding::Header(name) if must_be_given(member) => method("required_header", name),
-        Binding::Header(name) => method("header", name),
+        Binding::Header(name) | Binding::LooseHeader(name) => method("header", name),
         Binding::PrefixHeaders(prefix) => method("prefix_headers", prefix),
         Binding::Status => return None,
         Binding::Document { root, is_structure } => {
@@ -100,6 +100,9 @@ fn response_entry(member: &Member, format: Format) -> Option<String> {
     let required = if member.optional { "" } else { "required_" };
     Some(match &bound.binding {
         Binding::Header(name) => format!("{required}header{form} {} = {field}", literal(name)),
+        Binding::LooseHeader(name) => {
+            format!("loose_header{form} {} = {field}", literal(name))
+        }
         Binding::PrefixHeaders(prefix) => {
             format!("{required}prefix_headers{form} {} = {field}", literal(prefix))
         }

@@ -4,7 +4,7 @@ use super::tokens::literal;
 use super::{Context, context, setter, structure};
 use crate::format::{Call, File, inline};
 use crate::ir::{
-    Checksum, Home, Name, Operation, Paginator, Path, Protocol, Step, Structure, Type,
+    Checksum, Home, Name, Operation, Paginator, Path, Protocol, Quirk, Step, Structure, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -120,7 +120,22 @@ fn options(context: &Context<'_>, operation: &Operation, output: &Structure) -> 
     });
     let endpoint = (!operation.endpoint.is_empty()).then(|| "endpoint(&ENDPOINT)".to_owned());
     let checksum = operation.checksum.as_ref().map(checksum);
-    auth.into_iter().chain(endpoint).chain(checksum).chain(flags).collect()
+    let quirks: Vec<String> = operation.quirks.iter().map(quirk).collect();
+    let quirks = (!quirks.is_empty()).then(|| format!("quirks(&[{}])", quirks.join(", ")));
+    auth.into_iter().chain(endpoint).chain(checksum).chain(flags).chain(quirks).collect()
+}
+
+/// What a service or an operation wants besides what its model says: `Quirk::KeyDigests`.
+pub(super) fn quirk(quirk: &Quirk) -> String {
+    match quirk {
+        Quirk::ErrorsByStatus(errors) => {
+            let errors =
+                errors.iter().map(|(status, code)| format!("({status}, {})", literal(code)));
+            let errors: Vec<String> = errors.collect();
+            format!("Quirk::ErrorsByStatus(&[{}])", errors.join(", "))
+        }
+        other => format!("Quirk::{other:?}"),
+    }
 }
 
 fn checksum(checksum: &Checksum) -> String {

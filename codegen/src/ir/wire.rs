@@ -194,6 +194,8 @@ pub enum Binding {
     QueryParams,
     /// `smithy.api#httpHeader`, with the header's name.
     Header(String),
+    /// The same, where an answer that has something else there counts as one without it.
+    LooseHeader(String),
     /// `smithy.api#httpPrefixHeaders`, with the prefix.
     PrefixHeaders(String),
     /// `smithy.api#httpResponseCode`

@@ -56,6 +56,7 @@ impl Lower<'_> {
             checksum: self.checksum(shape, parts),
             compresses: self.compresses(shape, parts),
             endpoint: ir::CallEndpoint::default(),
+            quirks: Vec::new(),
             name,
             method,
             input,

@@ -34,6 +34,7 @@ impl Lower<'_> {
             structures,
             headers: Vec::new(),
             signs_like_s3: false,
+            quirks: Vec::new(),
         };
         self.customize(&mut service);
         service

@@ -39,6 +39,9 @@ client!(Client {
     retryable = &[
         ("ModelNotReadyException", Retryable::Transient),
     ],
+    quirks = &[
+        Quirk::BearerVariable,
+    ],
 });
 
 impl Client {

@@ -35,6 +35,10 @@ client!(Client {
     retryable = &[
         ("ReplicatedWriteConflictException", Retryable::Transient),
     ],
+    quirks = &[
+        Quirk::QuickRetries,
+        Quirk::BodyCrc32,
+    ],
 });
 
 impl Client {

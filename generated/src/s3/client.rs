@@ -32,6 +32,10 @@ client!(Client {
     protocol = Protocol::RestXmlBareErrors,
     endpoints = &RULES,
     partitions = &PARTITIONS,
+    quirks = &[
+        Quirk::ErrorsInSuccess,
+        Quirk::RegionRedirects,
+    ],
     signs_like_s3 = true,
 });
 

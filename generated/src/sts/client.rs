@@ -36,6 +36,9 @@ client!(Client {
         Auth::SigV4,
         Auth::SigV4a,
     ],
+    retryable = &[
+        ("IDPCommunicationError", Retryable::Transient),
+    ],
 });
 
 impl Client {

@@ -1,6 +1,7 @@
 //! Settings from environment variables.
 
 use super::switches;
+use crate::customize::bearer;
 use crate::{ParameterValue, Service};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -12,6 +13,7 @@ use std::str::FromStr;
 
 /// Adds what the configuration does not have.
 pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
+    let config = bearer_token(config, service);
     let mut builder = config.to_builder();
     if config.region().is_none() {
         let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
@@ -41,6 +43,15 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
         builder.set_retry_config(retry_config());
     }
     builder.build()
+}
+
+/// Adds a bearer token. Whoever has one and no credentials wants it used.
+fn bearer_token(config: SdkConfig, service: &Service) -> SdkConfig {
+    match (config.token_provider().is_some(), config.credentials_provider().is_some()) {
+        (false, _) => bearer::with_token(service, &config, variable).into_owned(),
+        (true, false) => bearer::preferred(config),
+        (true, true) => config,
+    }
 }
 
 /// Settings of the service that the configuration has no place for.

@@ -6,7 +6,7 @@ use crate::endpoint::{CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::interceptors::HideRequest;
 use crate::protocol::Codec;
-use crate::{Service, Settings, auth, compression};
+use crate::{Service, Settings, auth, compression, customize};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
@@ -20,6 +20,7 @@ use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
 use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -30,7 +31,6 @@ use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResp
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_runtime_api::shared::IntoShared;
 use aws_smithy_types::config_bag::Layer;
-use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
@@ -96,7 +96,7 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     CallParameters::order(service.endpoints, &mut layer);
     layer.store_put(AuthSchemeOptionResolverParams::new(service.auth));
     layer.store_put(signing(service, endpoint.region.as_deref()));
-    layer.store_put(config.retry_config().cloned().unwrap_or_else(RetryConfig::standard));
+    layer.store_put(customize::retry_config(service, config.retry_config()));
     layer.store_put(RetryPartition::new(partition_name(service, config)));
     layer.store_put(TokenBucket::default());
     let given = config.timeout_config().cloned();
@@ -168,7 +168,10 @@ fn components(
         components.push_interceptor(interceptor);
     }
     components.push_interceptor(SharedInterceptor::permanent(CallParameters));
+    customize::components(service, &mut components);
     components.push_interceptor(SharedInterceptor::permanent(HideRequest));
+    let stalled = StalledStreamProtectionInterceptor::default();
+    components.push_interceptor(SharedInterceptor::permanent(stalled));
     with_overrides(components, config)
 }
 

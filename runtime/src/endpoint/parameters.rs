@@ -115,6 +115,23 @@ impl Parameters {
         }
     }
 
+    /// The text that a parameter has.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        let place = self.rules.parameters.iter().position(|parameter| parameter.name == name)?;
+        match self.get(place)? {
+            ParameterValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Gives a setting another value for one call, whatever gave it one.
+    pub(crate) fn replace_built_in(&mut self, built_in: BuiltIn, text: &str) {
+        if let Some(place) = self.place_of(built_in) {
+            self.call.retain(|(known, _)| *known != place);
+            self.call.push((place, text.into()));
+        }
+    }
+
     /// What is wrong with a value, which nothing can be resolved with.
     pub(super) fn wrong(&self) -> Option<&str> {
         self.wrong.as_deref()

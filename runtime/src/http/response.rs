@@ -39,6 +39,8 @@ pub(crate) struct Received<'r> {
     pub(crate) stream: Option<SdkBody>,
     /// The events in it, where it has some.
     pub(crate) frames: Option<Frames>,
+    /// Whether keys in it are in URL encoding, and are to be decoded.
+    pub(crate) is_url_encoded: bool,
 }
 
 impl<'r> ResponseReader<'r> {
@@ -70,6 +72,20 @@ impl<'r> ResponseReader<'r> {
         into: &mut Option<T>,
     ) -> Result {
         self.header_by(name, |text| form.read_header(text), |value| *into = Some(value))
+    }
+
+    /// Reads a header in a form of its own. What it cannot be read as is as good as not there.
+    pub fn loose_header_as<T>(
+        &mut self,
+        form: impl HeaderForm<T>,
+        name: &'static str,
+        into: &mut Option<T>,
+    ) -> Result {
+        let mut read = None;
+        // Whatever is wrong with it, the text is in a member beside.
+        let _ = self.header_as(form, name, &mut read);
+        *into = read;
+        Ok(())
     }
 
     /// Reads a header that should be there.
@@ -194,7 +210,7 @@ impl<'r> ResponseReader<'r> {
             }
             (_, false) => &[],
         };
-        xml::decode_into(self.received.body, wrappers, into)
+        xml::decode_answer(self.received.body, wrappers, self.received.is_url_encoded, into)
     }
 
     /// Reads all members from the body.

@@ -33,6 +33,7 @@ impl Opened {
             body: &initial,
             stream: None,
             frames: Some(self.frames),
+            is_url_encoded: false,
         };
         let mut reader = ResponseReader::output(current, received);
         Ok(current.operation.decode(&mut reader)?)

@@ -5,9 +5,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 /// What an answer says of an error.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// The code for callers.
-    pub(super) code: Option<String>,
+    pub(crate) code: Option<String>,
     /// The name of the error's shape, or its code in queries: which error it is.
     pub(super) shape: Option<String>,
     pub(super) message: Option<String>,
@@ -36,6 +36,12 @@ impl Told {
         let code = header.or(body.kind).or(body.code);
         let code = code.as_deref().and_then(sanitize);
         Self { shape: code.clone(), code, message: body.message, request_id: body.request_id }
+    }
+
+    /// With a code that something else than the body tells.
+    pub(crate) fn with_code(self, code: Option<&str>) -> Self {
+        let code = code.map(str::to_owned);
+        Self { shape: code.clone(), code, ..self }
     }
 
     /// With the code that the error had in AWS Query.

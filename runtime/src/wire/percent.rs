@@ -13,3 +13,48 @@ pub(crate) fn push_encoded(text: &str, out: &mut String) {
         }
     }
 }
+
+/// The text behind an encoding for URLs, where a blank may be a plus. What is not encoded right stays
+/// as it is.
+pub(crate) fn url_decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *byte == b'%').and_then(|pair| match pair {
+            [high, low] => Some((digit(*high)? << 4) | digit(*low)?),
+            _ => None,
+        });
+        match digits {
+            Some(decoded) => out.push(decoded),
+            None => out.push(if *byte == b'+' { b' ' } else { *byte }),
+        }
+        rest = if digits.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+fn digit(hex: u8) -> Option<u8> {
+    let value = char::from(hex).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_encoded_is_decoded_and_all_else_stays() {
+        let cases = [
+            ("a%20b+c", "a b c"),
+            ("%E2%82%AC%0a", "€\n"),
+            ("100%", "100%"),
+            ("%2", "%2"),
+            ("%zz%41", "%zzA"),
+            // No text.
+            ("%ff", "%ff"),
+        ];
+        for (encoded, decoded) in cases {
+            assert_eq!(url_decoded(encoded), decoded);
+        }
+    }
+}

@@ -12,7 +12,7 @@ mod write;
 pub use super::form::Tag;
 pub use super::{DecodeError, Missing, Result};
 pub use form::{ReadAs, WriteAs};
-pub(crate) use read::decode_into;
 pub use read::{Reader, decode, decode_in};
+pub(crate) use read::{decode_answer, decode_into, root_name};
 pub use value::{Decode, Encode};
 pub use write::{Object, Writer, encode};

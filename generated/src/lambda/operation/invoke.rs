@@ -63,7 +63,7 @@ pub struct Invoke {
 operation!(Invoke: InvocationRequest
     => InvocationResponse, Error,
        http("Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"), hide_input,
-       hide_output);
+       hide_output, quirks(&[Quirk::SlowAnswers]));
 
 impl Invoke {
     /// The function name. **Required.**

@@ -61,7 +61,7 @@ pub struct InvokeWithResponseStream {
 operation!(InvokeWithResponseStream: InvokeWithResponseStreamRequest
     => InvokeWithResponseStreamResponse, Error,
        http("InvokeWithResponseStream", "POST", "/2021-11-15/functions/{FunctionName}/response-streaming-invocations"),
-       events, hide_input, hide_output);
+       events, hide_input, hide_output, quirks(&[Quirk::SlowAnswers]));
 
 impl InvokeWithResponseStream {
     /// The function name. **Required.**

@@ -17,7 +17,8 @@ pub struct CompleteMultipartUpload {
 
 operation!(CompleteMultipartUpload: CompleteMultipartUploadRequest
     => CompleteMultipartUploadOutput, Error, http("CompleteMultipartUpload", "POST", "/{Key+}"),
-       endpoint(&ENDPOINT), hide_input, hide_output);
+       endpoint(&ENDPOINT), hide_input, hide_output,
+       quirks(&[Quirk::SlowAnswers, Quirk::KeyDigests]));
 
 endpoint!(CompleteMultipartUploadRequest {
     "Bucket" = bucket!,

@@ -29,7 +29,7 @@ pub struct CopyObject {
 
 operation!(CopyObject: CopyObjectRequest
     => CopyObjectOutput, Error, http("CopyObject", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
-       hide_input, hide_output);
+       hide_input, hide_output, quirks(&[Quirk::SlowAnswers, Quirk::KeyDigests]));
 
 endpoint!(CopyObjectRequest {
     "DisableS3ExpressSessionAuth" = true,

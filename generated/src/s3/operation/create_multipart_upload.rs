@@ -23,7 +23,7 @@ pub struct CreateMultipartUpload {
 operation!(CreateMultipartUpload: CreateMultipartUploadRequest
     => CreateMultipartUploadOutput, Error,
        http("CreateMultipartUpload", "POST", "/{Key+}?uploads"), endpoint(&ENDPOINT), hide_input,
-       hide_output);
+       hide_output, quirks(&[Quirk::KeyDigests]));
 
 endpoint!(CreateMultipartUploadRequest {
     "Bucket" = bucket!,

@@ -27,7 +27,7 @@ pub struct GetObject {
 
 operation!(GetObject: GetObjectRequest
     => GetObjectOutput, Error, http("GetObject", "GET", "/{Key+}"), endpoint(&ENDPOINT), streams,
-       hide_input, hide_output);
+       hide_input, hide_output, quirks(&[Quirk::KeyDigests]));
 
 endpoint!(GetObjectRequest {
     "Bucket" = bucket!,
@@ -329,6 +329,8 @@ pub struct GetObjectOutput {
     pub content_type: Option<String>,
     /// The moment: expires.
     pub expires: Option<DateTime>,
+    /// The header `Expires` as it is: it need not be a moment.
+    pub expires_string: Option<String>,
     /// The website redirect location.
     pub website_redirect_location: Option<String>,
     /// The server side encryption.
@@ -398,6 +400,7 @@ redacted!(GetObjectOutput {
     content_range,
     content_type,
     expires,
+    expires_string,
     website_redirect_location,
     server_side_encryption,
     metadata,
@@ -446,7 +449,8 @@ response!(GetObjectOutput {
     header "Content-Language" = content_language,
     header "Content-Range" = content_range,
     header "Content-Type" = content_type,
-    header_as(HttpDate) "Expires" = expires,
+    loose_header_as(HttpDate) "Expires" = expires,
+    header "Expires" = expires_string,
     header "x-amz-website-redirect-location" = website_redirect_location,
     header "x-amz-server-side-encryption" = server_side_encryption,
     prefix_headers "x-amz-meta-" = metadata,

@@ -22,7 +22,7 @@ pub struct GetObjectAttributes {
 
 operation!(GetObjectAttributes: GetObjectAttributesRequest
     => GetObjectAttributesOutput, Error, http("GetObjectAttributes", "GET", "/{Key+}?attributes"),
-       endpoint(&ENDPOINT), hide_input);
+       endpoint(&ENDPOINT), hide_input, quirks(&[Quirk::KeyDigests]));
 
 endpoint!(GetObjectAttributesRequest {
     "Bucket" = bucket!,

@@ -16,7 +16,8 @@ pub struct HeadBucket {
 }
 
 operation!(HeadBucket: HeadBucketRequest
-    => HeadBucketOutput, Error, http("HeadBucket", "HEAD", ""), endpoint(&ENDPOINT));
+    => HeadBucketOutput, Error, http("HeadBucket", "HEAD", ""), endpoint(&ENDPOINT),
+       quirks(&[Quirk::ErrorsByStatus(&[(404, "NoSuchBucket")])]));
 
 endpoint!(HeadBucketRequest {
     "Bucket" = bucket!,

@@ -27,7 +27,8 @@ pub struct HeadObject {
 
 operation!(HeadObject: HeadObjectRequest
     => HeadObjectOutput, Error, http("HeadObject", "HEAD", "/{Key+}"), endpoint(&ENDPOINT),
-       hide_input, hide_output);
+       hide_input, hide_output,
+       quirks(&[Quirk::KeyDigests, Quirk::ErrorsByStatus(&[(404, "NoSuchKey")])]));
 
 endpoint!(HeadObjectRequest {
     "Bucket" = bucket!,
@@ -329,6 +330,8 @@ pub struct HeadObjectOutput {
     pub content_range: Option<String>,
     /// The moment: expires.
     pub expires: Option<DateTime>,
+    /// The header `Expires` as it is: it need not be a moment.
+    pub expires_string: Option<String>,
     /// The website redirect location.
     pub website_redirect_location: Option<String>,
     /// The server side encryption.
@@ -398,6 +401,7 @@ redacted!(HeadObjectOutput {
     content_type,
     content_range,
     expires,
+    expires_string,
     website_redirect_location,
     server_side_encryption,
     metadata,
@@ -446,7 +450,8 @@ response!(HeadObjectOutput {
     header "Content-Language" = content_language,
     header "Content-Type" = content_type,
     header "Content-Range" = content_range,
-    header_as(HttpDate) "Expires" = expires,
+    loose_header_as(HttpDate) "Expires" = expires,
+    header "Expires" = expires_string,
     header "x-amz-website-redirect-location" = website_redirect_location,
     header "x-amz-server-side-encryption" = server_side_encryption,
     prefix_headers "x-amz-meta-" = metadata,

@@ -19,7 +19,7 @@ pub struct ListObjectVersions {
 
 operation!(ListObjectVersions: ListObjectVersionsRequest
     => ListObjectVersionsOutput, Error, http("ListObjectVersions", "GET", "?versions"),
-       endpoint(&ENDPOINT));
+       endpoint(&ENDPOINT), quirks(&[Quirk::UrlListings]));
 
 endpoint!(ListObjectVersionsRequest {
     "Bucket" = bucket!,

@@ -21,7 +21,8 @@ pub struct ListObjects {
 }
 
 operation!(ListObjects: ListObjectsRequest
-    => ListObjectsOutput, Error, http("ListObjects", "GET", ""), endpoint(&ENDPOINT));
+    => ListObjectsOutput, Error, http("ListObjects", "GET", ""), endpoint(&ENDPOINT),
+       quirks(&[Quirk::UrlListings]));
 
 endpoint!(ListObjectsRequest {
     "Bucket" = bucket!,

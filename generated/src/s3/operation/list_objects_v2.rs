@@ -22,7 +22,7 @@ pub struct ListObjectsV2 {
 
 operation!(ListObjectsV2: ListObjectsV2Request
     => ListObjectsV2Output, Error, http("ListObjectsV2", "GET", "?list-type=2"),
-       endpoint(&ENDPOINT));
+       endpoint(&ENDPOINT), quirks(&[Quirk::UrlListings]));
 
 endpoint!(ListObjectsV2Request {
     "Bucket" = bucket!,

@@ -20,7 +20,7 @@ pub struct ListParts {
 
 operation!(ListParts: ListPartsRequest
     => ListPartsOutput, Error, http("ListParts", "GET", "/{Key+}"), endpoint(&ENDPOINT),
-       hide_input);
+       hide_input, quirks(&[Quirk::KeyDigests]));
 
 endpoint!(ListPartsRequest {
     "Bucket" = bucket!,

@@ -29,7 +29,8 @@ pub struct PutObject {
 
 operation!(PutObject: PutObjectRequest
     => PutObjectOutput, Error, http("PutObject", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
-       optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output);
+       optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output,
+       quirks(&[Quirk::KeyDigests]));
 
 endpoint!(PutObjectRequest {
     "Bucket" = bucket!,

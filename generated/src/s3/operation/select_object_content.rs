@@ -19,7 +19,7 @@ pub struct SelectObjectContent {
 operation!(SelectObjectContent: SelectObjectContentRequest
     => SelectObjectContentOutput, Error,
        http("SelectObjectContent", "POST", "/{Key+}?select&select-type=2"), endpoint(&ENDPOINT),
-       events, hide_input);
+       events, hide_input, quirks(&[Quirk::KeyDigests]));
 
 endpoint!(SelectObjectContentRequest {
     "Bucket" = bucket!,

@@ -16,7 +16,8 @@ pub struct UploadPart {
 
 operation!(UploadPart: UploadPartRequest
     => UploadPartOutput, Error, http("UploadPart", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
-       optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output);
+       optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output,
+       quirks(&[Quirk::KeyDigests]));
 
 endpoint!(UploadPartRequest {
     "Bucket" = bucket!,

@@ -16,7 +16,7 @@ pub struct UploadPartCopy {
 
 operation!(UploadPartCopy: UploadPartCopyRequest
     => UploadPartCopyOutput, Error, http("UploadPartCopy", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
-       hide_input, hide_output);
+       hide_input, hide_output, quirks(&[Quirk::SlowAnswers, Quirk::KeyDigests]));
 
 endpoint!(UploadPartCopyRequest {
     "DisableS3ExpressSessionAuth" = true,

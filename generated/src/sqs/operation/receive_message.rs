@@ -30,7 +30,8 @@ pub struct ReceiveMessage {
 }
 
 operation!(ReceiveMessage: ReceiveMessageRequest
-    => ReceiveMessageResult, Error, json("ReceiveMessage"));
+    => ReceiveMessageResult, Error, json("ReceiveMessage"),
+       quirks(&[Quirk::MessageDigests, Quirk::LongPolls]));
 
 impl ReceiveMessage {
     /// The queue URL. **Required.**

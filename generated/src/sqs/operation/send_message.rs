@@ -29,7 +29,8 @@ pub struct SendMessage {
     call: Call,
 }
 
-operation!(SendMessage: SendMessageRequest => SendMessageResult, Error, json("SendMessage"));
+operation!(SendMessage: SendMessageRequest
+    => SendMessageResult, Error, json("SendMessage"), quirks(&[Quirk::MessageDigests]));
 
 impl SendMessage {
     /// The queue URL. **Required.**

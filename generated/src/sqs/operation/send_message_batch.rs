@@ -34,7 +34,7 @@ pub struct SendMessageBatch {
 }
 
 operation!(SendMessageBatch: SendMessageBatchRequest
-    => SendMessageBatchResult, Error, json("SendMessageBatch"));
+    => SendMessageBatchResult, Error, json("SendMessageBatch"), quirks(&[Quirk::MessageDigests]));
 
 impl SendMessageBatch {
     /// The queue URL. **Required.**

@@ -4,6 +4,7 @@ use super::form::ReadAs;
 use super::value::Decode;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
+use crate::wire::percent::url_decoded;
 use crate::wire::{MAX_DEPTH, TextForm};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
@@ -39,8 +40,22 @@ pub fn decode_in<T: Decode>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
 ///
 /// What is wrong with the XML, with the path to it.
 pub(crate) fn decode_into<T: Decode>(xml: &[u8], wrappers: &[&str], value: &mut T) -> Result {
+    decode_answer(xml, wrappers, false, value)
+}
+
+/// The same, of an answer that may have keys in URL encoding.
+///
+/// # Errors
+///
+/// What is wrong with the XML, with the path to it.
+pub(crate) fn decode_answer<T: Decode>(
+    xml: &[u8],
+    wrappers: &[&str],
+    is_url_encoded: bool,
+    value: &mut T,
+) -> Result {
     if !xml.trim_ascii().is_empty() {
-        let mut reader = Reader::new(xml);
+        let mut reader = Reader { is_url_encoded, ..Reader::new(xml) };
         reader.root()?;
         reader.descend(wrappers, &mut |reader| value.decode(reader))?;
         reader.finish()?;
@@ -57,6 +72,8 @@ pub struct Reader<'x> {
     start: Option<BytesStart<'x>>,
     /// The attribute that is to be read next.
     attribute: Option<String>,
+    /// Whether keys are in URL encoding, and are to be decoded.
+    is_url_encoded: bool,
     depth: u8,
 }
 
@@ -71,7 +88,7 @@ impl<'x> Reader<'x> {
     pub(crate) fn new(data: &'x [u8]) -> Self {
         let mut xml = quick_xml::Reader::from_reader(data);
         xml.config_mut().expand_empty_elements = true;
-        Self { xml, next: None, start: None, attribute: None, depth: 0 }
+        Self { xml, next: None, start: None, attribute: None, is_url_encoded: false, depth: 0 }
     }
 
     /// Goes to the start of the root element.
@@ -300,14 +317,14 @@ impl<'x> Reader<'x> {
             return Ok(Cow::Owned(value));
         }
         let mut text = Cow::Borrowed("");
-        if self.start.take().is_none() {
-            return Ok(text);
-        }
+        let Some(start) = self.start.take() else { return Ok(text) };
+        let is_key = self.is_url_encoded && KEYS.contains(&start.local_name().into_inner());
         loop {
             match self.event()? {
                 Event::Text(piece) => append(&mut text, piece.xml10_content()),
                 Event::CData(piece) => append(&mut text, piece.xml10_content()),
                 Event::GeneralRef(reference) => self.resolve(&reference, text.to_mut())?,
+                Event::End(_) if is_key => return Ok(Cow::Owned(url_decoded(&text))),
                 Event::End(_) => return Ok(text),
                 Event::Start(_) => return Err(self.error("expected text, found an element")),
                 Event::Eof => return Err(self.error("the end is missing")),
@@ -370,6 +387,26 @@ impl<'x> Reader<'x> {
         error.within(Step::Index(index))
     }
 }
+
+/// The name of the outermost element.
+pub(crate) fn root_name(xml: &[u8]) -> Option<String> {
+    let mut reader = Reader::new(xml);
+    reader.root().ok()?;
+    let start = reader.start.take()?;
+    Some(start.local_name().into_inner().to_owned())
+}
+
+/// The elements of S3's listings that hold a key, or a part of one.
+const KEYS: [&str; 8] = [
+    "Key",
+    "Prefix",
+    "Delimiter",
+    "Marker",
+    "NextMarker",
+    "KeyMarker",
+    "NextKeyMarker",
+    "StartAfter",
+];
 
 /// The error that the text of an element is none of the form.
 pub(super) fn wrong<T, F: TextForm<T>>(_: F, reader: &Reader<'_>) -> DecodeError {
