@@ -31,7 +31,17 @@ pub(super) fn model(model: &Model) -> (Cow<'_, Model>, Option<Diagnostic>) {
     } else {
         Ok(())
     };
-    (own, stale.err().map(Stale::diagnostic))
+    let stale = stale.err().filter(|_| !is_suite(model));
+    (own, stale.map(Stale::diagnostic))
+}
+
+/// Whether a model is a suite of protocol tests: those of AWS have services of the same names, with
+/// operations that have only what the tests need.
+fn is_suite(model: &Model) -> bool {
+    model.shapes().any(|shape| {
+        let traits = &shape.traits;
+        traits.http_request_tests().is_some() || traits.http_response_tests().is_some()
+    })
 }
 
 /// What a customisation did not find.
@@ -73,7 +83,9 @@ impl Lower<'_> {
             sts::ID => sts::service(service),
             _ => Ok(()),
         };
-        if let Err(stale) = applied {
+        if let Err(stale) = applied
+            && !is_suite(self.model)
+        {
             self.report(stale.diagnostic());
         }
         bedrock::service(service);
