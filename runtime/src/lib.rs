@@ -66,6 +66,7 @@ pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsPr
 pub use aws_credential_types::{Credentials, Token};
 pub use aws_smithy_async::rt::sleep::AsyncSleep;
 pub use aws_smithy_async::time::TimeSource;
+pub use aws_smithy_runtime::client::identity::IdentityCache;
 pub use aws_smithy_runtime_api::client::http::HttpClient;
 pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 #[doc(hidden)]

@@ -21,8 +21,17 @@ pub fn skip(what: &str, why: &str) {
 
 /// The most memory that this process ever had, in KiB; none where nobody tells.
 pub fn peak_kib() -> Option<u64> {
+    status_kib("VmHWM:")
+}
+
+/// The memory that this process has, in KiB; none where nobody tells.
+pub fn resident_kib() -> Option<u64> {
+    status_kib("VmRSS:")
+}
+
+fn status_kib(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
 }
 

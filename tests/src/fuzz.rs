@@ -13,7 +13,7 @@ mod everything;
 mod models;
 
 pub use decoders::there_and_back;
-use dice::Dice;
+pub use dice::Dice;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 

@@ -10,3 +10,5 @@ pub mod generate;
 pub mod live;
 pub mod moto;
 pub mod server;
+#[cfg(feature = "clients")]
+pub mod soak;

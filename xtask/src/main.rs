@@ -7,6 +7,7 @@ mod disk;
 mod models;
 mod project;
 mod report;
+mod soak;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,7 @@ enum Command {
     /// Import models, or list them
     #[command(subcommand)]
     Models(models::Command),
+    Soak(soak::Arguments),
     Test(test::Arguments),
 }
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Models(command) => models::run(&command),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     };
     match done {

@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[cfg(feature = "conformance")]
 use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::HttpClient;
+use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::retry::RetryConfig;
@@ -147,6 +148,13 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// The HTTP client, instead of the default.
     pub fn http_client(mut self, http_client: impl HttpClient + 'static) -> Self {
         self.config = self.config.http_client(http_client);
+        self
+    }
+
+    /// What keeps credentials and tokens until they are about to expire, instead of the default, as
+    /// [`IdentityCache`](crate::IdentityCache) makes it.
+    pub fn identity_cache(mut self, cache: impl ResolveCachedIdentity + 'static) -> Self {
+        self.config = self.config.identity_cache(cache);
         self
     }
 
