@@ -103,6 +103,11 @@ fn operation_items(service: &Service, operation: &Operation) -> Vec<Item> {
             items.push(of(format!("{name}::items"), public, String::new()));
         }
     }
+    for waiter in &operation.waiters {
+        let method = format!("Client::{}", waiter.method.as_str());
+        let deprecated = note(waiter.deprecated.is_some()).to_owned();
+        items.push(of(method, format!("() -> {name}<Waiting>"), deprecated));
+    }
     items
 }
 

@@ -20,6 +20,7 @@ mod tokens;
 mod types;
 mod union;
 mod value;
+mod waiters;
 mod wire;
 
 pub use krate::{Crate, Listed, Package, krate};

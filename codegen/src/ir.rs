@@ -5,6 +5,7 @@ mod context;
 mod endpoints;
 mod quirks;
 pub mod tests;
+pub mod waiters;
 mod wire;
 
 pub use context::*;
@@ -142,6 +143,8 @@ pub struct Operation {
     pub hides_output: bool,
     /// `smithy.api#paginated`.
     pub paginator: Option<Paginator>,
+    /// `smithy.waiters#waitable`.
+    pub waiters: Vec<waiters::Waiter>,
     /// What inputs add to where it goes.
     pub endpoint: CallEndpoint,
     /// What it wants besides what its model says.

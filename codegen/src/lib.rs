@@ -12,6 +12,7 @@ pub mod emit;
 pub mod files;
 pub mod format;
 pub mod ir;
+pub mod jmespath;
 pub mod lower;
 pub mod model;
 pub mod options;

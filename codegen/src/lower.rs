@@ -28,6 +28,7 @@ mod structures;
 mod tests;
 mod types;
 mod usage;
+mod waiters;
 
 pub use endpoints::{decision_diagram, rule_set};
 pub use partitions::partitions;

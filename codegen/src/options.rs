@@ -50,6 +50,9 @@ pub struct ServiceOptions {
     pub rename: BTreeMap<String, String>,
     /// Traits that are not known and may be read over.
     pub ignore_traits: Vec<String>,
+    /// A file of further waiters, beside the models: `waiters-2.json`, or Smithy JSON AST that
+    /// applies `smithy.waiters#waitable`.
+    pub waiters: Option<String>,
     /// Whether the protocol tests and endpoint tests that the model carries are generated too.
     pub tests: bool,
 }

@@ -108,6 +108,10 @@ impl Call {
         self.overriding(|overrides| overrides.interceptors.push(interceptor))
     }
 
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Calls the operation. For generated code.
     #[doc(hidden)]
     pub fn invoke(

@@ -12,7 +12,9 @@ pub(crate) use plugin::signing;
 use crate::customize::bearer;
 use crate::rules::BuiltIn;
 use crate::{ParameterValue, Parameters, Service, Settings};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
 use std::fmt;
 use std::sync::Arc;
@@ -85,6 +87,15 @@ impl Client {
 
     pub(crate) fn plugins(&self) -> &RuntimePlugins {
         &self.0.plugins
+    }
+
+    /// What the client brings to all calls: sleep, time, credentials.
+    pub(crate) fn components(&self) -> RuntimeComponentsBuilder {
+        let mut nothing = ConfigBag::base();
+        self.0.plugins.apply_client_configuration(&mut nothing).unwrap_or_else(|_| {
+            // Our own plugins are ready, and cannot fail.
+            RuntimeComponentsBuilder::new("tinsmith")
+        })
     }
 
     pub(crate) fn endpoint_settings(&self) -> &EndpointSettings {

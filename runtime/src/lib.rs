@@ -25,10 +25,13 @@ mod protocol;
 mod service;
 mod settings;
 mod unit;
+mod wait;
 
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod events;
+#[doc(hidden)]
+pub mod find;
 pub mod http;
 pub mod prelude;
 #[doc(hidden)]
@@ -60,6 +63,9 @@ pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;
 #[doc(hidden)]
 pub use unit::Unit;
+#[doc(hidden)]
+pub use wait::{Find, Matcher, State, Waiter, ended};
+pub use wait::{WaitError, Waited, Waiting};
 
 pub use aws_credential_types::provider::token::ProvideToken;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};

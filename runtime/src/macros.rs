@@ -3,6 +3,7 @@
 
 mod events;
 mod http;
+mod waiters;
 mod wire;
 
 /// Gives an enum of text its wire values. `Unrecognized` keeps a value that is not among them.

@@ -6,10 +6,12 @@ pub use crate::wire::form::{DateTimeText, EpochSeconds, HttpDate};
 pub use crate::wire::{cbor, form, json, query, xml};
 pub use crate::{
     Auth, BigDecimal, BigInteger, Blob, ByteStream, Call, CallError, DateTime, Document, Map,
-    Protocol, Quirk, Refused, Retryable, Unit, big, blob, collect, document, entries, epoch,
+    Protocol, Quirk, Refused, Retryable, Unit, Waiting, big, blob, collect, document, entries,
+    epoch,
 };
 pub use crate::{
     client, decode_cbor, decode_json, decode_xml, default, encode_cbor, encode_json, encode_query,
     encode_xml, endpoint, int_enum, open_union, operation, paginator, read_event, received_events,
-    redacted, request, response, root, sent_events, service_error, string_enum, write_event,
+    redacted, request, response, root, sent_events, service_error, string_enum, waiters,
+    write_event,
 };

@@ -21,7 +21,7 @@ use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
 use tinsmith_codegen::files::FileSet;
 use tinsmith_codegen::ir::{Partition, Service};
 use tinsmith_codegen::lower;
-use tinsmith_codegen::model::{Model, smithy_json};
+use tinsmith_codegen::model::{Model, service_json, smithy_json};
 use tinsmith_codegen::options::{Options, ServiceOptions};
 use tinsmith_codegen::source::Source;
 
@@ -62,6 +62,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "out",
         conflicts_with_all = ["services", "all_services", "from"])]
     model: Vec<PathBuf>,
+    /// Waiters of your own for the models: waiters-2.json, or Smithy JSON AST that applies
+    /// `smithy.waiters#waitable`.
+    #[arg(long, value_name = "FILE", requires = "model")]
+    waiters: Option<PathBuf>,
     /// Compile what was written too, some services at a time.
     #[arg(long, requires = "out")]
     compile: bool,
@@ -71,7 +75,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = project::root()?;
     let modules = match &arguments.out {
         None => return checked_in(&root, arguments),
-        Some(out) if !arguments.model.is_empty() => own::run(&root, &arguments.model, out),
+        Some(out) if !arguments.model.is_empty() => {
+            own::run(&root, &arguments.model, arguments.waiters.as_deref(), out)
+        }
         Some(_) if arguments.services.is_empty() && !arguments.all_services => {
             bail!("--out needs --all-services, names of services, or --model FILE…")
         }
@@ -237,12 +243,20 @@ fn model(
     }
     let docs = root.join(format!("models/docs/{name}.json"));
     let paths: Vec<PathBuf> = [path, docs].into_iter().filter(|path| path.is_file()).collect();
-    let mut sources = Vec::new();
-    for path in paths {
-        let read = source(root, &path).map_err(|error| Diagnostic::error(format!("{error:#}")));
-        sources.push(read?);
-    }
-    smithy_json::read(&sources, &entry.ignore_traits)
+    let read = |path: &Path| {
+        source(root, path)
+            .map_err(|error| Diagnostics::from(Diagnostic::error(format!("{error:#}"))))
+    };
+    let mut sources =
+        paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, Diagnostics>>()?;
+    let waiters = entry.waiters.as_ref().map(|file| read(&root.join("models").join(file)));
+    let waiters = waiters.transpose()?;
+    let (applied, listed) = waiters.into_iter().partition(|file| smithy_json::is_smithy(file));
+    sources.extend::<Vec<_>>(applied);
+    let mut model = smithy_json::read(&sources, &entry.ignore_traits)?;
+    let listed: Vec<Arc<Source>> = listed;
+    listed.iter().try_for_each(|file| service_json::add_waiters(&mut model, file))?;
+    Ok(model)
 }
 
 /// Reads a file of the project.

@@ -2,7 +2,7 @@
 
 use super::operation::quirk;
 use super::tokens::literal;
-use super::{Context, doc};
+use super::{Context, doc, waiters};
 use crate::format::{Call, File};
 use crate::ir::{Auth, Operation, Protocol, Retryable, Service};
 use proc_macro2::TokenStream;
@@ -116,9 +116,11 @@ fn methods(operations: &[Operation]) -> TokenStream {
             }
         }
     });
+    let waiters = waiters::methods(operations);
     quote! {
         impl Client {
             #(#methods)*
+            #(#waiters)*
         }
     }
 }

@@ -1,10 +1,10 @@
 //! One file per operation: the call, its setters, what it asks and what it answers.
 
 use super::tokens::literal;
-use super::{Context, context, setter, structure};
+use super::{Context, context, setter, structure, waiters};
 use crate::format::{Call, File, inline};
 use crate::ir::{
-    Checksum, Home, Name, Operation, Paginator, Path, Protocol, Quirk, Step, Structure, Type,
+    Checksum, Home, Operation, Paginator, Path, Protocol, Quirk, Step, Structure, Type,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +27,7 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
         file.call(endpoint);
     }
     if !input.members.is_empty() {
-        file.item(setters(&operation.name, input));
+        file.item(setters(operation, input));
     }
     if let Some(paginator) = &operation.paginator {
         if let Some((_, item)) = &paginator.items {
@@ -35,6 +35,7 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
         }
         file.call(pages(operation, paginator, output));
     }
+    waiters::emit(operation, input, output).into_iter().for_each(|call| file.call(call));
     for structure in [input, output] {
         if structure.home == Home::Operation {
             structure::uses(context, &mut file, structure);
@@ -56,13 +57,18 @@ fn definition(operation: &Operation, input: &Structure) -> TokenStream {
         false => quote!(#[derive(Clone, Debug)]),
     };
     let input = &input.name;
+    // Whether it is sent, or waits, is a type: each has its own methods.
+    let (parameter, call) = match operation.waiters.is_empty() {
+        true => (quote!(), quote!(Call)),
+        false => (quote!(<C = Call>), quote!(C)),
+    };
     quote! {
         #docs
         #deprecated
         #derives
-        pub struct #name {
+        pub struct #name #parameter {
             pub input: #input,
-            call: Call,
+            call: #call,
         }
     }
 }
@@ -148,11 +154,16 @@ fn checksum(checksum: &Checksum) -> String {
     }
 }
 
-fn setters(operation: &Name, input: &Structure) -> TokenStream {
+fn setters(operation: &Operation, input: &Structure) -> TokenStream {
     let target = quote!(self.input);
     let setters = input.members.iter().map(|member| setter::setter(member, &target));
+    let name = &operation.name;
+    let of = match operation.waiters.is_empty() {
+        true => quote!(impl #name),
+        false => quote!(impl<C> #name<C>),
+    };
     quote! {
-        impl #operation {
+        #of {
             #(#setters)*
         }
     }

@@ -53,6 +53,13 @@ impl Lower<'_> {
         docs
     }
 
+    /// What a waiter waits for, and which operation it calls for that.
+    pub(super) fn waiter_docs(&self, name: &str, said: Option<&str>, operation: &Name) -> Docs {
+        let said = said.map(paragraphs).unwrap_or_else(|| vec![sentence::waiter(name)]);
+        let how = format!("It calls [`{}`] for that.", operation.as_str());
+        lines(said.into_iter().chain([how]))
+    }
+
     /// What an input or output is whose structure the model does not have.
     pub(super) fn payload_docs(&self, operation: &Name, sent: bool) -> Docs {
         lines([sentence::payload(operation.as_str(), sent)])

@@ -15,12 +15,13 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Types that generated code calls by these names. A shape of such a name gets the suffix `Shape`.
-const RESERVED_TYPES: [&str; 31] = [
+const RESERVED_TYPES: [&str; 33] = [
     "BigDecimal",
     "BigInteger",
     "Blob",
     "Box",
     "ByteStream",
+    "C",
     "Call",
     "CallError",
     "Client",
@@ -47,12 +48,13 @@ const RESERVED_TYPES: [&str; 31] = [
     "String",
     "Unit",
     "Vec",
+    "Waiting",
 ];
 
 /// Methods that calls and structures have besides their setters. A member of such a name gets a
 /// trailing underscore.
-const RESERVED_METHODS: [&str; 8] =
-    ["clone", "default", "items", "new", "pages", "presign", "send", "with"];
+const RESERVED_METHODS: [&str; 9] =
+    ["clone", "default", "items", "new", "pages", "presign", "send", "wait", "with"];
 
 /// Methods that the builders of all clients have. A setting of such a name gets a trailing
 /// underscore.
@@ -268,6 +270,11 @@ fn module_word(word: String) -> String {
         word.insert_str(0, "service_");
     }
     word
+}
+
+/// The method of the client that waits: `wait_until_bucket_exists`.
+pub(super) fn waiter(name: &str) -> Name {
+    Name(format!("wait_until_{}", snake_word(name).trim_end_matches('_')))
 }
 
 /// The constant of a slot of the endpoint rules.

@@ -49,6 +49,7 @@ impl Lower<'_> {
             hides_output: secrets(parts.output.as_ref())
                 || parts.errors.iter().any(|error| self.holds_secrets(error)),
             paginator: self.paginator(shape, parts, structures, input),
+            waiters: self.waiters(shape, parts, structures, input),
             has_input: parts.input.is_some(),
             http: self.http(shape),
             auth: self.operation_auth(shape),

@@ -92,6 +92,19 @@ pub fn read(files: &Files) -> Result<Model, Diagnostics> {
     diagnostics.check(model)
 }
 
+/// Adds the waiters of a file of their own, in the format of `waiters-2.json`, to a model of either
+/// format. A waiter of the same name is replaced.
+///
+/// # Errors
+///
+/// Everything that is wrong with the file, and calls of operations that the model does not have.
+pub fn add_waiters(model: &mut Model, source: &Arc<Source>) -> Result<(), Diagnostics> {
+    let root = json::parse(source)?;
+    let mut diagnostics = Diagnostics::default();
+    add(model, &Some(source.clone()), &Some(root), &mut diagnostics, waiters::read);
+    diagnostics.check(())
+}
+
 /// Reads one of the smaller files into the model.
 fn add(
     model: &mut Model,

@@ -493,4 +493,18 @@ impl Client {
     pub fn update_theme_for_stack(&self) -> UpdateThemeForStack {
         UpdateThemeForStack::new(&self.runtime)
     }
+
+    /// Waits until fleet started.
+    ///
+    /// It calls [`DescribeFleets`] for that.
+    pub fn wait_until_fleet_started(&self) -> DescribeFleets<Waiting> {
+        DescribeFleets::wait_until_fleet_started(&self.runtime)
+    }
+
+    /// Waits until fleet stopped.
+    ///
+    /// It calls [`DescribeFleets`] for that.
+    pub fn wait_until_fleet_stopped(&self) -> DescribeFleets<Waiting> {
+        DescribeFleets::wait_until_fleet_stopped(&self.runtime)
+    }
 }

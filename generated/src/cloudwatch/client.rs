@@ -330,4 +330,32 @@ impl Client {
     pub fn update_resource_metrics_configuration(&self) -> UpdateResourceMetricsConfiguration {
         UpdateResourceMetricsConfiguration::new(&self.runtime)
     }
+
+    /// Waits until alarm exists.
+    ///
+    /// It calls [`DescribeAlarms`] for that.
+    pub fn wait_until_alarm_exists(&self) -> DescribeAlarms<Waiting> {
+        DescribeAlarms::wait_until_alarm_exists(&self.runtime)
+    }
+
+    /// Waits until composite alarm exists.
+    ///
+    /// It calls [`DescribeAlarms`] for that.
+    pub fn wait_until_composite_alarm_exists(&self) -> DescribeAlarms<Waiting> {
+        DescribeAlarms::wait_until_composite_alarm_exists(&self.runtime)
+    }
+
+    /// Waits until log alarm exists.
+    ///
+    /// It calls [`DescribeAlarms`] for that.
+    pub fn wait_until_log_alarm_exists(&self) -> DescribeAlarms<Waiting> {
+        DescribeAlarms::wait_until_log_alarm_exists(&self.runtime)
+    }
+
+    /// Waits until alarm mute rule exists.
+    ///
+    /// It calls [`GetAlarmMuteRule`] for that.
+    pub fn wait_until_alarm_mute_rule_exists(&self) -> GetAlarmMuteRule<Waiting> {
+        GetAlarmMuteRule::wait_until_alarm_mute_rule_exists(&self.runtime)
+    }
 }

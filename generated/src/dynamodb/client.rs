@@ -351,4 +351,59 @@ impl Client {
     pub fn update_time_to_live(&self) -> UpdateTimeToLive {
         UpdateTimeToLive::new(&self.runtime)
     }
+
+    /// Waits until bulk operation completed.
+    ///
+    /// It calls [`DescribeBulkOperation`] for that.
+    pub fn wait_until_bulk_operation_completed(&self) -> DescribeBulkOperation<Waiting> {
+        DescribeBulkOperation::wait_until_bulk_operation_completed(&self.runtime)
+    }
+
+    /// Waits until contributor insights enabled.
+    ///
+    /// It calls [`DescribeContributorInsights`] for that.
+    pub fn wait_until_contributor_insights_enabled(&self) -> DescribeContributorInsights<Waiting> {
+        DescribeContributorInsights::wait_until_contributor_insights_enabled(
+            &self.runtime,
+        )
+    }
+
+    /// Waits until export completed.
+    ///
+    /// It calls [`DescribeExport`] for that.
+    pub fn wait_until_export_completed(&self) -> DescribeExport<Waiting> {
+        DescribeExport::wait_until_export_completed(&self.runtime)
+    }
+
+    /// Waits until import completed.
+    ///
+    /// It calls [`DescribeImport`] for that.
+    pub fn wait_until_import_completed(&self) -> DescribeImport<Waiting> {
+        DescribeImport::wait_until_import_completed(&self.runtime)
+    }
+
+    /// Waits until kinesis streaming destination active.
+    ///
+    /// It calls [`DescribeKinesisStreamingDestination`] for that.
+    pub fn wait_until_kinesis_streaming_destination_active(
+        &self,
+    ) -> DescribeKinesisStreamingDestination<Waiting> {
+        DescribeKinesisStreamingDestination::wait_until_kinesis_streaming_destination_active(
+            &self.runtime,
+        )
+    }
+
+    /// Waits until table exists.
+    ///
+    /// It calls [`DescribeTable`] for that.
+    pub fn wait_until_table_exists(&self) -> DescribeTable<Waiting> {
+        DescribeTable::wait_until_table_exists(&self.runtime)
+    }
+
+    /// Waits until table not exists.
+    ///
+    /// It calls [`DescribeTable`] for that.
+    pub fn wait_until_table_not_exists(&self) -> DescribeTable<Waiting> {
+        DescribeTable::wait_until_table_not_exists(&self.runtime)
+    }
 }

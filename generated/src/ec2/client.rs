@@ -69,4 +69,46 @@ impl Client {
     pub fn run_instances(&self) -> RunInstances {
         RunInstances::new(&self.runtime)
     }
+
+    /// Waits until image exists.
+    ///
+    /// It calls [`DescribeImages`] for that.
+    pub fn wait_until_image_exists(&self) -> DescribeImages<Waiting> {
+        DescribeImages::wait_until_image_exists(&self.runtime)
+    }
+
+    /// Waits until image available.
+    ///
+    /// It calls [`DescribeImages`] for that.
+    pub fn wait_until_image_available(&self) -> DescribeImages<Waiting> {
+        DescribeImages::wait_until_image_available(&self.runtime)
+    }
+
+    /// Waits until instance exists.
+    ///
+    /// It calls [`DescribeInstances`] for that.
+    pub fn wait_until_instance_exists(&self) -> DescribeInstances<Waiting> {
+        DescribeInstances::wait_until_instance_exists(&self.runtime)
+    }
+
+    /// Waits until instance running.
+    ///
+    /// It calls [`DescribeInstances`] for that.
+    pub fn wait_until_instance_running(&self) -> DescribeInstances<Waiting> {
+        DescribeInstances::wait_until_instance_running(&self.runtime)
+    }
+
+    /// Waits until instance stopped.
+    ///
+    /// It calls [`DescribeInstances`] for that.
+    pub fn wait_until_instance_stopped(&self) -> DescribeInstances<Waiting> {
+        DescribeInstances::wait_until_instance_stopped(&self.runtime)
+    }
+
+    /// Waits until instance terminated.
+    ///
+    /// It calls [`DescribeInstances`] for that.
+    pub fn wait_until_instance_terminated(&self) -> DescribeInstances<Waiting> {
+        DescribeInstances::wait_until_instance_terminated(&self.runtime)
+    }
 }

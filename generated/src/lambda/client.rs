@@ -494,4 +494,46 @@ impl Client {
     pub fn update_function_url_config(&self) -> UpdateFunctionUrlConfig {
         UpdateFunctionUrlConfig::new(&self.runtime)
     }
+
+    /// Waits until function active v2.
+    ///
+    /// It calls [`GetFunction`] for that.
+    pub fn wait_until_function_active_v2(&self) -> GetFunction<Waiting> {
+        GetFunction::wait_until_function_active_v2(&self.runtime)
+    }
+
+    /// Waits until function exists.
+    ///
+    /// It calls [`GetFunction`] for that.
+    pub fn wait_until_function_exists(&self) -> GetFunction<Waiting> {
+        GetFunction::wait_until_function_exists(&self.runtime)
+    }
+
+    /// Waits until function updated v2.
+    ///
+    /// It calls [`GetFunction`] for that.
+    pub fn wait_until_function_updated_v2(&self) -> GetFunction<Waiting> {
+        GetFunction::wait_until_function_updated_v2(&self.runtime)
+    }
+
+    /// Waits until function active.
+    ///
+    /// It calls [`GetFunctionConfiguration`] for that.
+    pub fn wait_until_function_active(&self) -> GetFunctionConfiguration<Waiting> {
+        GetFunctionConfiguration::wait_until_function_active(&self.runtime)
+    }
+
+    /// Waits until function updated.
+    ///
+    /// It calls [`GetFunctionConfiguration`] for that.
+    pub fn wait_until_function_updated(&self) -> GetFunctionConfiguration<Waiting> {
+        GetFunctionConfiguration::wait_until_function_updated(&self.runtime)
+    }
+
+    /// Waits until published version active.
+    ///
+    /// It calls [`GetFunctionConfiguration`] for that.
+    pub fn wait_until_published_version_active(&self) -> GetFunctionConfiguration<Waiting> {
+        GetFunctionConfiguration::wait_until_published_version_active(&self.runtime)
+    }
 }

@@ -406,4 +406,11 @@ impl Client {
     pub fn update_traffic_policy_instance(&self) -> UpdateTrafficPolicyInstance {
         UpdateTrafficPolicyInstance::new(&self.runtime)
     }
+
+    /// Waits until resource record sets changed.
+    ///
+    /// It calls [`GetChange`] for that.
+    pub fn wait_until_resource_record_sets_changed(&self) -> GetChange<Waiting> {
+        GetChange::wait_until_resource_record_sets_changed(&self.runtime)
+    }
 }

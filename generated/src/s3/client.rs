@@ -641,4 +641,32 @@ impl Client {
     pub fn write_get_object_response(&self) -> WriteGetObjectResponse {
         WriteGetObjectResponse::new(&self.runtime)
     }
+
+    /// Waits until bucket exists.
+    ///
+    /// It calls [`HeadBucket`] for that.
+    pub fn wait_until_bucket_exists(&self) -> HeadBucket<Waiting> {
+        HeadBucket::wait_until_bucket_exists(&self.runtime)
+    }
+
+    /// Waits until bucket not exists.
+    ///
+    /// It calls [`HeadBucket`] for that.
+    pub fn wait_until_bucket_not_exists(&self) -> HeadBucket<Waiting> {
+        HeadBucket::wait_until_bucket_not_exists(&self.runtime)
+    }
+
+    /// Waits until object exists.
+    ///
+    /// It calls [`HeadObject`] for that.
+    pub fn wait_until_object_exists(&self) -> HeadObject<Waiting> {
+        HeadObject::wait_until_object_exists(&self.runtime)
+    }
+
+    /// Waits until object not exists.
+    ///
+    /// It calls [`HeadObject`] for that.
+    pub fn wait_until_object_not_exists(&self) -> HeadObject<Waiting> {
+        HeadObject::wait_until_object_not_exists(&self.runtime)
+    }
 }

@@ -14,31 +14,50 @@ use tinsmith_codegen::options::Options;
 use tinsmith_codegen::source::Source;
 
 /// Writes the services of these models, and names their modules.
-pub(super) fn run(root: &Path, models: &[PathBuf], out: &Path) -> Result<Vec<String>> {
+pub(super) fn run(
+    root: &Path,
+    models: &[PathBuf],
+    waiters: Option<&Path>,
+    out: &Path,
+) -> Result<Vec<String>> {
     let partitions = partitions(root)?;
     let about = "Clients made from models";
     let krate = Alone { out, about, source: "models", partitions: &partitions, all: true };
     let options = super::options(root)?;
-    krate.write(root, models.iter().map(|path| input(path, &options)).collect())
+    krate.write(root, models.iter().map(|path| input(path, waiters, &options)).collect())
 }
 
 /// A model, which models/services.toml may say something of under the name of its file.
-fn input<'a>(path: &'a Path, options: &Options) -> Input<'a> {
+fn input<'a>(path: &'a Path, waiters: Option<&'a Path>, options: &Options) -> Input<'a> {
     let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let options = options.service(&text(path.file_stem())).cloned().unwrap_or_default();
     let ignore = options.ignore_traits.clone();
+    // A file that an entry names stands beside the model.
+    let beside = options.waiters.as_ref().map(|file| path.with_file_name(file));
+    let waiters = waiters.map(Path::to_owned).or(beside);
     // Not where it stands on this machine.
     let name = text(path.file_name());
-    Input { source: name.clone(), name, options, read: Box::new(move || read(path, &ignore)) }
+    Input {
+        source: name.clone(),
+        name,
+        options,
+        read: Box::new(move || read(path, waiters.as_deref(), &ignore)),
+    }
 }
 
 /// Reads a model in whichever format it has.
-fn read(path: &Path, ignore: &[String]) -> Result<Model, Diagnostics> {
+fn read(path: &Path, waiters: Option<&Path>, ignore: &[String]) -> Result<Model, Diagnostics> {
     let service = source(path)?;
-    if !smithy_json::is_smithy(&service) {
-        return service_json::read(&companions(path, service)?);
-    }
-    smithy_json::read(&[service], ignore)
+    let mut waiters = waiters.map(source).transpose()?;
+    let mut model = if smithy_json::is_smithy(&service) {
+        let applied = waiters.take_if(|file| smithy_json::is_smithy(file));
+        let sources: Vec<Arc<Source>> = [service].into_iter().chain(applied).collect();
+        smithy_json::read(&sources, ignore)?
+    } else {
+        service_json::read(&companions(path, service)?)?
+    };
+    waiters.iter().try_for_each(|file| service_json::add_waiters(&mut model, file))?;
+    Ok(model)
 }
 
 /// An AWS JSON service model with the files beside it.

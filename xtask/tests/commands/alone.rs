@@ -136,3 +136,43 @@ fn a_module_needs_a_name_that_can_be_one() {
     assert!(err(&done).contains("which cannot be the name of a module"), "{}", err(&done));
     assert!(err(&done).contains("use a name such as `my_lamp`"), "{}", err(&done));
 }
+
+#[test]
+fn waiters_of_ones_own_come_in_either_format() {
+    let project = Project::new("own_waiters");
+    project.write("lamp.json", LAMP);
+    let waiter = |argument: &str| {
+        format!(
+            r#"{{"version": 2, "waiters": {{"LampFound": {{"delay": 3, "maxAttempts": 9, "operation": "ListLamps",
+                "acceptors": [{{"state": "success", "matcher": "pathAny", "argument": "{argument}", "expected": "sun"}}]}}}}}}"#
+        )
+    };
+    project.write("mine.json", &waiter("lamps[]"));
+    let arguments = ["codegen", "--out", "own", "--model", "lamp.json", "--waiters", "mine.json"];
+    let done = project.run(&arguments);
+    assert!(done.status.success(), "{}", err(&done));
+    let client = project.read("own/src/lamp/client.rs");
+    assert!(client.contains("fn wait_until_lamp_found(&self) -> ListLamps<Waiting>"), "{client}");
+    let operation = project.read("own/src/lamp/operation/list_lamps.rs");
+    let line = "Success if Any(\"sun\", |_, output| each(output.lamps.as_ref()?, value)),";
+    assert!(operation.contains(line), "{operation}");
+    // What the model does not have is found before anything is written.
+    project.write("mine.json", &waiter("lamps[].wick"));
+    let error = err(&project.run(&arguments));
+    assert!(error.contains("the waiter `LampFound` cannot be generated"), "{error}");
+    assert!(error.contains("`example.lamp#LampName` has no member `wick`"), "{error}");
+    project.write("mine.json", &waiter("length(lamps)"));
+    let error = err(&project.run(&arguments));
+    assert!(error.contains("gives a number, where a list of text is expected"), "{error}");
+    // By `apply`, for the crate that is checked in.
+    let applied = r#"{"smithy": "2.0", "shapes": {"example.lamp#ListLamps": {"type": "apply", "traits": {
+        "smithy.waiters#waitable": {"LampLost": {"acceptors": [{"state": "success",
+            "matcher": {"output": {"path": "length(lamps) == `0`", "expected": "true", "comparator": "booleanEquals"}}}]}}}}}}"#;
+    project.write("models/mine.json", applied);
+    let services = project.read("models/services.toml");
+    project.write("models/services.toml", &format!("{services}waiters = \"mine.json\"\n"));
+    let done = project.run(&["codegen"]);
+    assert!(done.status.success(), "{}", err(&done));
+    let client = project.read("generated/src/lamp/client.rs");
+    assert!(client.contains("fn wait_until_lamp_lost(&self)"), "{client}");
+}

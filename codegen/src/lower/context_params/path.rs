@@ -1,7 +1,6 @@
 //! Paths from an input: the subset of JMESPath that the specification allows.
 
-use std::iter::Peekable;
-use std::str::Chars;
+use crate::jmespath::{self, Expr};
 
 /// A step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,70 +19,49 @@ pub(super) enum Step {
 
 /// Reads a path.
 pub(super) fn parse(text: &str) -> Result<Vec<Step>, String> {
-    let mut parser = Parser { rest: text.chars().peekable() };
-    let steps = parser.path();
-    match (steps, parser.rest.next()) {
-        (Some(steps), None) => Ok(steps),
+    let mut steps = Vec::new();
+    match jmespath::parse(text) {
+        Ok(expr) if walk(&expr, &mut steps).is_some() => Ok(steps),
         _ => Err(format!("the path `{text}` cannot be read")),
     }
 }
 
-struct Parser<'t> {
-    rest: Peekable<Chars<'t>>,
-}
-
-impl Parser<'_> {
-    fn path(&mut self) -> Option<Vec<Step>> {
-        let mut steps = vec![self.first()?];
-        if matches!(steps.as_slice(), [Step::Field(name)] if name == "keys") && self.eat('(') {
-            steps = self.path()?;
-            steps.push(Step::Keys);
-            return self.eat(')').then_some(steps);
+/// The steps of an expression; none where it is more than a path.
+fn walk(expr: &Expr, steps: &mut Vec<Step>) -> Option<()> {
+    match expr {
+        Expr::Current => {}
+        Expr::Field(name) => steps.push(Step::Field(name.clone())),
+        Expr::Then(left, right) => {
+            walk(left, steps)?;
+            walk(right, steps)?;
         }
-        loop {
-            if self.eat('.') {
-                steps.push(self.first()?);
-            } else if self.eat('[') {
-                // What stands between the brackets is a list of paths only after a dot.
-                let step = if self.eat('*') { Step::Each } else { Step::Flatten };
-                steps.push(step);
-                if !self.eat(']') {
-                    return None;
-                }
-            } else {
-                return Some(steps);
+        Expr::Each(left, right) | Expr::Values(left, right) => {
+            walk(left, steps)?;
+            steps.push(Step::Each);
+            walk(right, steps)?;
+        }
+        Expr::Flat(left, right) => {
+            walk(left, steps)?;
+            steps.push(Step::Flatten);
+            walk(right, steps)?;
+        }
+        Expr::Many(paths) => {
+            let path = |path: &Expr| {
+                let mut steps = Vec::new();
+                walk(path, &mut steps).map(|()| steps)
+            };
+            steps.push(Step::Many(paths.iter().map(path).collect::<Option<_>>()?));
+        }
+        Expr::Call(name, arguments) => match (name.as_str(), arguments.as_slice()) {
+            ("keys", [map]) => {
+                walk(map, steps)?;
+                steps.push(Step::Keys);
             }
-        }
+            _ => return None,
+        },
+        _ => return None,
     }
-
-    /// What may begin a path, or follow a dot.
-    fn first(&mut self) -> Option<Step> {
-        if self.eat('*') {
-            return Some(Step::Each);
-        }
-        if self.eat('[') {
-            let mut paths = vec![self.path()?];
-            while self.eat(',') {
-                paths.push(self.path()?);
-            }
-            return self.eat(']').then_some(Step::Many(paths));
-        }
-        let mut name = String::new();
-        self.blank();
-        while let Some(c) = self.rest.next_if(|c| c.is_ascii_alphanumeric() || *c == '_') {
-            name.push(c);
-        }
-        (!name.is_empty()).then_some(Step::Field(name))
-    }
-
-    fn eat(&mut self, wanted: char) -> bool {
-        self.blank();
-        self.rest.next_if_eq(&wanted).is_some()
-    }
-
-    fn blank(&mut self) {
-        while self.rest.next_if(|c| c.is_ascii_whitespace()).is_some() {}
-    }
+    Some(())
 }
 
 #[cfg(test)]

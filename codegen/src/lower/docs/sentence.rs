@@ -20,6 +20,11 @@ pub(super) fn operation(name: &str) -> String {
     sentence(&[verb.as_str(), &rest.join(" ")])
 }
 
+/// `BucketExists` is "Waits until bucket exists."
+pub(super) fn waiter(name: &str) -> String {
+    sentence(&["waits until", &words(name)])
+}
+
 /// What an operation asks or answers.
 pub(super) fn payload(operation: &str, sent: bool) -> String {
     let verb = if sent { "asks" } else { "answers" };

@@ -2,7 +2,7 @@
 
 use super::super::Model;
 use super::super::json::Document;
-use super::super::traits::Trait;
+use super::super::traits::{Trait, Traits};
 use super::ignored;
 use super::operations::operation_named;
 use serde_json::{Map, Value, json};
@@ -36,9 +36,19 @@ pub(super) fn read(model: &mut Model, document: &Document<'_>, root: &Value) {
             document.error(root, format!("a waiter calls `{name}`, which does not exist"));
             continue;
         };
-        let make = if by_status { Trait::StatusWaitable } else { Trait::Waitable };
-        operation.traits.set(make(Value::Object(waiters)));
+        put(&mut operation.traits, waiters, by_status);
     }
+}
+
+/// Adds waiters to those that there are; one of the same name is replaced.
+fn put(traits: &mut Traits, waiters: Map<String, Value>, mut by_status: bool) {
+    by_status |= traits.status_waitable().is_some();
+    let known = traits.waitable().or(traits.status_waitable());
+    let mut all = known.and_then(Value::as_object).cloned().unwrap_or_default();
+    all.extend(waiters);
+    traits.retain(|one| !matches!(one, Trait::Waitable(_) | Trait::StatusWaitable(_)));
+    let make = if by_status { Trait::StatusWaitable } else { Trait::Waitable };
+    traits.set(make(Value::Object(all)));
 }
 
 /// A waiter with the least seconds between calls. `maxAttempts` has no counterpart: a waiter of

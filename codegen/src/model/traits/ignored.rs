@@ -68,7 +68,5 @@ pub const UNUSED: &[(&str, &str)] = &[
     ("smithy.api#requiresLength", "a stream says its length where it knows it"),
     ("smithy.api#uniqueItems", "the service checks it"),
     ("smithy.rules#endpointTests", "cargo xtask conformance endpoints runs them"),
-    ("smithy.waiters#waitable", "the operation can be called until the state is reached"),
     ("tinsmith.api#endpointOperation", "the operation can be called"),
-    ("tinsmith.api#waitable", "the operation can be called until the state is reached"),
 ];

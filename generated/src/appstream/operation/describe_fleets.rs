@@ -10,15 +10,15 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 #[derive(Clone, Debug)]
-pub struct DescribeFleets {
+pub struct DescribeFleets<C = Call> {
     pub input: DescribeFleetsRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeFleets: DescribeFleetsRequest
     => DescribeFleetsResult, Error, json("DescribeFleets"));
 
-impl DescribeFleets {
+impl<C> DescribeFleets<C> {
     /// The names.
     pub fn names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.names = Some(collect(names));
@@ -35,6 +35,21 @@ impl DescribeFleets {
 paginator!(DescribeFleets: DescribeFleetsResult, Error {
     token next_token = |output| output.next_token.as_ref(),
     items: Fleet = |output| output.fleets,
+});
+
+waiters!(DescribeFleets: DescribeFleetsRequest => DescribeFleetsResult, Error {
+    wait_until_fleet_started(30, 120) {
+        Success if All("RUNNING", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Failure if Any("STOPPING",
+            |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Failure if Any("STOPPED", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+    },
+    wait_until_fleet_stopped(30, 120) {
+        Success if All("STOPPED", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Failure if Any("STARTING",
+            |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Failure if Any("RUNNING", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+    },
 });
 
 /// What [`DescribeFleets`] asks.

@@ -14,15 +14,15 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
 #[derive(Clone, Debug)]
-pub struct DescribeAlarms {
+pub struct DescribeAlarms<C = Call> {
     pub input: DescribeAlarmsInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeAlarms: DescribeAlarmsInput
     => DescribeAlarmsOutput, Error, cbor("DescribeAlarms"));
 
-impl DescribeAlarms {
+impl<C> DescribeAlarms<C> {
     /// The alarm names.
     pub fn alarm_names(mut self, alarm_names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.alarm_names = Some(collect(alarm_names));
@@ -83,6 +83,21 @@ impl DescribeAlarms {
 
 paginator!(DescribeAlarms: DescribeAlarmsOutput, Error {
     token next_token = |output| output.next_token.as_ref(),
+});
+
+waiters!(DescribeAlarms: DescribeAlarmsInput => DescribeAlarmsOutput, Error {
+    wait_until_alarm_exists(5, 120) {
+        Success if Bool(true,
+            |_, output| more(|| length(|| each(output.metric_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+    },
+    wait_until_composite_alarm_exists(5, 120) {
+        Success if Bool(true,
+            |_, output| more(|| length(|| each(output.composite_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+    },
+    wait_until_log_alarm_exists(5, 120) {
+        Success if Bool(true,
+            |_, output| more(|| length(|| each(output.log_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+    },
 });
 
 /// What [`DescribeAlarms`] asks.

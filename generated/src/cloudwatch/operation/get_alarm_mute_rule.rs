@@ -12,21 +12,28 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 #[derive(Clone, Debug)]
-pub struct GetAlarmMuteRule {
+pub struct GetAlarmMuteRule<C = Call> {
     pub input: GetAlarmMuteRuleInput,
-    call: Call,
+    call: C,
 }
 
 operation!(GetAlarmMuteRule: GetAlarmMuteRuleInput
     => GetAlarmMuteRuleOutput, Error, cbor("GetAlarmMuteRule"));
 
-impl GetAlarmMuteRule {
+impl<C> GetAlarmMuteRule<C> {
     /// The alarm mute rule name. **Required.**
     pub fn alarm_mute_rule_name(mut self, alarm_mute_rule_name: impl Into<String>) -> Self {
         self.input.alarm_mute_rule_name = Some(alarm_mute_rule_name.into());
         self
     }
 }
+
+waiters!(GetAlarmMuteRule: GetAlarmMuteRuleInput => GetAlarmMuteRuleOutput, Error {
+    wait_until_alarm_mute_rule_exists(5, 120) {
+        Success if Status(200),
+        Retry if Status(404),
+    },
+});
 
 /// What [`GetAlarmMuteRule`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

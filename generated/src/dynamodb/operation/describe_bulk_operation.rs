@@ -10,9 +10,9 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 #[derive(Clone, Debug)]
-pub struct DescribeBulkOperation {
+pub struct DescribeBulkOperation<C = Call> {
     pub input: DescribeBulkOperationInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeBulkOperation: DescribeBulkOperationInput
@@ -22,13 +22,26 @@ endpoint!(DescribeBulkOperationInput {
     "ResourceArn" = bulk_operation_arn!,
 });
 
-impl DescribeBulkOperation {
+impl<C> DescribeBulkOperation<C> {
     /// The bulk operation ARN. **Required.**
     pub fn bulk_operation_arn(mut self, bulk_operation_arn: impl Into<String>) -> Self {
         self.input.bulk_operation_arn = Some(bulk_operation_arn.into());
         self
     }
 }
+
+waiters!(DescribeBulkOperation: DescribeBulkOperationInput => DescribeBulkOperationOutput, Error {
+    wait_until_bulk_operation_completed(20, 120) {
+        Success if Text("COMPLETED",
+            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
+        Success if Text("COMPLETED_WITH_ERRORS",
+            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
+        Failure if Text("CANCELLED",
+            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
+        Failure if Text("FAILED",
+            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
+    },
+});
 
 /// What [`DescribeBulkOperation`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -13,9 +13,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 #[derive(Clone, Debug)]
-pub struct DescribeContributorInsights {
+pub struct DescribeContributorInsights<C = Call> {
     pub input: DescribeContributorInsightsInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeContributorInsights: DescribeContributorInsightsInput
@@ -26,7 +26,7 @@ endpoint!(DescribeContributorInsightsInput {
     "ResourceArn" = table_name!,
 });
 
-impl DescribeContributorInsights {
+impl<C> DescribeContributorInsights<C> {
     /// The table name. **Required.**
     pub fn table_name(mut self, table_name: impl Into<String>) -> Self {
         self.input.table_name = Some(table_name.into());
@@ -39,6 +39,13 @@ impl DescribeContributorInsights {
         self
     }
 }
+
+waiters!(DescribeContributorInsights: DescribeContributorInsightsInput => DescribeContributorInsightsOutput, Error {
+    wait_until_contributor_insights_enabled(20, 120) {
+        Success if Text("ENABLED", |_, output| value(output.contributor_insights_status.as_ref()?)),
+        Failure if Text("FAILED", |_, output| value(output.contributor_insights_status.as_ref()?)),
+    },
+});
 
 /// What [`DescribeContributorInsights`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,9 +12,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 #[derive(Clone, Debug)]
-pub struct DescribeExport {
+pub struct DescribeExport<C = Call> {
     pub input: DescribeExportInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeExport: DescribeExportInput
@@ -24,13 +24,22 @@ endpoint!(DescribeExportInput {
     "ResourceArn" = export_arn!,
 });
 
-impl DescribeExport {
+impl<C> DescribeExport<C> {
     /// The export ARN. **Required.**
     pub fn export_arn(mut self, export_arn: impl Into<String>) -> Self {
         self.input.export_arn = Some(export_arn.into());
         self
     }
 }
+
+waiters!(DescribeExport: DescribeExportInput => DescribeExportOutput, Error {
+    wait_until_export_completed(20, 120) {
+        Success if Text("COMPLETED",
+            |_, output| value(output.export_description.as_ref()?.export_status.as_ref()?)),
+        Failure if Text("FAILED",
+            |_, output| value(output.export_description.as_ref()?.export_status.as_ref()?)),
+    },
+});
 
 /// What [`DescribeExport`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -10,9 +10,9 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ImportNotFoundException`](Error::ImportNotFoundException), 400
 #[derive(Clone, Debug)]
-pub struct DescribeImport {
+pub struct DescribeImport<C = Call> {
     pub input: DescribeImportInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeImport: DescribeImportInput
@@ -22,13 +22,24 @@ endpoint!(DescribeImportInput {
     "ResourceArn" = import_arn!,
 });
 
-impl DescribeImport {
+impl<C> DescribeImport<C> {
     /// The import ARN. **Required.**
     pub fn import_arn(mut self, import_arn: impl Into<String>) -> Self {
         self.input.import_arn = Some(import_arn.into());
         self
     }
 }
+
+waiters!(DescribeImport: DescribeImportInput => DescribeImportOutput, Error {
+    wait_until_import_completed(20, 120) {
+        Success if Text("COMPLETED",
+            |_, output| value(output.import_table_description.import_status.as_ref()?)),
+        Failure if Text("FAILED",
+            |_, output| value(output.import_table_description.import_status.as_ref()?)),
+        Failure if Text("CANCELLED",
+            |_, output| value(output.import_table_description.import_status.as_ref()?)),
+    },
+});
 
 /// What [`DescribeImport`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,9 +11,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 #[derive(Clone, Debug)]
-pub struct DescribeKinesisStreamingDestination {
+pub struct DescribeKinesisStreamingDestination<C = Call> {
     pub input: DescribeKinesisStreamingDestinationInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeKinesisStreamingDestination: DescribeKinesisStreamingDestinationInput
@@ -24,13 +24,22 @@ endpoint!(DescribeKinesisStreamingDestinationInput {
     "ResourceArn" = table_name!,
 });
 
-impl DescribeKinesisStreamingDestination {
+impl<C> DescribeKinesisStreamingDestination<C> {
     /// The table name. **Required.**
     pub fn table_name(mut self, table_name: impl Into<String>) -> Self {
         self.input.table_name = Some(table_name.into());
         self
     }
 }
+
+waiters!(DescribeKinesisStreamingDestination: DescribeKinesisStreamingDestinationInput => DescribeKinesisStreamingDestinationOutput, Error {
+    wait_until_kinesis_streaming_destination_active(20, 120) {
+        Success if Any("ACTIVE",
+            |_, output| each(output.kinesis_data_stream_destinations.as_ref()?, |it| value(it.destination_status.as_ref()?))),
+        Failure if Bool(true,
+            |_, output| and(|| more(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present)), || Some(Value::Number(0.0))), || equal(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, |it| when(|| or(|| equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("DISABLED"))), || equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("ENABLE_FAILED")))), || present(it)))), || length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present))))),
+    },
+});
 
 /// What [`DescribeKinesisStreamingDestination`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,9 +11,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 #[derive(Clone, Debug)]
-pub struct DescribeTable {
+pub struct DescribeTable<C = Call> {
     pub input: DescribeTableInput,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeTable: DescribeTableInput
@@ -23,13 +23,23 @@ endpoint!(DescribeTableInput {
     "ResourceArn" = table_name!,
 });
 
-impl DescribeTable {
+impl<C> DescribeTable<C> {
     /// The table name. **Required.**
     pub fn table_name(mut self, table_name: impl Into<String>) -> Self {
         self.input.table_name = Some(table_name.into());
         self
     }
 }
+
+waiters!(DescribeTable: DescribeTableInput => DescribeTableOutput, Error {
+    wait_until_table_exists(20, 120) {
+        Success if Text("ACTIVE", |_, output| value(output.table.as_ref()?.table_status.as_ref()?)),
+        Retry if Error("ResourceNotFoundException"),
+    },
+    wait_until_table_not_exists(20, 120) {
+        Success if Error("ResourceNotFoundException"),
+    },
+});
 
 /// What [`DescribeTable`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

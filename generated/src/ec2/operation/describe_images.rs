@@ -7,15 +7,15 @@ use tinsmith_runtime::prelude::*;
 
 /// Describes images.
 #[derive(Clone, Debug)]
-pub struct DescribeImages {
+pub struct DescribeImages<C = Call> {
     pub input: DescribeImagesRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeImages: DescribeImagesRequest
     => DescribeImagesResult, Error, query("DescribeImages"));
 
-impl DescribeImages {
+impl<C> DescribeImages<C> {
     /// The executable users.
     pub fn executable_users(
         mut self,
@@ -77,6 +77,20 @@ impl DescribeImages {
 paginator!(DescribeImages: DescribeImagesResult, Error {
     token next_token = |output| output.next_token.as_ref(),
     items: Image = |output| output.images,
+});
+
+waiters!(DescribeImages: DescribeImagesRequest => DescribeImagesResult, Error {
+    wait_until_image_exists(15, 120) {
+        Success if Bool(true,
+            |_, output| more(|| length(|| each(output.images.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Retry if Error("InvalidAMIID.NotFound"),
+    },
+    wait_until_image_available(15, 120) {
+        Success if All("available",
+            |_, output| each(output.images.as_ref()?, |it| value(it.state.as_ref()?))),
+        Failure if Any("failed",
+            |_, output| each(output.images.as_ref()?, |it| value(it.state.as_ref()?))),
+    },
 });
 
 /// What [`DescribeImages`] asks.

@@ -7,15 +7,15 @@ use tinsmith_runtime::prelude::*;
 
 /// Describes instances.
 #[derive(Clone, Debug)]
-pub struct DescribeInstances {
+pub struct DescribeInstances<C = Call> {
     pub input: DescribeInstancesRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(DescribeInstances: DescribeInstancesRequest
     => DescribeInstancesResult, Error, query("DescribeInstances"));
 
-impl DescribeInstances {
+impl<C> DescribeInstances<C> {
     /// The instance IDs.
     pub fn instance_ids(
         mut self,
@@ -59,6 +59,41 @@ impl DescribeInstances {
 paginator!(DescribeInstances: DescribeInstancesResult, Error {
     token next_token = |output| output.next_token.as_ref(),
     items: Reservation = |output| output.reservations,
+});
+
+waiters!(DescribeInstances: DescribeInstancesRequest => DescribeInstancesResult, Error {
+    wait_until_instance_exists(5, 120) {
+        Success if Bool(true,
+            |_, output| more(|| length(|| each(output.reservations.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Retry if Error("InvalidInstanceID.NotFound"),
+    },
+    wait_until_instance_running(15, 120) {
+        Success if All("running",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("shutting-down",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("terminated",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("stopping",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Retry if Error("InvalidInstanceID.NotFound"),
+    },
+    wait_until_instance_stopped(15, 120) {
+        Success if All("stopped",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("pending",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("terminated",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+    },
+    wait_until_instance_terminated(15, 120) {
+        Success if All("terminated",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("pending",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Failure if Any("stopping",
+            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+    },
 });
 
 /// What [`DescribeInstances`] asks.

@@ -16,16 +16,16 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 #[derive(Clone, Debug)]
-pub struct GetFunction {
+pub struct GetFunction<C = Call> {
     pub input: GetFunctionRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(GetFunction: GetFunctionRequest
     => GetFunctionResponse, Error,
        http("GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"), hide_output);
 
-impl GetFunction {
+impl<C> GetFunction<C> {
     /// The function name. **Required.**
     pub fn function_name(mut self, function_name: impl Into<String>) -> Self {
         self.input.function_name = Some(function_name.into());
@@ -38,6 +38,28 @@ impl GetFunction {
         self
     }
 }
+
+waiters!(GetFunction: GetFunctionRequest => GetFunctionResponse, Error {
+    wait_until_function_active_v2(1, 120) {
+        Success if Text("Active",
+            |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
+        Failure if Text("Failed",
+            |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
+        Retry if Text("Pending", |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
+    },
+    wait_until_function_exists(1, 120) {
+        Success if Succeeds(true),
+        Retry if Error("ResourceNotFoundException"),
+    },
+    wait_until_function_updated_v2(1, 120) {
+        Success if Text("Successful",
+            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
+        Failure if Text("Failed",
+            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
+        Retry if Text("InProgress",
+            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
+    },
+});
 
 /// What [`GetFunction`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

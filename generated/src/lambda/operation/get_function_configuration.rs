@@ -13,9 +13,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 #[derive(Clone, Debug)]
-pub struct GetFunctionConfiguration {
+pub struct GetFunctionConfiguration<C = Call> {
     pub input: GetFunctionConfigurationRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(GetFunctionConfiguration: GetFunctionConfigurationRequest
@@ -23,7 +23,7 @@ operation!(GetFunctionConfiguration: GetFunctionConfigurationRequest
        http("GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
        hide_output);
 
-impl GetFunctionConfiguration {
+impl<C> GetFunctionConfiguration<C> {
     /// The function name. **Required.**
     pub fn function_name(mut self, function_name: impl Into<String>) -> Self {
         self.input.function_name = Some(function_name.into());
@@ -36,6 +36,24 @@ impl GetFunctionConfiguration {
         self
     }
 }
+
+waiters!(GetFunctionConfiguration: GetFunctionConfigurationRequest => FunctionConfiguration, Error {
+    wait_until_function_active(5, 120) {
+        Success if Text("Active", |_, output| value(output.state.as_ref()?)),
+        Failure if Text("Failed", |_, output| value(output.state.as_ref()?)),
+        Retry if Text("Pending", |_, output| value(output.state.as_ref()?)),
+    },
+    wait_until_function_updated(5, 120) {
+        Success if Text("Successful", |_, output| value(output.last_update_status.as_ref()?)),
+        Failure if Text("Failed", |_, output| value(output.last_update_status.as_ref()?)),
+        Retry if Text("InProgress", |_, output| value(output.last_update_status.as_ref()?)),
+    },
+    wait_until_published_version_active(5, 120) {
+        Success if Text("Active", |_, output| value(output.state.as_ref()?)),
+        Failure if Text("Failed", |_, output| value(output.state.as_ref()?)),
+        Retry if Text("Pending", |_, output| value(output.state.as_ref()?)),
+    },
+});
 
 /// What [`GetFunctionConfiguration`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,21 +11,27 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchChange`](Error::NoSuchChange), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 #[derive(Clone, Debug)]
-pub struct GetChange {
+pub struct GetChange<C = Call> {
     pub input: GetChangeRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(GetChange: GetChangeRequest
     => GetChangeResponse, Error, http("GetChange", "GET", "/2013-04-01/change/{Id}"));
 
-impl GetChange {
+impl<C> GetChange<C> {
     /// The ID. **Required.**
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.input.id = Some(id.into());
         self
     }
 }
+
+waiters!(GetChange: GetChangeRequest => GetChangeResponse, Error {
+    wait_until_resource_record_sets_changed(30, 120) {
+        Success if Text("INSYNC", |_, output| value(&output.change_info.status)),
+    },
+});
 
 /// What [`GetChange`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

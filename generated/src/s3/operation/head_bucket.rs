@@ -10,9 +10,9 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 #[derive(Clone, Debug)]
-pub struct HeadBucket {
+pub struct HeadBucket<C = Call> {
     pub input: HeadBucketRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(HeadBucket: HeadBucketRequest
@@ -23,7 +23,7 @@ endpoint!(HeadBucketRequest {
     "Bucket" = bucket!,
 });
 
-impl HeadBucket {
+impl<C> HeadBucket<C> {
     /// The bucket. **Required.**
     pub fn bucket(mut self, bucket: impl Into<String>) -> Self {
         self.input.bucket = Some(bucket.into());
@@ -36,6 +36,18 @@ impl HeadBucket {
         self
     }
 }
+
+waiters!(HeadBucket: HeadBucketRequest => HeadBucketOutput, Error {
+    wait_until_bucket_exists(5, 120) {
+        Success if Status(200),
+        Success if Status(301),
+        Success if Status(403),
+        Retry if Status(404),
+    },
+    wait_until_bucket_not_exists(5, 120) {
+        Success if Status(404),
+    },
+});
 
 /// What [`HeadBucket`] asks.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -20,9 +20,9 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 #[derive(Clone, Debug)]
-pub struct HeadObject {
+pub struct HeadObject<C = Call> {
     pub input: HeadObjectRequest,
-    call: Call,
+    call: C,
 }
 
 operation!(HeadObject: HeadObjectRequest
@@ -35,7 +35,7 @@ endpoint!(HeadObjectRequest {
     "Key" = key!,
 });
 
-impl HeadObject {
+impl<C> HeadObject<C> {
     /// The bucket. **Required.**
     pub fn bucket(mut self, bucket: impl Into<String>) -> Self {
         self.input.bucket = Some(bucket.into());
@@ -173,6 +173,16 @@ impl HeadObject {
         self
     }
 }
+
+waiters!(HeadObject: HeadObjectRequest => HeadObjectOutput, Error {
+    wait_until_object_exists(5, 120) {
+        Success if Status(200),
+        Retry if Status(404),
+    },
+    wait_until_object_not_exists(5, 120) {
+        Success if Status(404),
+    },
+});
 
 /// What [`HeadObject`] asks.
 #[derive(Clone, Default, PartialEq)]
