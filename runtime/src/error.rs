@@ -46,6 +46,15 @@ impl Answer {
         self.message.as_deref()
     }
 
+    /// The whole of an error that the model has.
+    fn fmt_refusal(&self, operation: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{operation}: {}", self.code().unwrap_or_default())?;
+        if let Some(message) = self.message() {
+            write!(f, ": {message}")?;
+        }
+        self.fmt_tail(f)
+    }
+
     /// `(status 400, request id …)`
     fn fmt_tail(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, " (status {}", self.status)?;
@@ -173,12 +182,7 @@ impl<T: fmt::Debug> fmt::Debug for Refused<T> {
 
 impl<T> fmt::Display for Refused<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answer = &self.0.answer;
-        write!(f, "{}: {}", self.0.operation, answer.code().unwrap_or_default())?;
-        if let Some(message) = answer.message() {
-            write!(f, ": {message}")?;
-        }
-        answer.fmt_tail(f)
+        self.0.answer.fmt_refusal(self.0.operation, f)
     }
 }
 
@@ -380,9 +384,19 @@ impl CallError {
     ///
     /// This error again, with the reason why the answer is not what the model says.
     pub(crate) fn refused<T: Default>(
-        mut self,
+        self,
         read: fn(&mut ResponseReader<'_>, &mut T) -> wire::Result,
     ) -> Result<Refused<T>, Self> {
+        let mut error = T::default();
+        let (operation, answer, retry) = self.read(&mut |reader| read(reader, &mut error))?;
+        Ok(Refused(Box::new(Inner { error, operation, answer, retry })))
+    }
+
+    /// Reads a modelled error by a function, and answers what is known besides.
+    fn read(
+        mut self,
+        read: &mut dyn FnMut(&mut ResponseReader<'_>) -> wire::Result,
+    ) -> Result<(&'static str, Answer, Retry), Self> {
         let (Some(unread), Some(answer)) = (self.0.unread.take(), self.0.answer.take()) else {
             return Err(self);
         };
@@ -393,12 +407,8 @@ impl CallError {
             true => ResponseReader::output(unread.current, received),
             false => ResponseReader::error(unread.current, received),
         };
-        let mut error = T::default();
-        match read(&mut reader, &mut error) {
-            Ok(()) => {
-                let (operation, retry) = (self.0.operation, self.0.retry);
-                Ok(Refused(Box::new(Inner { error, operation, answer, retry })))
-            }
+        match read(&mut reader) {
+            Ok(()) => Ok((self.0.operation, answer, self.0.retry)),
             Err(cause) => {
                 self.0.answer = Some(answer);
                 self.0.cause = Some(cause.into());

@@ -22,9 +22,11 @@ macro_rules! string_enum {
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
-                match value {
-                    $($value => Self::$variant,)*
-                    _ => Self::Unrecognized(value.to_owned()),
+                const VALUES: &[&str] = &[$($value,)*];
+                const VARIANTS: &[$name] = &[$($name::$variant,)*];
+                match $crate::wire::variant(value, VALUES, VARIANTS) {
+                    ::core::option::Option::Some(variant) => variant.clone(),
+                    ::core::option::Option::None => Self::Unrecognized(value.to_owned()),
                 }
             }
         }
@@ -33,6 +35,7 @@ macro_rules! string_enum {
     };
     (@common $name:ident) => {
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
@@ -45,28 +48,33 @@ macro_rules! string_enum {
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
         impl ::core::cmp::PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
                 ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
             }
         }
 
         impl ::core::cmp::Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl $crate::MapKey for $name {
+            #[inline]
             fn as_key(&self) -> &str {
                 self.as_str()
             }
 
+            #[inline]
             fn from_key(text: &str) -> Self {
                 Self::from(text)
             }

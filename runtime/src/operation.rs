@@ -80,18 +80,24 @@ macro_rules! documents {
         impl Operation {$(
             $(#[$doc])*
             pub const fn $name<I: $encode + Value, O: $decode + Value>(name: &'static str) -> Self {
-                Self::new(
-                    name,
-                    |value, request| {
-                        request.$write(&*input::<I>(value)?);
-                        Ok(())
-                    },
-                    |response| {
-                        let mut output = O::default();
-                        response.$read(&mut output)?;
-                        Ok(Output::erase(output))
-                    },
-                )
+                // Functions, for a closure costs another one where it becomes a pointer.
+                fn write<I: $encode + Value>(
+                    value: &mut Input,
+                    request: &mut RequestWriter,
+                ) -> Result<(), EncodeError> {
+                    request.$write(input::<I>(value)?);
+                    Ok(())
+                }
+
+                fn read<O: $decode + Value>(
+                    response: &mut ResponseReader<'_>,
+                ) -> Result<Output, DecodeError> {
+                    let mut output = O::default();
+                    response.$read(&mut output)?;
+                    Ok(Output::erase(output))
+                }
+
+                Self::new(name, write::<I>, read::<O>)
             }
         )*}
     };
@@ -121,18 +127,23 @@ impl Operation {
 
     /// A remote procedure call with a stream of events.
     pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
-        Self::new(
-            name,
-            |value, request| {
-                input::<I>(value)?.write(request);
-                Ok(())
-            },
-            |response| {
-                let mut output = O::default();
-                output.read(response)?;
-                Ok(Output::erase(output))
-            },
-        )
+        fn write<I: Request + Value>(
+            value: &mut Input,
+            request: &mut RequestWriter,
+        ) -> Result<(), EncodeError> {
+            input::<I>(value)?.write(request);
+            Ok(())
+        }
+
+        fn read<O: Response + Value>(
+            response: &mut ResponseReader<'_>,
+        ) -> Result<Output, DecodeError> {
+            let mut output = O::default();
+            output.read(response)?;
+            Ok(Output::erase(output))
+        }
+
+        Self::new(name, write::<I>, read::<O>)
     }
 
     const fn new(

@@ -1,6 +1,6 @@
 //! Paginators: streams of pages, and of the items on them.
 
-use crate::Answering;
+use crate::{Answering, Map};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
@@ -38,8 +38,34 @@ pub fn next_token<O, T: PageToken>(output: &O, token: fn(&O) -> Option<&T>) -> O
 
 /// The items of a page. For generated code.
 #[doc(hidden)]
-pub fn page_items<O, I: IntoIterator>(output: O, items: fn(O) -> Option<I>) -> Vec<I::Item> {
-    items(output).into_iter().flatten().collect()
+pub fn page_items<O, I: IntoItems>(output: O, items: fn(O) -> Option<I>) -> Vec<I::Item> {
+    items(output).map(I::into_items).unwrap_or_default()
+}
+
+/// What holds the items of a page: a list or a map.
+#[doc(hidden)]
+pub trait IntoItems {
+    /// An item, or an entry.
+    type Item;
+
+    /// All of them.
+    fn into_items(self) -> Vec<Self::Item>;
+}
+
+impl<T> IntoItems for Vec<T> {
+    type Item = T;
+
+    fn into_items(self) -> Self {
+        self
+    }
+}
+
+impl<K, V> IntoItems for Map<K, V> {
+    type Item = (K, V);
+
+    fn into_items(self) -> Vec<(K, V)> {
+        self.into_iter().collect()
+    }
 }
 
 /// What comes after a page. For generated code.
@@ -70,7 +96,7 @@ impl<T: crate::wire::Enum + Clone> PageToken for T {}
 impl PageToken for i32 {}
 impl PageToken for i64 {}
 
-impl<K: Clone, V: Clone> PageToken for crate::Map<K, V> {
+impl<K: Clone, V: Clone> PageToken for Map<K, V> {
     fn is_given(&self) -> bool {
         !self.is_empty()
     }

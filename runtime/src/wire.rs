@@ -20,6 +20,8 @@ pub mod tests;
 mod text;
 pub mod xml;
 
+#[doc(hidden)]
+pub use enums::variant;
 pub use enums::{Enum, EnumValue};
 pub use error::{DecodeError, Result};
 pub use missing::Missing;

@@ -87,7 +87,7 @@ impl<'m> EventReader<'m> {
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn json_document(&mut self, into: &mut impl json::Decode) -> Result {
+    pub fn json_document(&mut self, into: &mut dyn json::Place) -> Result {
         json::decode_into(self.message.payload(), into)
     }
 
@@ -97,7 +97,7 @@ impl<'m> EventReader<'m> {
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn xml_document(&mut self, into: &mut impl xml::Decode) -> Result {
+    pub fn xml_document(&mut self, into: &mut dyn xml::Place) -> Result {
         xml::decode_into(self.message.payload(), &[], into)
     }
 
@@ -107,7 +107,7 @@ impl<'m> EventReader<'m> {
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn cbor_document(&mut self, into: &mut impl cbor::Decode) -> Result {
+    pub fn cbor_document(&mut self, into: &mut dyn cbor::Place) -> Result {
         cbor::decode_into(self.message.payload(), into)
     }
 }

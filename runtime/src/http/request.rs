@@ -292,7 +292,7 @@ impl RequestWriter {
     }
 
     /// Writes the members that stand nowhere else as the body.
-    pub fn json_document(&mut self, value: &impl json::Encode) {
+    pub fn json_document(&mut self, value: &dyn json::Encode) {
         match json::encode(value) {
             Ok(body) => self.set_body("application/json", body),
             Err(missing) => self.missing.extend_from_slice(missing.paths()),
@@ -307,7 +307,7 @@ impl RequestWriter {
     }
 
     /// Writes the members that stand nowhere else as the body.
-    pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &impl xml::Encode) {
+    pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &dyn xml::Encode) {
         match xml::encode(root, value) {
             Ok(body) => self.set_body("application/xml", body),
             Err(missing) => self.missing.extend_from_slice(missing.paths()),
@@ -315,7 +315,7 @@ impl RequestWriter {
     }
 
     /// Writes all members as the parameters of a form.
-    pub fn query_document(&mut self, value: &impl query::Encode) {
+    pub fn query_document(&mut self, value: &dyn query::Encode) {
         let Current { operation, service, .. } = self.current;
         let style = match service.protocol {
             Protocol::Ec2Query => query::Style::Ec2,
@@ -328,7 +328,7 @@ impl RequestWriter {
     }
 
     /// Writes all members as the body.
-    pub fn cbor_document(&mut self, value: &impl cbor::Encode) {
+    pub fn cbor_document(&mut self, value: &dyn cbor::Encode) {
         match cbor::encode(value) {
             Ok(body) => self.set_body("application/cbor", body),
             Err(missing) => self.missing.extend_from_slice(missing.paths()),

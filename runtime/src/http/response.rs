@@ -183,11 +183,11 @@ impl<'r> ResponseReader<'r> {
 
     /// Reads the body as one value.
     pub fn json<T: json::Decode>(&mut self, into: &mut T) -> Result {
-        self.json_document(into)
+        json::decode_into(self.received.body, into)
     }
 
     /// Reads the members that stand nowhere else from the body.
-    pub fn json_document(&mut self, into: &mut impl json::Decode) -> Result {
+    pub fn json_document(&mut self, into: &mut dyn json::Place) -> Result {
         json::decode_into(self.received.body, into)
     }
 
@@ -197,7 +197,7 @@ impl<'r> ResponseReader<'r> {
     }
 
     /// Reads the members that stand nowhere else from the body.
-    pub fn xml_document(&mut self, into: &mut impl xml::Decode) -> Result {
+    pub fn xml_document(&mut self, into: &mut dyn xml::Place) -> Result {
         let Current { operation, service, .. } = self.current;
         let result;
         let wrappers: &[&str] = match (service.protocol, self.is_error) {
@@ -214,7 +214,7 @@ impl<'r> ResponseReader<'r> {
     }
 
     /// Reads all members from the body.
-    pub fn cbor_document(&mut self, into: &mut impl cbor::Decode) -> Result {
+    pub fn cbor_document(&mut self, into: &mut dyn cbor::Place) -> Result {
         cbor::decode_into(self.received.body, into)
     }
 }

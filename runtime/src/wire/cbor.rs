@@ -12,6 +12,8 @@ mod value;
 mod write;
 
 pub use super::{DecodeError, Missing, Result};
+#[doc(hidden)]
+pub use form::Place;
 pub use form::{ReadAs, WriteAs};
 pub(crate) use read::decode_into;
 pub use read::{Reader, decode};

@@ -9,6 +9,16 @@ pub enum EnumValue<'v> {
     Int(i32),
 }
 
+/// The variant of a value, where there is one: both lists have the same order.
+#[doc(hidden)]
+pub fn variant<'v, T>(value: &str, values: &[&str], variants: &'v [T]) -> Option<&'v T> {
+    variants.get(position(value, values)?)
+}
+
+fn position(value: &str, values: &[&str]) -> Option<usize> {
+    values.iter().position(|known| *known == value)
+}
+
 /// An enum of a model. Every format writes and reads each of them, so that an enum needs no more
 /// than this.
 pub trait Enum: Default {

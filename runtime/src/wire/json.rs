@@ -10,6 +10,8 @@ mod read;
 mod write;
 
 pub use super::{DecodeError, Missing, Result};
+#[doc(hidden)]
+pub use form::Place;
 pub use form::{ReadAs, WriteAs};
 pub(crate) use read::decode_into;
 pub use read::{Decode, Reader, decode};

@@ -5,6 +5,26 @@
 /// `object`, `null` and `text`.
 macro_rules! nullable {
     () => {
+        /// Where a value is read to, whatever its type: what is the same for all types is compiled
+        /// once.
+        pub trait Place {
+            /// Reads the member of that name, or skips it.
+            fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result;
+
+            /// Reads the value; it is not null.
+            fn read_value(&mut self, reader: &mut Reader<'_>) -> Result;
+        }
+
+        impl<T: Decode> Place for T {
+            fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
+                self.member(name, reader)
+            }
+
+            fn read_value(&mut self, reader: &mut Reader<'_>) -> Result {
+                self.decode(reader)
+            }
+        }
+
         /// A form to write values of a type in.
         pub trait WriteAs<T>: Copy {
             /// Writes the value.
@@ -51,7 +71,11 @@ macro_rules! nullable {
 
         impl<T, F: WriteAs<T>> WriteAs<Vec<T>> for List<F> {
             fn encode_as(self, value: &Vec<T>, writer: &mut Writer) {
-                writer.items(value, |writer, item| self.0.encode_as(item, writer));
+                writer.items(value.len(), &|index, writer| {
+                    if let Some(item) = value.get(index) {
+                        self.0.encode_as(item, writer);
+                    }
+                });
             }
         }
 
@@ -91,7 +115,11 @@ macro_rules! nullable {
 
         impl<T, F: WriteAs<T>> WriteAs<Vec<Option<T>>> for Sparse<F> {
             fn encode_as(self, value: &Vec<Option<T>>, writer: &mut Writer) {
-                writer.items(value, |writer, item| write_or_null(self.0, item, writer));
+                writer.items(value.len(), &|index, writer| {
+                    if let Some(item) = value.get(index) {
+                        write_or_null(self.0, item, writer);
+                    }
+                });
             }
         }
 
@@ -141,9 +169,18 @@ macro_rules! nullable {
         }
 
         impl<T: Decode> Decode for Vec<T> {
+            /// A null in a list that may not hold nulls is passed over.
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                *self = List(Plain).decode_as(reader)?;
-                Ok(())
+                self.clear();
+                reader.items(&mut |reader| {
+                    if reader.null()? {
+                        return Ok(());
+                    }
+                    let mut item = T::default();
+                    item.decode(reader)?;
+                    self.push(item);
+                    Ok(())
+                })
             }
         }
 
@@ -162,9 +199,22 @@ macro_rules! nullable {
 
         impl<T: Decode> Decode for Option<T> {
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                *self = Some(Plain.decode_as(reader)?);
-                Ok(())
+                self.insert(T::default()).decode(reader)
             }
+        }
+
+        /// Hands the value of an enum on.
+        fn read_enum(
+            is_int: bool,
+            reader: &mut Reader<'_>,
+            take: &mut dyn FnMut(EnumValue<'_>),
+        ) -> Result {
+            if is_int {
+                take(EnumValue::Int(Plain.decode_as(reader)?));
+            } else {
+                take(EnumValue::Text(&reader.text()?));
+            }
+            Ok(())
         }
 
         impl<T: Enum> Encode for T {
@@ -178,12 +228,7 @@ macro_rules! nullable {
 
         impl<T: Enum> Decode for T {
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                *self = if T::IS_INT {
-                    T::from_value(EnumValue::Int(Plain.decode_as(reader)?))
-                } else {
-                    T::from_value(EnumValue::Text(&reader.text()?))
-                };
-                Ok(())
+                read_enum(T::IS_INT, reader, &mut |value| *self = T::from_value(value))
             }
         }
     };
@@ -196,7 +241,17 @@ macro_rules! nullable_reader {
         impl Reader<'_> {
             /// Reads a value; null leaves it as it is.
             pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
-                if self.null()? { Ok(()) } else { into.decode(self) }
+                self.read_place(into)
+            }
+
+            /// Reads a value of any type; null leaves it as it is.
+            pub(crate) fn read_place(&mut self, into: &mut dyn Place) -> Result {
+                if self.null()? { Ok(()) } else { into.read_value(self) }
+            }
+
+            /// Reads a structure or a union, member by member.
+            pub(crate) fn members(&mut self, of: &mut dyn Place) -> Result {
+                self.object(&mut |name, reader| of.read_member(name, reader))
             }
 
             /// Reads a value in a form of its own; null leaves it as it is.

@@ -1,6 +1,6 @@
 //! From CBOR to values.
 
-use super::form::ReadAs;
+use super::form::{Place, ReadAs};
 use super::value::Decode;
 use crate::wire::MAX_DEPTH;
 use crate::wire::error::{DecodeError, Result};
@@ -28,10 +28,10 @@ pub fn decode<T: Decode>(cbor: &[u8]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the CBOR, with the path to it.
-pub(crate) fn decode_into<T: Decode>(cbor: &[u8], value: &mut T) -> Result {
+pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Place) -> Result {
     if !cbor.is_empty() {
         let mut reader = Reader::new(cbor);
-        reader.read(value)?;
+        reader.read_place(value)?;
         reader.finish()?;
     }
     Ok(())

@@ -38,7 +38,7 @@ pub trait Decode: Default {
 
     /// Reads the value; it is not null.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.object(&mut |name, reader| self.member(name, reader))
+        reader.members(self)
     }
 }
 

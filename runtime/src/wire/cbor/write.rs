@@ -88,16 +88,11 @@ impl Writer {
         let _ = self.cbor.array(u64::try_from(length).unwrap_or(u64::MAX));
     }
 
-    /// Writes a list, each item by a function.
-    pub(super) fn items<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
-        write: impl Fn(&mut Self, T),
-    ) {
-        let items = items.into_iter();
-        self.array(items.len());
-        for (index, item) in items.enumerate() {
-            self.within(Step::Index(index), |writer| write(writer, item));
+    /// Writes a list of that many items, each by a function of its index.
+    pub(super) fn items(&mut self, length: usize, write: &dyn Fn(usize, &mut Self)) {
+        self.array(length);
+        for index in 0..length {
+            self.within(Step::Index(index), |writer| write(index, writer));
         }
     }
 
@@ -126,7 +121,7 @@ object!(Object, Encode, WriteAs);
 
 impl Object<'_> {
     /// Writes a member of a plain value.
-    pub fn value<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn value(&mut self, name: &'static str, value: &dyn Encode) {
         self.writer.string(name);
         self.writer.within(Step::Member(name.into()), |writer| value.encode(writer));
     }

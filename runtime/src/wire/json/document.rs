@@ -20,7 +20,11 @@ impl Encode for Document {
             Document::Number(Number::NegInt(value)) => value.encode(writer),
             Document::Number(Number::Float(value)) => value.encode(writer),
             Document::Array(items) => {
-                writer.items(items, |writer, item: &Document| item.encode(writer));
+                writer.items(items.len(), &|index, writer| {
+                    if let Some(item) = items.get(index) {
+                        item.encode(writer);
+                    }
+                });
             }
             Document::Object(entries) => {
                 // In the order of the names, so that the same document gives the same bytes.

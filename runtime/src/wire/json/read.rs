@@ -1,6 +1,6 @@
 //! From JSON to values.
 
-use super::form::ReadAs;
+use super::form::{Place, ReadAs};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -23,7 +23,7 @@ pub trait Decode: Default {
 
     /// Reads the value; it is not `null`.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.object(&mut |name, reader| self.member(name, reader))
+        reader.members(self)
     }
 }
 
@@ -43,10 +43,10 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the JSON, with the path to it.
-pub(crate) fn decode_into<T: Decode>(json: &[u8], value: &mut T) -> Result {
+pub(crate) fn decode_into(json: &[u8], value: &mut dyn Place) -> Result {
     if !json.trim_ascii().is_empty() {
         let mut reader = Reader::new(json);
-        reader.read(value)?;
+        reader.read_place(value)?;
         reader.finish()?;
     }
     Ok(())

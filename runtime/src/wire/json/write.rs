@@ -27,7 +27,7 @@ pub trait Encode {
 /// # Errors
 ///
 /// Every required member, at any depth, that has no value.
-pub fn encode(value: &impl Encode) -> Result<Vec<u8>, Missing> {
+pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, Missing> {
     let writer = missing::complete(Writer::new, |writer| value.encode(writer))?;
     Ok(writer.json)
 }
@@ -73,18 +73,14 @@ impl Writer {
         self.raw("null");
     }
 
-    /// Writes a list, each item by a function.
-    pub(super) fn items<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        write: impl Fn(&mut Self, T),
-    ) {
+    /// Writes a list of that many items, each by a function of its index.
+    pub(super) fn items(&mut self, length: usize, write: &dyn Fn(usize, &mut Self)) {
         self.json.push(b'[');
-        for (index, item) in items.into_iter().enumerate() {
+        for index in 0..length {
             if index > 0 {
                 self.json.push(b',');
             }
-            self.within(Step::Index(index), |writer| write(writer, item));
+            self.within(Step::Index(index), |writer| write(index, writer));
         }
         self.json.push(b']');
     }
@@ -119,7 +115,7 @@ object!(Object, Encode, WriteAs);
 
 impl Object<'_> {
     /// Writes a member of a plain value.
-    pub fn value<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn value(&mut self, name: &'static str, value: &dyn Encode) {
         self.name(name);
         self.writer.within(Step::Member(name.into()), |writer| value.encode(writer));
     }

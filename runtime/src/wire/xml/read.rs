@@ -1,7 +1,7 @@
 //! From XML to values.
 
 use super::form::ReadAs;
-use super::value::Decode;
+use super::value::{Decode, Place};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
 use crate::wire::percent::url_decoded;
@@ -39,7 +39,7 @@ pub fn decode_in<T: Decode>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the XML, with the path to it.
-pub(crate) fn decode_into<T: Decode>(xml: &[u8], wrappers: &[&str], value: &mut T) -> Result {
+pub(crate) fn decode_into(xml: &[u8], wrappers: &[&str], value: &mut dyn Place) -> Result {
     decode_answer(xml, wrappers, false, value)
 }
 
@@ -48,16 +48,16 @@ pub(crate) fn decode_into<T: Decode>(xml: &[u8], wrappers: &[&str], value: &mut 
 /// # Errors
 ///
 /// What is wrong with the XML, with the path to it.
-pub(crate) fn decode_answer<T: Decode>(
+pub(crate) fn decode_answer(
     xml: &[u8],
     wrappers: &[&str],
     is_url_encoded: bool,
-    value: &mut T,
+    value: &mut dyn Place,
 ) -> Result {
     if !xml.trim_ascii().is_empty() {
         let mut reader = Reader { is_url_encoded, ..Reader::new(xml) };
         reader.root()?;
-        reader.descend(wrappers, &mut |reader| value.decode(reader))?;
+        reader.descend(wrappers, &mut |reader| value.read_value(reader))?;
         reader.finish()?;
     }
     Ok(())
@@ -142,6 +142,11 @@ impl<'x> Reader<'x> {
     /// Reads a value.
     pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
         if self.attribute.is_some() { Ok(()) } else { into.decode(self) }
+    }
+
+    /// Reads a structure or a union, member by member.
+    pub(super) fn members(&mut self, of: &mut dyn Place) -> Result {
+        self.object(&mut |name, reader| of.read_member(name, reader))
     }
 
     /// Reads a value in a form of its own.

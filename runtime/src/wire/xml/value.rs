@@ -36,7 +36,26 @@ pub trait Decode: Default {
 
     /// Reads the value: all that is in the element whose start was read.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.object(&mut |name, reader| self.member(name, reader))
+        reader.members(self)
+    }
+}
+
+/// Where a value is read to, whatever its type: what is the same for all types is compiled once.
+pub trait Place {
+    /// Reads the member of that name, or skips it.
+    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result;
+
+    /// Reads the value.
+    fn read_value(&mut self, reader: &mut Reader<'_>) -> Result;
+}
+
+impl<T: Decode> Place for T {
+    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
+        self.member(name, reader)
+    }
+
+    fn read_value(&mut self, reader: &mut Reader<'_>) -> Result {
+        self.decode(reader)
     }
 }
 
@@ -88,9 +107,6 @@ impl<K: MapKey, V: Decode> Decode for Map<K, V> {
 
 impl<T: Decode> Decode for Option<T> {
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        let mut value = T::default();
-        value.decode(reader)?;
-        *self = Some(value);
-        Ok(())
+        self.insert(T::default()).decode(reader)
     }
 }

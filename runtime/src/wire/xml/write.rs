@@ -59,6 +59,13 @@ impl Writer {
 
     /// Writes an element, and what is in it by a function.
     pub(super) fn element(&mut self, tag: Tag, write: impl FnOnce(&mut Self)) {
+        let outer = self.open(tag);
+        write(self);
+        self.close(tag, outer);
+    }
+
+    /// Writes the start of an element, and answers where attributes of the one around it go.
+    fn open(&mut self, tag: Tag) -> usize {
         let outer = self.tag_end;
         self.xml.extend(["<", tag.name]);
         if let Some((prefix, uri)) = tag.namespace {
@@ -69,7 +76,11 @@ impl Writer {
         }
         self.tag_end = self.xml.len();
         self.xml.push('>');
-        write(self);
+        outer
+    }
+
+    /// Writes the end of an element.
+    fn close(&mut self, tag: Tag, outer: usize) {
         self.xml.extend(["</", tag.name, ">"]);
         self.tag_end = outer;
     }
@@ -121,7 +132,7 @@ object!(Object, Encode, WriteAs);
 
 impl Object<'_> {
     /// Writes a member of a plain value.
-    pub fn value<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn value(&mut self, name: &'static str, value: &dyn Encode) {
         self.writer.within(Step::Member(name.into()), |writer| {
             writer.element(name.into(), |writer| value.encode(writer));
         });
