@@ -135,6 +135,8 @@ pub struct Operation {
     pub unsigned_payload: bool,
     /// The checksum of bodies that requests carry.
     pub checksum: Option<Checksum>,
+    /// The header that asks for a checksum of the answer. `aws.protocols#httpChecksum`.
+    pub validation: Option<String>,
     /// Whether requests may be compressed. `smithy.api#requestCompression`.
     pub compresses: bool,
     /// Whether any part of the input is `smithy.api#sensitive`.

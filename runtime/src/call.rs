@@ -8,6 +8,7 @@ use crate::operation::{Current, EncodeError};
 use crate::protocol::Opened;
 use crate::{Client, EndpointError, Operation, ParameterValue, Service, protocol};
 use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_checksums::body::validate;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
@@ -282,7 +283,7 @@ fn unreadable(
     let is_complete = has::<crate::wire::DecodeError>(&*cause);
     let kind = if is_complete {
         CallErrorKind::UnreadableAnswer
-    } else if has::<Corrupted>(&*cause) {
+    } else if has::<Corrupted>(&*cause) || has::<validate::Error>(&*cause) {
         CallErrorKind::Corrupted
     } else {
         CallErrorKind::Connection

@@ -1,9 +1,12 @@
 //! Checksums of bodies, for services that ask for them or callers that want them.
 
+mod answer;
+mod trailer;
 mod tree;
 
 use crate::error::BoxError;
 use crate::operation::EncodeError;
+pub(crate) use answer::Validation;
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
@@ -12,9 +15,12 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::base64;
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::checksum_config::RequestChecksumCalculation;
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_types::SdkConfig;
 use md5::{Digest, Md5};
 use std::str::FromStr;
+use trailer::Behind;
 
 const CONTENT_MD5: &str = "content-md5";
 
@@ -36,14 +42,15 @@ pub(crate) enum Checksum {
     Required,
     /// By the algorithm that a header names, or else any.
     RequiredBy(&'static str),
-    /// By the algorithm that a header names, or else none.
+    /// By the algorithm that a header names, or else any, unless the configuration wants only those
+    /// that are required.
     OptionalBy(&'static str),
     /// SHA-256, of the whole and of a tree.
     Tree,
 }
 
-/// Adds the checksum of a body that is in memory, unless the caller gave one. It is made once, and
-/// not for each attempt.
+/// Adds the checksum of a body, unless the caller gave one. Of a body in memory it is made once, and
+/// not for each attempt; behind one that streams it is sent with each.
 #[derive(Debug)]
 pub(crate) struct Integrity(Checksum);
 
@@ -52,18 +59,24 @@ impl Integrity {
         Self(checksum)
     }
 
-    fn add(&self, request: &mut HttpRequest) -> Result<(), BoxError> {
+    /// Adds the checksum of a body in memory, or says what is to follow the body.
+    fn add(
+        &self,
+        request: &mut HttpRequest,
+        calculation: &RequestChecksumCalculation,
+    ) -> Result<Option<Behind>, BoxError> {
         if self.0 == Checksum::Tree {
-            return tree::add(request);
+            tree::add(request)?;
+            return Ok(None);
         }
         if is_given(request.headers()) {
-            return Ok(());
+            return Ok(None);
         }
         let header = match self.0 {
             Checksum::Md5 => {
                 let sum = Md5::digest(body(request)?);
                 request.headers_mut().try_insert(CONTENT_MD5, base64::encode(sum))?;
-                return Ok(());
+                return Ok(None);
             }
             Checksum::Required | Checksum::Tree => None,
             Checksum::RequiredBy(header) | Checksum::OptionalBy(header) => {
@@ -71,18 +84,42 @@ impl Integrity {
             }
         };
         let chosen = header.as_deref().and_then(|header| request.headers().get(header));
-        let algorithm = match (chosen, self.0) {
-            (Some(name), _) => algorithm(name)?,
-            (None, Checksum::OptionalBy(_)) => return Ok(()),
-            (None, _) => ChecksumAlgorithm::Crc32,
+        let is_optional = chosen.is_none() && matches!(self.0, Checksum::OptionalBy(_));
+        let algorithm = match chosen {
+            Some(name) => algorithm(name)?,
+            None => ChecksumAlgorithm::Crc32,
         };
-        let mut sum = algorithm.into_impl();
-        sum.update(body(request)?);
-        request.headers_mut().try_insert(sum.header_name(), sum.header_value())?;
+        if is_optional && *calculation == RequestChecksumCalculation::WhenRequired {
+            return Ok(None);
+        }
+        let behind = match request.body().bytes() {
+            Some(bytes) => {
+                let mut sum = algorithm.into_impl();
+                sum.update(bytes);
+                request.headers_mut().try_insert(sum.header_name(), sum.header_value())?;
+                None
+            }
+            None => match Behind::of(request, algorithm) {
+                Some(behind) => Some(behind),
+                // Nobody asked for it.
+                None if is_optional => return Ok(None),
+                None => return Err(Behind::unknown().into()),
+            },
+        };
         if let Some(header) = header {
             request.headers_mut().try_insert(header, algorithm.as_str().to_uppercase())?;
         }
-        Ok(())
+        Ok(behind)
+    }
+}
+
+/// Keeps a client's settings, if it has any.
+pub(crate) fn settings(config: &SdkConfig, layer: &mut Layer) {
+    if let Some(calculation) = config.request_checksum_calculation() {
+        layer.store_put(calculation);
+    }
+    if let Some(validation) = config.response_checksum_validation() {
+        layer.store_put(validation);
     }
 }
 
@@ -125,11 +162,26 @@ impl Intercept for Integrity {
         _components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.add(context.request_mut())?;
+        let calculation = cfg.load::<RequestChecksumCalculation>().copied().unwrap_or_default();
+        if let Some(behind) = self.add(context.request_mut(), &calculation)? {
+            cfg.interceptor_state().store_put(behind);
+        }
         if let (Checksum::Tree, Some(sum)) = (self.0, tree::of_whole(context.request())) {
             cfg.interceptor_state().store_put(PayloadSigningOverride::Precomputed(sum));
         }
         Ok(())
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        match cfg.load::<Behind>().copied() {
+            Some(behind) => behind.add(context.request_mut(), cfg),
+            None => Ok(()),
+        }
     }
 }
 
@@ -147,7 +199,9 @@ mod tests {
         for (name, value) in given {
             request.headers_mut().insert(*name, *value);
         }
-        Integrity::new(checksum).add(&mut request).unwrap();
+        Integrity::new(checksum)
+            .add(&mut request, &RequestChecksumCalculation::WhenRequired)
+            .unwrap();
         let headers = request.headers().iter();
         headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
@@ -180,7 +234,9 @@ mod tests {
         assert!(sent.contains(&header("x-amz-checksum-crc32c", "4waSgw==")), "{sent:?}");
         let mut request = HttpRequest::new(SdkBody::from("x"));
         request.headers_mut().insert("x-amz-sdk-checksum-algorithm", "MD5");
-        let error = Integrity::new(Checksum::OptionalBy(HEADER)).add(&mut request).unwrap_err();
+        let error = Integrity::new(Checksum::OptionalBy(HEADER))
+            .add(&mut request, &RequestChecksumCalculation::WhenSupported)
+            .unwrap_err();
         assert!(error.to_string().contains("MD5 is not supported"), "{error}");
     }
 
@@ -197,10 +253,12 @@ mod tests {
     }
 
     #[test]
-    fn streams_need_a_checksum_of_the_caller() {
+    fn md5_of_streams_must_be_given() {
         let stream = ByteStream::new(SdkBody::from_body_1_x(SdkBody::from("x")));
         let mut request = HttpRequest::new(stream.into_inner());
-        let error = Integrity::new(Checksum::Required).add(&mut request).unwrap_err();
+        let error = Integrity::new(Checksum::Md5)
+            .add(&mut request, &RequestChecksumCalculation::WhenSupported)
+            .unwrap_err();
         assert!(error.to_string().contains("streams"), "{error}");
     }
 }

@@ -79,6 +79,9 @@ pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_types::byte_stream::ByteStream;
+pub use aws_smithy_types::checksum_config::{
+    RequestChecksumCalculation, ResponseChecksumValidation,
+};
 pub use aws_smithy_types::retry::RetryConfig;
 pub use aws_smithy_types::timeout::TimeoutConfig;
 pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};

@@ -5,7 +5,7 @@ use crate::compression::Compress;
 use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
-use crate::integrity::{Checksum, Integrity};
+use crate::integrity::{Checksum, Integrity, Validation};
 use crate::wire::{DecodeError, Missing, cbor, json, query, xml};
 use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
@@ -33,6 +33,7 @@ pub struct Operation {
     events: bool,
     pub(crate) unsigned_payload: bool,
     pub(crate) checksum: Option<Checksum>,
+    validation: Option<&'static str>,
     pub(crate) compressed: bool,
     pub(crate) hides_input: bool,
     pub(crate) hides_output: bool,
@@ -163,6 +164,7 @@ impl Operation {
             events: false,
             unsigned_payload: false,
             checksum: None,
+            validation: None,
             compressed: false,
             hides_input: false,
             hides_output: false,
@@ -226,7 +228,14 @@ impl Operation {
         self
     }
 
-    /// Sends a checksum of the body where a header names an algorithm.
+    /// Asks for a checksum of the answer by a header, and compares it, where the configuration or the
+    /// caller wants it.
+    pub const fn validates(mut self, header: &'static str) -> Self {
+        self.validation = Some(header);
+        self
+    }
+
+    /// Sends a checksum of the body where a header names an algorithm, or the configuration wants one.
     pub const fn optional_checksum_by(mut self, header: &'static str) -> Self {
         self.checksum = Some(Checksum::OptionalBy(header));
         self
@@ -266,6 +275,11 @@ impl Operation {
     pub const fn quirks(mut self, quirks: &'static [Quirk]) -> Self {
         self.quirks = quirks;
         self
+    }
+
+    /// How callers prove who they are, where it differs from the service.
+    pub(crate) fn schemes(&self) -> Option<&'static [Auth]> {
+        self.auth
     }
 
     /// The name on the wire.
@@ -343,10 +357,15 @@ impl Operation {
             let integrity = Integrity::new(checksum);
             SharedInterceptor::permanent(integrity)
         });
+        let validation = self.validation.map(|header| {
+            let validation = Validation::new(header);
+            SharedInterceptor::permanent(validation)
+        });
         let unsigned = self.unsigned_payload.then(|| SharedInterceptor::permanent(UnsignedPayload));
         let has_path = self.uri.starts_with('/');
         let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
-        let mut all = [compress, integrity, unsigned, bare_path].into_iter().flatten().peekable();
+        let all = [compress, integrity, validation, unsigned, bare_path];
+        let mut all = all.into_iter().flatten().peekable();
         all.peek()?;
         let mut components = RuntimeComponentsBuilder::new(self.name);
         for interceptor in all {

@@ -128,7 +128,10 @@ fn options(context: &Context<'_>, operation: &Operation, output: &Structure) -> 
     let checksum = operation.checksum.as_ref().map(checksum);
     let quirks: Vec<String> = operation.quirks.iter().map(quirk).collect();
     let quirks = (!quirks.is_empty()).then(|| format!("quirks(&[{}])", quirks.join(", ")));
-    auth.into_iter().chain(endpoint).chain(checksum).chain(flags).chain(quirks).collect()
+    let validation = operation.validation.as_ref();
+    let validation = validation.map(|header| format!("validates({})", literal(header)));
+    let said = auth.into_iter().chain(endpoint).chain(checksum).chain(validation);
+    said.chain(flags).chain(quirks).collect()
 }
 
 /// What a service or an operation wants besides what its model says: `Quirk::KeyDigests`.

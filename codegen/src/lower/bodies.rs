@@ -20,20 +20,32 @@ impl Lower<'_> {
         let Some(member) = said.get("requestAlgorithmMember").and_then(Value::as_str) else {
             return required.then_some(Checksum::Required);
         };
-        let header = self.input_members(parts).into_iter().find(|one| one.name == member);
-        match header.and_then(|member| member.traits.http_header()) {
-            Some(header) if required => Some(Checksum::RequiredBy(header.clone())),
-            Some(header) => Some(Checksum::OptionalBy(header.clone())),
-            None => {
-                let message = format!(
-                    "the checksum's algorithm is in the member `{member}`, which is not a header of \
-                     the input"
-                );
-                let hint = "give the member `smithy.api#httpHeader`";
-                self.report(self.model.trait_error(shape, CHECKSUM, message).hint(hint));
-                None
-            }
+        let header = self.checksum_header(shape, parts, member)?;
+        Some(match required {
+            true => Checksum::RequiredBy(header),
+            false => Checksum::OptionalBy(header),
+        })
+    }
+
+    /// The header by which an operation asks for the checksum of its answer.
+    pub(super) fn validation(&self, shape: &Shape, parts: &Operation) -> Option<String> {
+        let said = shape.traits.http_checksum()?;
+        let member = said.get("requestValidationModeMember").and_then(Value::as_str)?;
+        self.checksum_header(shape, parts, member)
+    }
+
+    /// The header of a member that the trait names.
+    fn checksum_header(&self, shape: &Shape, parts: &Operation, member: &str) -> Option<String> {
+        let found = self.input_members(parts).into_iter().find(|one| one.name == member);
+        let header = found.and_then(|member| member.traits.http_header()).cloned();
+        if header.is_none() {
+            let message = format!(
+                "the trait names the member `{member}`, which is not a header of the input"
+            );
+            let hint = "give the member `smithy.api#httpHeader`";
+            self.report(self.model.trait_error(shape, CHECKSUM, message).hint(hint));
         }
+        header
     }
 
     /// Whether requests of an operation may be compressed: not where the length of a stream must be

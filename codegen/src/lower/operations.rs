@@ -55,6 +55,7 @@ impl Lower<'_> {
             auth: self.operation_auth(shape),
             unsigned_payload: shape.traits.unsigned_payload().is_some(),
             checksum: self.checksum(shape, parts),
+            validation: self.validation(shape, parts),
             compresses: self.compresses(shape, parts),
             endpoint: ir::CallEndpoint::default(),
             quirks: Vec::new(),

@@ -15,6 +15,7 @@ use aws_smithy_runtime_api::client::http::HttpClient;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
@@ -39,7 +40,8 @@ pub trait ServiceClient {
 /// `AWS_DEFAULT_REGION`; `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`;
 /// `AWS_ENDPOINT_URL`, and the same with the service's name behind it; `AWS_USE_FIPS_ENDPOINT`,
 /// `AWS_USE_DUALSTACK_ENDPOINT`, `AWS_MAX_ATTEMPTS` and `AWS_RETRY_MODE`;
-/// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`.
+/// `AWS_DISABLE_REQUEST_COMPRESSION` and `AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES`;
+/// `AWS_REQUEST_CHECKSUM_CALCULATION` and `AWS_RESPONSE_CHECKSUM_VALIDATION`.
 ///
 /// Profiles, roles and single sign-on are the business of the crate `aws-config`, whose
 /// configuration a client takes as it is.
@@ -142,6 +144,20 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Whether to send bodies as they are, by operations that compress.
     pub fn disable_request_compression(mut self, disable: bool) -> Self {
         self.config = self.config.disable_request_compression(disable);
+        self
+    }
+
+    /// Whether bodies go with a checksum wherever the service can compare one, which is so where
+    /// nothing is said, or only where it must have one.
+    pub fn request_checksum_calculation(mut self, when: RequestChecksumCalculation) -> Self {
+        self.config = self.config.request_checksum_calculation(when);
+        self
+    }
+
+    /// Whether answers are asked to come with a checksum wherever the service can make one, which is so
+    /// where nothing is said, or only where the call asks for it.
+    pub fn response_checksum_validation(mut self, when: ResponseChecksumValidation) -> Self {
+        self.config = self.config.response_checksum_validation(when);
         self
     }
 

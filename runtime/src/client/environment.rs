@@ -39,6 +39,14 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
         let size = parsed("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES");
         builder.set_request_min_compression_size_bytes(size);
     }
+    if config.request_checksum_calculation().is_none() {
+        let calculation = parsed("AWS_REQUEST_CHECKSUM_CALCULATION");
+        builder.set_request_checksum_calculation(calculation);
+    }
+    if config.response_checksum_validation().is_none() {
+        let validation = parsed("AWS_RESPONSE_CHECKSUM_VALIDATION");
+        builder.set_response_checksum_validation(validation);
+    }
     if config.retry_config().is_none() {
         builder.set_retry_config(retry_config());
     }

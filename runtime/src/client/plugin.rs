@@ -6,7 +6,7 @@ use crate::endpoint::{CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::interceptors::HideRequest;
 use crate::protocol::Codec;
-use crate::{Service, Settings, auth, compression, customize};
+use crate::{Service, Settings, auth, compression, customize, integrity};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
@@ -107,6 +107,7 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
         StalledStreamProtectionConfig::enabled().grace_period(GRACE_PERIOD).build()
     }));
     compression::settings(config, &mut layer);
+    integrity::settings(config, &mut layer);
     layer.store_put(ApiMetadata::new(service.module, env!("CARGO_PKG_VERSION")));
     if let Some(app_name) = config.app_name() {
         layer.store_put(app_name.clone());

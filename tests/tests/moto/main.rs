@@ -28,6 +28,7 @@ async fn stories() {
     sqs::messages_are_sent_received_and_deleted(&access).await;
     sns::what_is_published_arrives_in_a_queue(&access).await;
     s3::an_object_is_put_read_and_deleted(&access).await;
+    s3::checksums_are_sent_kept_and_compared(&access).await;
     s3::a_long_list_comes_page_by_page(&access).await;
     s3::an_upload_comes_in_parts(&access).await;
     moto.reset();

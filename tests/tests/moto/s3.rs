@@ -1,5 +1,6 @@
 //! The storage service.
 
+use aws_smithy_types::body::SdkBody;
 use tinsmith_aws::s3::{
     BucketLocationConstraint, ChecksumAlgorithm, Client, CompletedMultipartUpload, CompletedPart,
     CreateBucketConfiguration, Delete, Error, ObjectIdentifier, StorageClass,
@@ -63,6 +64,44 @@ pub(crate) async fn an_object_is_put_read_and_deleted(access: &Access) {
     client.delete_bucket().bucket("story").send().await.unwrap();
     let error = client.list_objects_v2().bucket("story").send().await.unwrap_err();
     assert!(matches!(error, Error::NoSuchBucket(_)), "{error}");
+}
+
+/// A body that comes in pieces.
+fn stream(bytes: &[u8]) -> ByteStream {
+    let bytes = bytes.to_vec();
+    ByteStream::new(SdkBody::retryable(move || {
+        SdkBody::from_body_1_x(SdkBody::from(bytes.clone()))
+    }))
+}
+
+pub(crate) async fn checksums_are_sent_kept_and_compared(access: &Access) {
+    let client: Client = access.client();
+    bucket(&client, "sums").await;
+    let long = "0123456789abcdef".repeat(10_000).into_bytes();
+    for algorithm in [
+        ChecksumAlgorithm::Crc32,
+        ChecksumAlgorithm::Crc32c,
+        ChecksumAlgorithm::Crc64nvme,
+        ChecksumAlgorithm::Sha1,
+        ChecksumAlgorithm::Sha256,
+    ] {
+        let key = algorithm.as_str().to_owned();
+        let put = client.put_object().bucket("sums").key(&key).checksum_algorithm(algorithm);
+        let put = put.body(stream(&long)).content_length(160_000);
+        put.send().await.unwrap_or_else(|error| panic!("{key}: {error}"));
+        let get = client.get_object().bucket("sums").key(&key);
+        let whole = get.clone().send().await.unwrap();
+        assert!(content(whole.body).await == long, "{key}");
+        let part = get.range("bytes=10-15").send().await.unwrap();
+        assert_eq!(content(part.body).await, b"abcdef", "{key}");
+    }
+    // Keys that XML cannot hold as they are.
+    let key = "a folder/\u{1}+é%41";
+    client.put_object().bucket("sums").key(key).body(bytes("x")).send().await.unwrap();
+    let listed = client.list_objects_v2().bucket("sums").prefix("a folder/").send().await.unwrap();
+    assert_eq!(listed.contents.unwrap()[0].key.as_deref(), Some(key));
+    let error = client.head_object().bucket("sums").key("none").send().await.unwrap_err();
+    assert!(matches!(error, Error::NoSuchKey(_)), "{error:?}");
 }
 
 pub(crate) async fn a_long_list_comes_page_by_page(access: &Access) {

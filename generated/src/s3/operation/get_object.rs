@@ -26,8 +26,9 @@ pub struct GetObject {
 }
 
 operation!(GetObject: GetObjectRequest
-    => GetObjectOutput, Error, http("GetObject", "GET", "/{Key+}"), endpoint(&ENDPOINT), streams,
-       hide_input, hide_output, quirks(&[Quirk::KeyDigests]));
+    => GetObjectOutput, Error, http("GetObject", "GET", "/{Key+}"), endpoint(&ENDPOINT),
+       validates("x-amz-checksum-mode"), streams, hide_input, hide_output,
+       quirks(&[Quirk::KeyDigests]));
 
 endpoint!(GetObjectRequest {
     "Bucket" = bucket!,

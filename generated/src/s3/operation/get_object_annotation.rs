@@ -24,7 +24,7 @@ pub struct GetObjectAnnotation {
 
 operation!(GetObjectAnnotation: GetObjectAnnotationRequest
     => GetObjectAnnotationOutput, Error, http("GetObjectAnnotation", "GET", "/{Key+}?annotation"),
-       endpoint(&ENDPOINT), streams);
+       endpoint(&ENDPOINT), validates("x-amz-checksum-mode"), streams);
 
 endpoint!(GetObjectAnnotationRequest {
     "Bucket" = bucket!,
