@@ -132,7 +132,8 @@ pub(crate) fn told(told: Told, current: &Current, response: &HttpResponse) -> To
 
 /// What an operation brings to the configuration of its calls.
 pub(crate) fn layer(operation: &Operation, layer: &mut Layer) {
-    if operation.has(Quirk::SlowAnswers) {
+    // Nobody knows when the next event will be.
+    if operation.has(Quirk::SlowAnswers) || operation.has_events() {
         layer.store_put(StalledStreamProtectionConfig::disabled());
     }
 }

@@ -115,9 +115,10 @@ async fn each_algorithm_goes_before_bodies_in_memory_and_behind_streams() {
 
 /// A connection that keeps what is sent.
 #[derive(Clone, Debug, Default)]
-struct Kept(Arc<Mutex<Vec<(HttpHeaders, Vec<u8>)>>>);
+struct Kept(Arc<Mutex<Vec<Sent>>>);
 
-type HttpHeaders = Vec<(String, String)>;
+/// Headers and body.
+type Sent = (Vec<(String, String)>, Vec<u8>);
 
 impl HttpConnector for Kept {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {

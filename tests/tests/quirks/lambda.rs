@@ -52,3 +52,17 @@ async fn a_copy_may_stand_still() {
     let copy = client.copy_object().bucket("box").key("k").copy_source("a/b");
     assert!(copy.send().await.unwrap().copy_object_result.is_some());
 }
+
+#[tokio::test]
+async fn events_may_be_far_apart() {
+    let headers = &[("content-type", "application/vnd.amazon.eventstream")];
+    let server = Live::start(headers, |_, answer| async move {
+        tokio::time::sleep(Duration::from_millis(2500)).await;
+        drop(answer);
+    });
+    let server = server.await;
+    let client: lambda::Client = impatient(&server);
+    let answer = client.invoke_with_response_stream().function_name("f").send().await.unwrap();
+    let mut events = answer.event_stream;
+    assert!(events.next().await.is_none(), "the end, and no error");
+}
