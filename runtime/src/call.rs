@@ -5,6 +5,7 @@ use crate::customize::Corrupted;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
+use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
 use crate::{Client, EndpointError, Operation, ParameterValue, Service, protocol};
 use aws_credential_types::provider::error::CredentialsError;
@@ -134,6 +135,27 @@ impl Call {
                 Ok(opened) => self.opened(operation, opened).await,
                 Err(output) => Ok(output),
             }
+        })
+    }
+
+    /// Signs the request and does not send it. For generated code.
+    #[doc(hidden)]
+    pub fn presign(
+        self,
+        operation: &'static Operation,
+        input: Input,
+        expires: Duration,
+    ) -> Answering<PresignedRequest, CallError> {
+        Box::pin(async move {
+            let service = self.client.service();
+            // S3 takes whatever body a sender chooses; all others are asked by what is in it.
+            let presign = Presign::new(operation.name(), expires, service.signs_like_s3)?;
+            let plugins = self.interceptor(presign.clone()).plugins(operation);
+            let stop = StopPoint::BeforeTransmit;
+            invoke_with_stop_point(service.sdk_id, operation.name(), input, &plugins, stop)
+                .await
+                .map_err(|error| failure(operation, error))?;
+            presign.take(operation.name())
         })
     }
 

@@ -21,9 +21,12 @@ mod macros;
 mod map;
 mod operation;
 mod pages;
+mod post_policy;
+mod presign;
 mod protocol;
 mod service;
 mod settings;
+mod tokens;
 mod unit;
 mod wait;
 
@@ -59,8 +62,11 @@ pub use operation::Operation;
 pub use pages::{Items, Pages};
 #[doc(hidden)]
 pub use pages::{Next, PageToken, Paginate, PaginateItems, next_token, page_items};
+pub use post_policy::{PostForm, PostPolicy};
+pub use presign::{PresignedRequest, Presigning};
 pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;
+pub use tokens::{DsqlAction, TokenError, dsql_token, rds_token};
 #[doc(hidden)]
 pub use unit::Unit;
 #[doc(hidden)]

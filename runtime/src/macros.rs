@@ -268,6 +268,12 @@ macro_rules! operation {
                 let output = self.call.invoke(&OPERATION, input).await?;
                 ::core::result::Result::Ok(OPERATION.take(output)?)
             }
+
+            /// Signs the request and does not send it: whoever is given it can, until it expires.
+            pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
+                let input = $crate::Input::erase(self.input);
+                $crate::Presigning::new(self.call.presign(&OPERATION, input, expires))
+            }
         }
 
         $crate::mockable!($operation: $input => $output, $error);

@@ -13,7 +13,7 @@ mod missing;
 mod nullable;
 mod object;
 mod path;
-mod percent;
+pub(crate) mod percent;
 pub mod query;
 #[cfg(test)]
 pub mod tests;

@@ -5,7 +5,9 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use tinsmith_runtime::{ClientBuilder, Credentials, ServiceClient};
+use tinsmith_runtime::{
+    ClientBuilder, Credentials, Region, SdkConfig, ServiceClient, SharedCredentialsProvider,
+};
 
 /// No test waits longer for it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -131,6 +133,16 @@ impl Access {
     pub fn client<C: ServiceClient>(&self) -> C {
         let builder = ClientBuilder::new().region(REGION).endpoint_url(&self.url);
         builder.access_key(&self.key, &self.secret).build()
+    }
+
+    /// The official configuration of that user.
+    pub fn config(&self) -> SdkConfig {
+        let credentials = Credentials::new(&self.key, &self.secret, None, None, "tests");
+        SdkConfig::builder()
+            .region(Region::new(REGION))
+            .endpoint_url(&self.url)
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .build()
     }
 
     /// A client for somebody else.

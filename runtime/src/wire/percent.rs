@@ -14,6 +14,13 @@ pub(crate) fn push_encoded(text: &str, out: &mut String) {
     }
 }
 
+/// Text encoded so.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    push_encoded(text, &mut out);
+    out
+}
+
 /// The text behind an encoding for URLs, where a blank may be a plus. What is not encoded right stays
 /// as it is.
 pub(crate) fn url_decoded(text: &str) -> String {

@@ -3,6 +3,7 @@
 mod dynamodb;
 mod ec2;
 mod lambda;
+mod presigned;
 mod route53;
 mod s3;
 mod sns;
@@ -38,4 +39,7 @@ async fn stories() {
     ec2::an_image_is_made_copied_and_given_up(&access).await;
     lambda::a_function_is_made_called_and_deleted(&access).await;
     route53::a_zone_gets_records(&access).await;
+    // It looks for the signature in a header alone, where it verifies any.
+    presigned::objects_are_put_and_read_by_whoever_has_the_address(&access).await;
+    presigned::a_form_puts_an_object(&access).await;
 }
