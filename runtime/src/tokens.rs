@@ -8,7 +8,6 @@ use aws_sigv4::http_request::{
     SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
 };
 use aws_sigv4::sign::v4;
-use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_types::SdkConfig;
 use std::fmt;
@@ -104,7 +103,7 @@ pub(crate) async fn signer(
     let credentials = provider.provide_credentials().await;
     let credentials =
         credentials.map_err(|error| TokenError::new("the credentials cannot be had", error))?;
-    let now = config.time_source().unwrap_or_else(SharedTimeSource::default).now();
+    let now = config.time_source().unwrap_or_default().now();
     Ok((region.as_ref().to_owned(), credentials, now))
 }
 
