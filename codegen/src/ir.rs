@@ -11,7 +11,9 @@ mod wire;
 pub use context::*;
 pub use endpoints::*;
 pub use quirks::Quirk;
-pub use wire::{Auth, Binding, Bound, Default, Element, Form, Format, Http, Protocol, Root, Slot};
+pub use wire::{
+    ApiKey, Auth, Binding, Bound, Default, Element, Form, Format, Http, Protocol, Root, Slot,
+};
 
 /// A service, ready to be printed.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct Service {
     pub signing_name: String,
     /// How callers prove who they are, best first. `smithy.api#auth`.
     pub auth: Vec<Auth>,
+    /// Where API keys stand. `smithy.api#httpApiKeyAuth`.
+    pub api_key: Option<ApiKey>,
     /// `aws.protocols#awsQueryCompatible`: errors keep the codes of AWS Query.
     pub query_compatible: bool,
     /// Operations, sorted by name.

@@ -1,14 +1,16 @@
 //! How calls prove who makes them: which schemes a service offers, and who knows about each.
 
+mod api_key;
 mod sigv2;
 mod sigv4;
 mod skew;
 
 use crate::error::BoxError;
-use crate::{Auth, Service};
+use crate::{Auth, Service, Settings};
+pub use api_key::ApiKey;
 use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
-use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
+use aws_smithy_runtime::client::auth::http::{BasicAuthScheme, BearerAuthScheme};
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
 use aws_smithy_runtime_api::client::auth::http::{
@@ -95,6 +97,7 @@ pub(crate) fn components(
     components: RuntimeComponentsBuilder,
     service: &Service,
     config: &SdkConfig,
+    settings: &Settings,
 ) -> RuntimeComponentsBuilder {
     let skew = Skew::default();
     let mut components = components
@@ -108,6 +111,14 @@ pub(crate) fn components(
     }
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);
+    }
+    if let Some(login) = &settings.login {
+        components.push_auth_scheme(BasicAuthScheme::new());
+        components.set_identity_resolver(HTTP_BASIC_AUTH_SCHEME_ID, login.clone());
+    }
+    if let (Some(place), Some(key)) = (service.api_key, &settings.api_key) {
+        components.push_auth_scheme(place);
+        components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
     }
     if let Some(tokens) = config.token_provider() {
         let tokens: SharedTokenProvider = tokens;

@@ -46,6 +46,7 @@ pub mod testing;
 mod testing;
 pub mod wire;
 
+pub use auth::ApiKey;
 #[doc(hidden)]
 pub use aws_smithy_types::endpoint::Endpoint;
 pub use call::{Answering, Call};

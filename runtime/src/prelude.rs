@@ -5,8 +5,8 @@ pub use crate::events::{EventSource, EventStream};
 pub use crate::wire::form::{DateTimeText, EpochSeconds, HttpDate};
 pub use crate::wire::{cbor, form, json, query, xml};
 pub use crate::{
-    Auth, BigDecimal, BigInteger, Blob, ByteStream, Call, CallError, DateTime, Document, Map,
-    Protocol, Quirk, Refused, Retryable, Unit, Waiting, big, blob, collect, document, entries,
+    ApiKey, Auth, BigDecimal, BigInteger, Blob, ByteStream, Call, CallError, DateTime, Document,
+    Map, Protocol, Quirk, Refused, Retryable, Unit, Waiting, big, blob, collect, document, entries,
     epoch,
 };
 pub use crate::{

@@ -1,5 +1,6 @@
 //! A service as data: what is the same for all its operations.
 
+use crate::auth::ApiKey;
 use crate::customize::Quirk;
 use crate::endpoint::{NO_PARTITIONS, Partitions};
 use crate::rules::Rules;
@@ -18,6 +19,8 @@ pub struct Service {
     pub signing_name: &'static str,
     /// How callers prove who they are, best first.
     pub auth: &'static [Auth],
+    /// Where API keys stand, if callers have them.
+    pub api_key: Option<ApiKey>,
     /// How requests and answers look.
     pub protocol: Protocol,
     /// Whether errors keep the codes that they had in AWS Query.
@@ -46,6 +49,7 @@ impl Service {
         version: "",
         signing_name: "",
         auth: &[Auth::SigV4],
+        api_key: None,
         protocol: Protocol::RestJson1,
         query_compatible: false,
         headers: &[],

@@ -3,6 +3,7 @@
 use crate::ParameterValue;
 use crate::idempotency::Tokens;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
+use aws_smithy_runtime_api::client::identity::http::{Login, Token};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,10 @@ pub(crate) struct Settings {
     pub(crate) tokens: Option<Tokens>,
     /// Values of parameters of the endpoint rules, by name.
     pub(crate) endpoint_parameters: Vec<(String, ParameterValue)>,
+    /// User and password, for services that want them.
+    pub(crate) login: Option<Login>,
+    /// The key of services that give keys.
+    pub(crate) api_key: Option<Token>,
     /// What resolves endpoints, instead of the service's rules.
     pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
     /// What answers instead of a service.

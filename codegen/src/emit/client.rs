@@ -4,7 +4,7 @@ use super::operation::quirk;
 use super::tokens::literal;
 use super::{Context, doc, waiters};
 use crate::format::{Call, File};
-use crate::ir::{Auth, Operation, Protocol, Retryable, Service};
+use crate::ir::{ApiKey, Auth, Operation, Protocol, Retryable, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -65,6 +65,9 @@ fn entries(service: &Service) -> Call {
         let schemes = service.auth.iter().map(|scheme| format!("Auth::{scheme:?}"));
         entries.extend(list(schemes).map(|list| format!("auth = {list}")));
     }
+    if let Some(place) = &service.api_key {
+        entries.push(format!("api_key = Some(ApiKey::{})", api_key(place)));
+    }
     let headers = service.headers.iter();
     let headers = headers.map(|(name, value)| format!("({}, {})", literal(name), literal(value)));
     let lists = [
@@ -83,6 +86,16 @@ fn entries(service: &Service) -> Call {
         entries.push("query_compatible = true".to_owned());
     }
     Call::entries("client!(Client".to_owned(), entries)
+}
+
+fn api_key(place: &ApiKey) -> String {
+    match place {
+        ApiKey::Header(name, Some(word)) => {
+            format!("Header({}, Some({}))", literal(name), literal(word))
+        }
+        ApiKey::Header(name, None) => format!("Header({}, None)", literal(name)),
+        ApiKey::Query(name) => format!("Query({})", literal(name)),
+    }
 }
 
 fn protocol(protocol: &Protocol) -> String {

@@ -99,6 +99,15 @@ pub enum Auth {
     Anonymous,
 }
 
+/// Where the API key of a caller stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiKey {
+    /// In a header of that name, behind a word, if there is one.
+    Header(String, Option<String>),
+    /// In a parameter of that name.
+    Query(String),
+}
+
 /// How a value stands in a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {

@@ -1,9 +1,10 @@
 //! How callers prove who they are: `smithy.api#auth` and the traits that it speaks of.
 
 use super::Lower;
-use crate::ir::Auth;
+use crate::ir::{ApiKey, Auth};
 use crate::model::traits::Trait;
 use crate::model::{Shape, Traits};
+use serde_json::Value;
 
 impl Lower<'_> {
     /// The schemes of the service, best first.
@@ -45,6 +46,23 @@ impl Lower<'_> {
             }
         }
         if schemes.is_empty() { vec![Auth::Anonymous] } else { schemes }
+    }
+
+    /// Where API keys stand.
+    pub(super) fn api_key(&self) -> Option<ApiKey> {
+        let service = self.closure.service;
+        let said = service.traits.http_api_key_auth()?;
+        let text = |name: &str| said.get(name).and_then(Value::as_str).map(str::to_owned);
+        match (text("name"), text("in").as_deref()) {
+            (Some(name), Some("header")) => Some(ApiKey::Header(name, text("scheme"))),
+            (Some(name), Some("query")) => Some(ApiKey::Query(name)),
+            _ => {
+                let message = "API keys have a `name`, and stand `in` the `header` or the `query`";
+                let error = self.model.trait_error(service, "smithy.api#httpApiKeyAuth", message);
+                self.report(error.hint("give the trait both"));
+                None
+            }
+        }
     }
 
     /// The name in signatures; empty where nothing is signed.

@@ -20,6 +20,7 @@ impl Lower<'_> {
             source: source.to_owned(),
             signing_name: self.signing_name(),
             auth: self.service_auth(),
+            api_key: self.api_key(),
             query_compatible: shape.traits.aws_query_compatible().is_some(),
             unions: self.unions(),
             enums: self.enums(),

@@ -12,6 +12,7 @@ use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[cfg(feature = "conformance")]
 use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::HttpClient;
+use aws_smithy_runtime_api::client::identity;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -94,6 +95,18 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// Bearer tokens, or whatever provides them.
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.config = self.config.token_provider(SharedTokenProvider::new(provider));
+        self
+    }
+
+    /// The key that the service gave, for services that want one.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.settings.api_key = Some(identity::http::Token::new(key, None));
+        self
+    }
+
+    /// User and password, for services that want them.
+    pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.settings.login = Some(identity::http::Login::new(user, password, None));
         self
     }
 

@@ -148,7 +148,8 @@ fn components(
     config: &SdkConfig,
     settings: Settings,
 ) -> RuntimeComponentsBuilder {
-    let components = auth::components(default_components(service, config), service, config);
+    let components =
+        auth::components(default_components(service, config), service, config, &settings);
     let rules = || Resolver::new(service.endpoints, service.partitions).into_shared();
     let mut components = components
         .with_endpoint_resolver(Some(settings.endpoint_resolver.unwrap_or_else(rules)))
