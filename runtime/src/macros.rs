@@ -24,7 +24,7 @@ macro_rules! string_enum {
             fn from(value: &str) -> Self {
                 const VALUES: &[&str] = &[$($value,)*];
                 const VARIANTS: &[$name] = &[$($name::$variant,)*];
-                match $crate::wire::variant(value, VALUES, VARIANTS) {
+                match VARIANTS.get($crate::wire::position(value, VALUES)) {
                     ::core::option::Option::Some(variant) => variant.clone(),
                     ::core::option::Option::None => Self::Unrecognized(value.to_owned()),
                 }
@@ -240,9 +240,16 @@ macro_rules! operation {
         $operation:ident: $input:ty => $output:ty, $error:ty,
         $kind:ident($($argument:expr),*) $(, $special:ident $(($value:expr))?)* $(,)?
     ) => {
-        static OPERATION: $crate::Operation =
-            $crate::Operation::$kind::<$input, $output>($($argument),*)
-                $(.$special($($value)?))*;
+        const OPERATION: $crate::Operation = {
+            static KEPT: $crate::Kept = $crate::Kept::new();
+
+            fn kept() -> &'static $crate::Kept {
+                &KEPT
+            }
+
+            $crate::Operation::$kind::<$input, $output>(kept, $($argument),*)
+                $(.$special($($value)?))*
+        };
 
         impl $operation {
             pub(crate) fn new(client: &$crate::Client) -> Self {
@@ -377,10 +384,12 @@ macro_rules! paginator {
             type Output = $output;
             type Error = $error;
 
+            #[inline]
             fn send(self) -> $crate::Answering<$output, $error> {
                 ::std::boxed::Box::pin($operation::send(self))
             }
 
+            #[inline]
             fn next(&self, output: &$output) -> $crate::Next<Self> {
                 $(
                     let more: fn(&$output) -> ::core::option::Option<bool> = $more;
@@ -404,6 +413,7 @@ macro_rules! paginator {
                 }
             }
 
+            #[inline]
             fn repeated(&self) -> $error {
                 <$error>::from(self.call.repeated(&OPERATION))
             }
@@ -420,6 +430,7 @@ macro_rules! paginator {
             impl $crate::PaginateItems for $operation {
                 type Item = $item;
 
+                #[inline]
                 fn items(output: $output) -> ::std::vec::Vec<$item> {
                     $crate::page_items(output, $items)
                 }

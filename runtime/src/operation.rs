@@ -39,8 +39,23 @@ pub struct Operation {
     pub(crate) hides_output: bool,
     pub(crate) endpoint: Option<&'static EndpointInput>,
     pub(crate) quirks: &'static [Quirk],
+    kept: fn() -> &'static Kept,
+}
+
+/// What an operation makes once and keeps. Operations themselves are constants, so that what they
+/// need is compiled only where they are called.
+#[derive(Debug, Default)]
+pub struct Kept {
     plugin: OnceLock<SharedRuntimePlugin>,
     target: OnceLock<String>,
+}
+
+impl Kept {
+    /// Nothing so far. For generated code.
+    #[doc(hidden)]
+    pub const fn new() -> Self {
+        Self { plugin: OnceLock::new(), target: OnceLock::new() }
+    }
 }
 
 /// Why an input could not be made into a request.
@@ -80,7 +95,10 @@ macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
         impl Operation {$(
             $(#[$doc])*
-            pub const fn $name<I: $encode + Value, O: $decode + Value>(name: &'static str) -> Self {
+            pub const fn $name<I: $encode + Value, O: $decode + Value>(
+                kept: fn() -> &'static Kept,
+                name: &'static str,
+            ) -> Self {
                 // Functions, for a closure costs another one where it becomes a pointer.
                 fn write<I: $encode + Value>(
                     value: &mut Input,
@@ -98,7 +116,7 @@ macro_rules! documents {
                     Ok(Output::erase(output))
                 }
 
-                Self::new(name, write::<I>, read::<O>)
+                Self::new(kept, name, write::<I>, read::<O>)
             }
         )*}
     };
@@ -116,18 +134,22 @@ documents! {
 impl Operation {
     /// An operation whose members have places in HTTP messages.
     pub const fn http<I: Request + Value, O: Response + Value>(
+        kept: fn() -> &'static Kept,
         name: &'static str,
         method: &'static str,
         uri: &'static str,
     ) -> Self {
-        let mut operation = Self::bound::<I, O>(name);
+        let mut operation = Self::bound::<I, O>(kept, name);
         operation.method = method;
         operation.uri = uri;
         operation
     }
 
     /// A remote procedure call with a stream of events.
-    pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
+    pub const fn bound<I: Request + Value, O: Response + Value>(
+        kept: fn() -> &'static Kept,
+        name: &'static str,
+    ) -> Self {
         fn write<I: Request + Value>(
             value: &mut Input,
             request: &mut RequestWriter,
@@ -144,10 +166,11 @@ impl Operation {
             Ok(Output::erase(output))
         }
 
-        Self::new(name, write::<I>, read::<O>)
+        Self::new(kept, name, write::<I>, read::<O>)
     }
 
     const fn new(
+        kept: fn() -> &'static Kept,
         name: &'static str,
         encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
         decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
@@ -170,8 +193,7 @@ impl Operation {
             hides_output: false,
             endpoint: None,
             quirks: &[],
-            plugin: OnceLock::new(),
-            target: OnceLock::new(),
+            kept,
         }
     }
 
@@ -295,7 +317,7 @@ impl Operation {
     /// The header that names the operation of a service in AWS JSON, made once; nothing where it
     /// cannot stand in a header.
     pub(crate) fn target_header(&'static self, service: &str) -> Option<&'static str> {
-        let target = self.target.get_or_init(|| [service, ".", self.name].concat());
+        let target = (self.kept)().target.get_or_init(|| [service, ".", self.name].concat());
         let is_plain = |byte: u8| byte.is_ascii_graphic();
         target.bytes().all(is_plain).then_some(target.as_str())
     }
@@ -347,7 +369,7 @@ impl Operation {
                 None => plugin,
             })
         };
-        self.plugin.get_or_init(make).clone()
+        (self.kept)().plugin.get_or_init(make).clone()
     }
 
     /// What is done to requests besides what is done to all, in its order.

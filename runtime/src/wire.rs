@@ -21,7 +21,7 @@ mod text;
 pub mod xml;
 
 #[doc(hidden)]
-pub use enums::variant;
+pub use enums::position;
 pub use enums::{Enum, EnumValue};
 pub use error::{DecodeError, Result};
 pub use missing::Missing;

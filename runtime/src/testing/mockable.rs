@@ -40,6 +40,7 @@ macro_rules! mockable {
             type Output = $output;
             type Error = $error;
 
+            #[inline]
             fn operation() -> &'static $crate::Operation {
                 &OPERATION
             }

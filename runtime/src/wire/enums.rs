@@ -9,14 +9,10 @@ pub enum EnumValue<'v> {
     Int(i32),
 }
 
-/// The variant of a value, where there is one: both lists have the same order.
+/// Where a value stands among those that are known; behind all of them if it is none.
 #[doc(hidden)]
-pub fn variant<'v, T>(value: &str, values: &[&str], variants: &'v [T]) -> Option<&'v T> {
-    variants.get(position(value, values)?)
-}
-
-fn position(value: &str, values: &[&str]) -> Option<usize> {
-    values.iter().position(|known| *known == value)
+pub fn position(value: &str, values: &[&str]) -> usize {
+    values.iter().position(|known| *known == value).unwrap_or(values.len())
 }
 
 /// An enum of a model. Every format writes and reads each of them, so that an enum needs no more
