@@ -304,6 +304,11 @@ impl Operation {
         self.auth
     }
 
+    /// What is kept of it, which is there once, however often the constant is.
+    pub(crate) fn kept(&self) -> &'static Kept {
+        (self.kept)()
+    }
+
     /// The name on the wire.
     pub fn name(&self) -> &'static str {
         self.name
@@ -317,7 +322,7 @@ impl Operation {
     /// The header that names the operation of a service in AWS JSON, made once; nothing where it
     /// cannot stand in a header.
     pub(crate) fn target_header(&'static self, service: &str) -> Option<&'static str> {
-        let target = (self.kept)().target.get_or_init(|| [service, ".", self.name].concat());
+        let target = self.kept().target.get_or_init(|| [service, ".", self.name].concat());
         let is_plain = |byte: u8| byte.is_ascii_graphic();
         target.bytes().all(is_plain).then_some(target.as_str())
     }
@@ -369,7 +374,7 @@ impl Operation {
                 None => plugin,
             })
         };
-        (self.kept)().plugin.get_or_init(make).clone()
+        self.kept().plugin.get_or_init(make).clone()
     }
 
     /// What is done to requests besides what is done to all, in its order.

@@ -46,13 +46,13 @@ struct State {
     sent: Vec<SentRequest>,
 }
 
-/// An operation, by the address of what describes it.
+/// An operation, by the address of what it keeps, which is there once.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key(usize);
 
 impl Key {
     fn of(operation: &'static Operation) -> Self {
-        Self(std::ptr::from_ref(operation).addr())
+        Self(std::ptr::from_ref(operation.kept()).addr())
     }
 }
 
