@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod format;
@@ -16,6 +17,8 @@ pub mod jmespath;
 pub mod lower;
 pub mod model;
 pub mod options;
+pub mod report;
+pub mod semver;
 pub mod source;
 
 use diagnostic::Diagnostics;

@@ -92,6 +92,21 @@ pub fn lower_with_tests(
     lower.diagnostics.into_inner().check((service, unlowered))
 }
 
+/// The names of the types that shapes become.
+pub(crate) fn type_names(
+    model: &Model,
+    options: &ServiceOptions,
+) -> std::collections::BTreeMap<crate::model::ShapeId, ir::Name> {
+    let model = &*customize::model(model);
+    // What is wrong with the model, `lower` tells.
+    let mut diagnostics = Diagnostics::default();
+    let Some(closure) = closure::find(model, options, &mut diagnostics) else {
+        return std::collections::BTreeMap::new();
+    };
+    let usage = usage::find(model, &closure);
+    names::assign(model, options, &closure, &usage, &mut diagnostics).into_types()
+}
+
 /// What the first passes found out, for those that make the representation.
 struct Lower<'m> {
     model: &'m Model,

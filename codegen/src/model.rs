@@ -96,6 +96,11 @@ impl Model {
         self.sources.iter().map(|one| one.source.name())
     }
 
+    /// The texts of the files that the model was read from, the main one first.
+    pub fn source_texts(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|one| one.source.text())
+    }
+
     /// An error about a shape, with its place.
     pub fn error(&self, shape: &Shape, message: impl Into<String>) -> Diagnostic {
         let diagnostic = Diagnostic::error(message).shape(&shape.id);

@@ -71,6 +71,8 @@ pub(crate) struct Arguments {
     compile: bool,
 }
 
+pub(crate) use own::read as read_model;
+
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let root = project::root()?;
     let modules = match &arguments.out {

@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod diff;
 mod disk;
 mod models;
 mod project;
@@ -26,6 +27,7 @@ enum Command {
     Bench(bench::Arguments),
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
+    Diff(diff::Arguments),
     /// Import models, or list them
     #[command(subcommand)]
     Models(models::Command),
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Conformance(arguments) => conformance::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Models(command) => models::run(&command),
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),

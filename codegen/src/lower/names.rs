@@ -105,6 +105,11 @@ impl Names {
         self.types.get(id)
     }
 
+    /// The names of all types.
+    pub(super) fn into_types(self) -> BTreeMap<ShapeId, Name> {
+        self.types
+    }
+
     /// The module of the service.
     pub(super) fn service(&self) -> &Name {
         &self.service

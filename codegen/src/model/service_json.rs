@@ -86,8 +86,18 @@ pub fn read(files: &Files) -> Result<Model, Diagnostics> {
     add(&mut model, &files.waiters, &roots.waiters, &mut diagnostics, waiters::read);
     add(&mut model, &files.examples, &roots.examples, &mut diagnostics, operations::examples);
     add(&mut model, &files.endpoint_rules, &roots.rules, &mut diagnostics, service::endpoint_rules);
-    model.sources =
-        vec![ModelSource { source: files.service.clone(), format: Format::ServiceJson }];
+    let beside = [
+        &files.service_extras,
+        &files.paginators,
+        &files.paginator_extras,
+        &files.waiters,
+        &files.examples,
+        &files.endpoint_rules,
+    ];
+    let sources = [&files.service].into_iter().chain(beside.into_iter().flatten());
+    model.sources = sources
+        .map(|source| ModelSource { source: source.clone(), format: Format::ServiceJson })
+        .collect();
     model.complete(&mut diagnostics);
     diagnostics.check(model)
 }

@@ -46,7 +46,11 @@ fn input<'a>(path: &'a Path, waiters: Option<&'a Path>, options: &Options) -> In
 }
 
 /// Reads a model in whichever format it has.
-fn read(path: &Path, waiters: Option<&Path>, ignore: &[String]) -> Result<Model, Diagnostics> {
+pub(crate) fn read(
+    path: &Path,
+    waiters: Option<&Path>,
+    ignore: &[String],
+) -> Result<Model, Diagnostics> {
     let service = source(path)?;
     let mut waiters = waiters.map(source).transpose()?;
     let mut model = if smithy_json::is_smithy(&service) {

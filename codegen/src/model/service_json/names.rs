@@ -10,6 +10,18 @@ use crate::diagnostic::Diagnostic;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// The name that a service has in SDKs. Models from before 2018 do not say it: it is the full name
+/// without its vendor.
+pub(super) fn sdk_id(metadata: &Object) -> String {
+    let text = |key| metadata.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+    if let Some(id) = text("serviceId") {
+        return id.to_owned();
+    }
+    let full = text("serviceAbbreviation").or(text("serviceFullName")).unwrap_or_default();
+    let full = full.strip_prefix("Amazon ").or(full.strip_prefix("AWS ")).unwrap_or(full);
+    full.to_owned()
+}
+
 /// Ids by the names of the file.
 pub(super) struct Names {
     namespace: String,
@@ -22,7 +34,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(document: &Document<'_>, metadata: &Object, root: &Object) -> Self {
         let text = |key| metadata.get(key).and_then(Value::as_str).unwrap_or_default();
-        let word: String = text("serviceId").chars().filter(char::is_ascii_alphanumeric).collect();
+        let word = sdk_id(metadata).replace(|c: char| !c.is_ascii_alphanumeric(), "");
         let namespace = format!("com.amazonaws.{}", word.to_lowercase());
         let keys = |section: &str| {
             root.get(section)

@@ -6,7 +6,7 @@ use super::super::traits::{
     AwsService, HttpVersions, Marker, RestXml, SigningName, Trait, Traits, XmlNamespace,
 };
 use super::super::{Model, ShapeId};
-use super::{Reader, as_value, ignored};
+use super::{Reader, as_value, ignored, names};
 use serde_json::Value;
 
 const METADATA_KEYS: [&str; 14] = [
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         let mut traits = Traits::default();
         let text = |key| self.metadata_text(key).map(str::to_owned);
         traits.set(Trait::AwsService(AwsService {
-            sdk_id: text("serviceId").unwrap_or_default(),
+            sdk_id: names::sdk_id(self.metadata),
             endpoint_prefix: text("endpointPrefix"),
             ..AwsService::default()
         }));
