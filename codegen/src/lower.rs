@@ -97,7 +97,8 @@ pub(crate) fn type_names(
     model: &Model,
     options: &ServiceOptions,
 ) -> std::collections::BTreeMap<crate::model::ShapeId, ir::Name> {
-    let model = &*customize::model(model);
+    let (model, _) = customize::model(model);
+    let model = &*model;
     // What is wrong with the model, `lower` tells.
     let mut diagnostics = Diagnostics::default();
     let Some(closure) = closure::find(model, options, &mut diagnostics) else {
