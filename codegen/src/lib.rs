@@ -19,6 +19,7 @@ pub mod model;
 pub mod options;
 pub mod report;
 pub mod semver;
+pub mod show;
 pub mod source;
 
 use diagnostic::Diagnostics;

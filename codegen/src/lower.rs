@@ -30,6 +30,7 @@ mod types;
 mod usage;
 mod waiters;
 
+pub(crate) use docs::prose;
 pub use endpoints::{decision_diagram, rule_set};
 pub use partitions::partitions;
 pub use tests::Unlowered;

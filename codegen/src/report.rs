@@ -1,10 +1,12 @@
 //! Reports of what changed, for people and for programs.
 
+mod changelog;
 mod html;
 mod json;
 mod markdown;
 mod text;
 
+pub use changelog::changelog;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

@@ -126,8 +126,8 @@ fn check(plan: &Plan) -> Result<()> {
 }
 
 /// The crate before it is written.
-struct Generated {
-    files: FileSet,
+pub(crate) struct Generated {
+    pub(crate) files: FileSet,
     services: usize,
     operations: usize,
     /// The modules that were generated; the whole crate if none are named.
@@ -135,7 +135,8 @@ struct Generated {
 }
 
 impl Generated {
-    fn new(root: &Path, only: &[String]) -> Result<Self> {
+    /// Generates it from the models below a folder.
+    pub(crate) fn new(root: &Path, only: &[String]) -> Result<Self> {
         let options = options(root)?;
         let services = lowered(root, &options)?;
         let partitions = partitions(root)?;
@@ -172,7 +173,7 @@ impl Generated {
     }
 
     /// Whether a file that is not in the set would have been.
-    fn owns(&self, path: &str) -> bool {
+    pub(crate) fn owns(&self, path: &str) -> bool {
         match &self.modules {
             None => true,
             Some(modules) => modules.iter().any(|module| {
@@ -204,7 +205,7 @@ pub(crate) fn partitions(root: &Path) -> Result<Vec<Partition>> {
 }
 
 /// Reads and lowers all services, side by side; everything that is wrong is reported together.
-fn lowered(root: &Path, options: &Options) -> Result<Vec<(String, Service)>> {
+pub(crate) fn lowered(root: &Path, options: &Options) -> Result<Vec<(String, Service)>> {
     let bar = progress(options.services.len());
     let results: Vec<(&String, Result<Service, Diagnostics>)> = options
         .services
@@ -231,7 +232,7 @@ fn lowered(root: &Path, options: &Options) -> Result<Vec<(String, Service)>> {
 }
 
 /// Reads the model of a service, with our documentation over it.
-fn model(
+pub(crate) fn model(
     root: &Path,
     options: &Options,
     name: &str,

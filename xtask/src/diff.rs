@@ -2,12 +2,12 @@
 
 mod side;
 
-pub(crate) use side::Service;
+pub(crate) use side::Side;
 
 use crate::{codegen, project};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use side::Side;
+use side::Service;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::IsTerminal;
@@ -120,7 +120,8 @@ impl Shown {
         Ok(Report::new((&parts.old, &parts.new), date, reports, &version(root)?))
     }
 
-    fn show(&self, report: &Report) -> Result<()> {
+    /// Shows it, or writes it.
+    pub(crate) fn show(&self, report: &Report) -> Result<()> {
         let colour = self.output.is_none()
             && std::io::stdout().is_terminal()
             && std::env::var_os("NO_COLOR").is_none();

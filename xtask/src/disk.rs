@@ -74,26 +74,20 @@ impl Plan {
         (self.changed.len(), self.unchanged, self.stale.len())
     }
 
-    /// Does it. Every file is written beside its place first, so that a failure leaves all as it was.
+    /// Does it, or leaves all as it was.
     pub(crate) fn carry_out(&self) -> Result<()> {
-        let mut written: Vec<(PathBuf, &Path)> = Vec::new();
-        for (path, _, text) in &self.changed {
-            let beside = path.with_extension("rs.new");
-            let prepared = prepare(&beside, text);
-            if let Err(error) = prepared {
-                written.iter().for_each(|(beside, _)| drop(fs::remove_file(beside)));
-                return Err(error);
-            }
-            written.push((beside, path));
-        }
-        for (beside, path) in written {
-            fs::rename(&beside, path).with_context(|| cannot("write", path))?;
-        }
+        self.transaction().commit()?;
         for path in &self.stale {
-            fs::remove_file(path).with_context(|| cannot("remove", path))?;
             remove_empty(path.parent(), &self.folder);
         }
         Ok(())
+    }
+
+    /// What is to be done, as part of something larger.
+    pub(crate) fn transaction(&self) -> Transaction {
+        let written = self.changed.iter().map(|(path, _, text)| (path.clone(), Some(text.clone())));
+        let removed = self.stale.iter().map(|path| (path.clone(), None));
+        Transaction(written.chain(removed).collect())
     }
 
     /// The differences as text, at most `limit` files.
@@ -116,6 +110,83 @@ impl Plan {
         }
         out
     }
+}
+
+/// Files to be written or removed: all of them, or none.
+#[derive(Default)]
+pub(crate) struct Transaction(Vec<(PathBuf, Option<String>)>);
+
+impl Transaction {
+    /// A file to be written, unless it is right already.
+    pub(crate) fn write(&mut self, path: PathBuf, text: String) -> Result<()> {
+        if read(&path)?.as_deref() != Some(text.as_str()) {
+            self.0.push((path, Some(text)));
+        }
+        Ok(())
+    }
+
+    /// Everything of another one too.
+    pub(crate) fn extend(&mut self, other: Transaction) {
+        self.0.extend(other.0);
+    }
+
+    /// How many files there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Does it. Every file is written beside its place first, and what was there is kept until all
+    /// have moved, so that a failure leaves all as it was.
+    pub(crate) fn commit(&self) -> Result<()> {
+        let mut beside = Vec::new();
+        let mut done = Vec::new();
+        let result = self.prepare(&mut beside).and_then(|()| self.replace(&mut done));
+        if result.is_err() {
+            for (path, old) in done.into_iter().rev() {
+                // Whatever fails here, the first failure is what is reported.
+                drop(match old {
+                    Some(old) => fs::write(path, old),
+                    None => fs::remove_file(path),
+                });
+            }
+            beside.into_iter().for_each(|path| drop(fs::remove_file(path)));
+        }
+        result
+    }
+
+    fn prepare(&self, beside: &mut Vec<PathBuf>) -> Result<()> {
+        for (path, text) in &self.0 {
+            if let Some(text) = text {
+                let new = new_name(path);
+                prepare(&new, text)?;
+                beside.push(new);
+            }
+        }
+        Ok(())
+    }
+
+    fn replace<'t>(&'t self, done: &mut Vec<(&'t Path, Option<Vec<u8>>)>) -> Result<()> {
+        for (path, text) in &self.0 {
+            let old = match fs::read(path) {
+                Ok(old) => Some(old),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error).with_context(|| cannot("read", path)),
+            };
+            match text {
+                Some(_) => fs::rename(new_name(path), path).with_context(|| cannot("write", path)),
+                None => fs::remove_file(path).with_context(|| cannot("remove", path)),
+            }?;
+            done.push((path, old));
+        }
+        Ok(())
+    }
+}
+
+/// What a file is called before it stands in its place.
+fn new_name(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    PathBuf::from(name)
 }
 
 fn prepare(beside: &Path, text: &str) -> Result<()> {
@@ -176,5 +247,42 @@ fn remove_empty(mut folder: Option<&Path>, root: &Path) {
             break;
         }
         folder = path.parent();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_failure_leaves_everything_as_it_was() {
+        let folder = folder("transaction");
+        fs::write(folder.join("kept"), "old").unwrap();
+        fs::write(folder.join("removed"), "there").unwrap();
+        fs::create_dir(folder.join("in-the-way")).unwrap();
+        let to = |name: &str, text: Option<&str>| (folder.join(name), text.map(str::to_owned));
+        let changes =
+            [to("kept", Some("new")), to("added", Some("new")), to("removed", None)].to_vec();
+        let failing = [changes.clone(), vec![to("in-the-way", Some("a file"))]].concat();
+        Transaction(failing).commit().unwrap_err();
+        let names = |folder: &Path| {
+            let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+            entries.collect::<BTreeSet<_>>()
+        };
+        assert_eq!(names(&folder), ["in-the-way", "kept", "removed"].map(Into::into).into());
+        assert_eq!(fs::read_to_string(folder.join("kept")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(folder.join("removed")).unwrap(), "there");
+
+        Transaction(changes).commit().unwrap();
+        assert_eq!(names(&folder), ["added", "in-the-way", "kept"].map(Into::into).into());
+        assert_eq!(fs::read_to_string(folder.join("kept")).unwrap(), "new");
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -8,8 +8,10 @@ mod disk;
 mod models;
 mod project;
 mod report;
+mod show;
 mod soak;
 mod test;
+mod update;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -32,7 +34,9 @@ enum Command {
     #[command(subcommand)]
     Models(models::Command),
     Soak(soak::Arguments),
+    Show(show::Arguments),
     Test(test::Arguments),
+    Update(update::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -46,7 +50,9 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Models(command) => models::run(&command),
         Command::Soak(arguments) => soak::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Update(arguments) => update::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 //! `cargo xtask models`: where models come from.
 
 pub(crate) mod archive;
-mod import;
+pub(crate) mod import;
 mod list;
 
 use anyhow::Result;

@@ -168,6 +168,11 @@ impl Lower<'_> {
     }
 }
 
+/// The text of a model as lines of Markdown.
+pub(crate) fn prose(text: &str) -> Vec<String> {
+    lines(paragraphs(text)).0
+}
+
 /// The paragraphs of a shape's documentation, if it has any.
 fn said(traits: &Traits) -> Option<Vec<String>> {
     let blocks = paragraphs(traits.documentation()?);

@@ -106,7 +106,7 @@ fn syntax(out: &mut String, title: &str, lines: &[Line]) {
 }
 
 /// Text of a model must not become markup.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -121,6 +121,6 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }

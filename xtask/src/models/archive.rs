@@ -228,12 +228,41 @@ pub(crate) fn cached(cache: &Path, package: &Package) -> PathBuf {
 }
 
 fn fetch(cache: &Path, package: &Package) -> Result<()> {
-    fs::create_dir_all(cache).with_context(|| format!("cannot make `{}`", cache.display()))?;
-    let wanted = format!("{}=={}", package.package, package.version);
+    download(cache, &format!("{}=={}", package.package, package.version))
+}
+
+/// The newest archive of a package, or that of a version, in a folder of its own.
+pub(crate) fn newest(folder: &Path, package: &str, version: Option<&str>) -> Result<PathBuf> {
+    let wanted = match version {
+        Some(version) if version.chars().all(|c| c.is_ascii_alphanumeric() || c == '.') => {
+            format!("{package}=={version}")
+        }
+        Some(version) => bail!("`{version}` is no version"),
+        None => package.to_owned(),
+    };
+    download(folder, &wanted)?;
+    let cannot = || format!("cannot read `{}`", folder.display());
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        if path.extension().is_some_and(|extension| extension == "gz") {
+            return Ok(path);
+        }
+    }
+    bail!("pip left no archive of {wanted}")
+}
+
+/// The version in the name of an archive.
+pub(crate) fn version(path: &Path, package: &str) -> Option<String> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".tar.gz")?;
+    name.strip_prefix(package)?.strip_prefix('-').map(str::to_owned)
+}
+
+fn download(folder: &Path, wanted: &str) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     eprintln!("fetching {wanted}");
     let mut pip = Command::new(python()?);
     pip.args(["-m", "pip", "download", "--quiet", "--no-deps"]);
-    pip.args(["--no-binary", ":all:", "--dest"]).arg(cache).arg(&wanted);
+    pip.args(["--no-binary", ":all:", "--dest"]).arg(folder).arg(wanted);
     let done = pip.output().context("pip does not start")?;
     if !done.status.success() {
         let said = String::from_utf8_lossy(&done.stderr);
@@ -253,9 +282,14 @@ pub(crate) fn python() -> Result<&'static str> {
     found.context("there is no Python, and so no pip")
 }
 
-fn check(path: &Path, package: &Package) -> Result<()> {
+/// The digest of an archive, in hex.
+pub(crate) fn digest(path: &Path) -> Result<String> {
     let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn check(path: &Path, package: &Package) -> Result<()> {
+    let digest = digest(path)?;
     if digest != package.sha256 {
         // Whatever it is, it shall not be found here again.
         drop(fs::remove_file(path));

@@ -76,7 +76,8 @@ fn check_names(archive: &Archive, names: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn import(archive: &Archive, name: &str, docs: bool) -> Result<String> {
+/// A service of an archive as it is checked in.
+pub(crate) fn import(archive: &Archive, name: &str, docs: bool) -> Result<String> {
     let files = archive.service(name).with_context(|| format!("the archive has no `{name}`"))?;
     let model = service_json::read(&files)?;
     let model = if docs { model } else { model.without_documentation() };
