@@ -84,6 +84,7 @@ impl Sides<'_, '_> {
         let name = shape.kind.name();
         let (class, kind, text) = match &shape.kind {
             Kind::Operation(_) => (Class::Additive, "operation-added", "new operation".to_owned()),
+            Kind::Service(_) => (Class::Additive, "service-added", "new service".to_owned()),
             Kind::Resource(_) => (Class::Docs, "resource-added", "new resource".to_owned()),
             _ if !self.new.is_reached(&shape.id) => {
                 (Class::Docs, "shape-added", format!("new {name} that no operation uses"))
@@ -106,6 +107,7 @@ impl Sides<'_, '_> {
             Kind::Operation(_) => {
                 (Class::Breaking, "operation-removed", "operation removed".to_owned())
             }
+            Kind::Service(_) => (Class::Breaking, "service-removed", "service removed".to_owned()),
             Kind::Resource(_) => (Class::Docs, "resource-removed", "resource removed".to_owned()),
             _ if !self.old.is_reached(&shape.id) => {
                 (Class::Docs, "shape-removed", format!("{name} removed that no operation used"))
@@ -167,7 +169,7 @@ impl Sides<'_, '_> {
         let class = match (before, after) {
             _ if !self.is_used(shape) => Class::Docs,
             (Some(before), Some(after)) if before.kind.name() == after.kind.name() => {
-                let (class, said) = constraints(before, after);
+                let (class, said) = constraints(before, after, self.new.is_sent(&shape.id));
                 text.push_str(&said);
                 class
             }
@@ -214,8 +216,8 @@ impl Sides<'_, '_> {
 }
 
 /// How the constraints of two targets of the same type differ.
-fn constraints(old: &Shape, new: &Shape) -> (Class, String) {
-    let on = On { sent: true, is_value: false };
+fn constraints(old: &Shape, new: &Shape, sent: bool) -> (Class, String) {
+    let on = On { sent, is_value: false };
     let mut class = Class::Docs;
     let mut text = String::new();
     let ids = old.traits.iter().chain(new.traits.iter()).map(Trait::id);

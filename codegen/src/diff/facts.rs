@@ -53,6 +53,11 @@ pub(super) enum Fact<'m> {
 /// All differences: of the service first, then of the shapes by id.
 pub(super) fn differences<'m>(old: &Scope<'m>, new: &Scope<'m>) -> Vec<Difference<'m>> {
     let mut found = Vec::new();
+    match (old.service, new.service) {
+        (Some((shape, _)), None) => On { shape, found: &mut found }.push(Fact::ShapeRemoved),
+        (None, Some((shape, _))) => On { shape, found: &mut found }.push(Fact::ShapeAdded),
+        _ => {}
+    }
     if let (Some((old_shape, old_parts)), Some((shape, parts))) = (old.service, new.service) {
         let mut on = On { shape, found: &mut found };
         if old_shape.id != shape.id {

@@ -90,6 +90,8 @@ pub(super) struct ApiChange {
     pub(super) text: String,
     /// Whether code that compiled may compile no longer.
     pub(super) breaks: bool,
+    /// Whether it was there before and is there still.
+    stays: bool,
     told: bool,
 }
 
@@ -116,6 +118,7 @@ impl<'a, 'm> Consequences<'a, 'm> {
                 part: None,
                 text: format!("mod {} → mod {}", old.module, new.module),
                 breaks: true,
+                stays: true,
                 told: false,
             });
         }
@@ -134,7 +137,10 @@ impl<'a, 'm> Consequences<'a, 'm> {
             [old, new].into_iter().flat_map(|api| places(api, difference)).collect();
         let mut texts = Vec::new();
         let mut breaks = false;
-        for change in self.changes.iter_mut().filter(|change| !change.told) {
+        // What comes or goes as a whole changes nothing of what was there and stays.
+        let is_whole = matches!(difference.fact, Fact::ShapeAdded | Fact::ShapeRemoved);
+        let open = |change: &&mut ApiChange| !change.told && !(is_whole && change.stays);
+        for change in self.changes.iter_mut().filter(open) {
             let is_meant = |(owner, which): &(String, Which)| {
                 *owner == change.owner
                     && match which {
@@ -172,7 +178,7 @@ fn is_shown(difference: &Difference<'_>, text: &str) -> bool {
         _ => &["struct ", "enum ", "Error::"],
     };
     let item = text.trim_start_matches("new: ").trim_start_matches("gone: ");
-    !is_whole || heads.iter().any(|head| item.starts_with(head)) || text.contains(" → ")
+    !is_whole || heads.iter().any(|head| item.starts_with(head))
 }
 
 /// Which items of a type.
@@ -196,7 +202,8 @@ fn change(old: Option<&Item>, new: Option<&Item>) -> Option<ApiChange> {
         (None, None) => return None,
     };
     let (owner, part) = (item.owner.clone(), item.part.clone());
-    Some(ApiChange { owner, part, text, breaks: old.is_some(), told: false })
+    let stays = old.is_some() && new.is_some();
+    Some(ApiChange { owner, part, text, breaks: old.is_some(), stays, told: false })
 }
 
 /// The items that a difference can change.

@@ -156,9 +156,7 @@ impl Writer<'_, '_> {
                 self.inside(value, depth, (&before, ""), (" }", after), mark);
             }
             _ => {
-                let changed = matches!(shape.kind, Kind::Enum(_) | Kind::IntEnum(_))
-                    && mark == Mark::Same
-                    && self.marks.shapes.contains(&shape.id);
+                let changed = mark == Mark::Same && self.marks.shapes.contains(&shape.id);
                 let mark = if changed { Mark::Changed } else { mark };
                 let text = format!("{before}{}{after}", self.simple(shape, &parts));
                 self.line(depth, mark, text);

@@ -6,6 +6,9 @@ use crate::diff::{Class, ServiceReport};
 /// The heading that entries stand under until a version is released.
 const UNRELEASED: &str = "## Unreleased\n";
 
+/// So many risky changes of a service are told; the report has the others.
+const RISKY: usize = 3;
+
 /// The changelog with an entry for the report, above the older ones. Additions are counted, and what
 /// may break or behave in another way is told.
 pub fn changelog(old: &str, report: &Report) -> String {
@@ -33,14 +36,21 @@ fn one(entry: &mut String, service: &ServiceReport) {
         entry.push_str(&format!("; {additions}"));
     }
     entry.push('\n');
-    for class in [Class::Breaking, Class::Risky] {
-        for change in service.of(class) {
+    for (class, limit) in [(Class::Breaking, usize::MAX), (Class::Risky, RISKY)] {
+        for change in service.of(class).take(limit) {
             let name = class.name().to_lowercase();
             let text = markdown::escaped(&change.text);
             entry.push_str(&format!("  - {name}: `{}`: {text}\n", change.subject));
             for rust in &change.rust {
                 entry.push_str(&format!("    - {}\n", markdown::code(rust)));
             }
+        }
+        let more = count(class).saturating_sub(limit);
+        if more > 0 {
+            entry.push_str(&format!(
+                "  - and {more} more that are {}\n",
+                class.name().to_lowercase()
+            ));
         }
     }
 }

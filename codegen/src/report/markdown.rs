@@ -3,11 +3,33 @@
 use super::{Report, outside, places, shown};
 use crate::diff::{Change, Class, Line, ServiceReport, Status};
 
-/// More changes of documentation are only counted.
-const DOCS: usize = 25;
+/// What a comment may hold, in bytes; forges take 65,536 characters.
+const SIZE: usize = 60_000;
 
-/// The report as Markdown.
+/// How much of a report is told.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Whether the syntax of requests and answers is.
+    syntax: bool,
+    /// How many changes of a class; the others are counted. What breaks is told in any case.
+    changes: usize,
+}
+
+/// The report as Markdown, as much of it as a comment may hold.
 pub fn markdown(report: &Report) -> String {
+    let mut out = String::new();
+    for (syntax, changes) in
+        [(true, usize::MAX), (true, 25), (false, usize::MAX), (false, 25), (false, 10), (false, 3)]
+    {
+        out = page(report, Limits { syntax, changes });
+        if out.len() <= SIZE {
+            break;
+        }
+    }
+    out
+}
+
+fn page(report: &Report, limits: Limits) -> String {
     let mut out = format!("# API changes: {} → {}\n\n", report.old, report.new);
     if report.services.is_empty() {
         out.push_str(&format!("{}.\n\n", report.silence()));
@@ -15,11 +37,11 @@ pub fn markdown(report: &Report) -> String {
         out.push_str(&format!("{}. ", report.counts()));
     }
     out.push_str(&format!("**Version {}.**\n", report.verdict_text()));
-    report.services.iter().for_each(|service| one(&mut out, report, service));
+    report.services.iter().for_each(|service| one(&mut out, report, service, limits));
     out
 }
 
-fn one(out: &mut String, report: &Report, service: &ServiceReport) {
+fn one(out: &mut String, report: &Report, service: &ServiceReport, limits: Limits) {
     out.push_str(&format!("\n## {}\n", report.headline(service)));
     for note in &service.notes {
         out.push_str(&format!("\n> {}\n", note.replace('\n', "\n> ")));
@@ -41,10 +63,10 @@ fn one(out: &mut String, report: &Report, service: &ServiceReport) {
         }
     }
     for class in Class::ALL {
-        changes(out, service, class);
+        changes(out, service, class, limits);
     }
     let operations: Vec<_> = shown(service).collect();
-    if operations.is_empty() {
+    if operations.is_empty() || !limits.syntax {
         return;
     }
     out.push_str("\n<details><summary>Request and response syntax</summary>\n");
@@ -56,7 +78,7 @@ fn one(out: &mut String, report: &Report, service: &ServiceReport) {
     out.push_str("\n</details>\n");
 }
 
-fn changes(out: &mut String, service: &ServiceReport, class: Class) {
+fn changes(out: &mut String, service: &ServiceReport, class: Class, limits: Limits) {
     let changes: Vec<&Change> = service.of(class).collect();
     if changes.is_empty() {
         return;
@@ -68,7 +90,7 @@ fn changes(out: &mut String, service: &ServiceReport, class: Class) {
     } else {
         out.push_str(&format!("\n### {title}\n\n"));
     }
-    let limit = if folded { DOCS } else { usize::MAX };
+    let limit = if class == Class::Breaking { usize::MAX } else { limits.changes };
     let more = changes.len().saturating_sub(limit);
     for change in changes.into_iter().take(limit) {
         out.push_str(&format!("- `{}`: {}\n", change.subject, escaped(&change.text)));
