@@ -139,7 +139,7 @@ impl<'a, 'm> Consequences<'a, 'm> {
         let mut breaks = false;
         // What comes or goes as a whole changes nothing of what was there and stays.
         let is_whole = matches!(difference.fact, Fact::ShapeAdded | Fact::ShapeRemoved);
-        let open = |change: &&mut ApiChange| !change.told && !(is_whole && change.stays);
+        let open = |change: &&mut ApiChange| !(change.told || is_whole && change.stays);
         for change in self.changes.iter_mut().filter(open) {
             let is_meant = |(owner, which): &(String, Which)| {
                 *owner == change.owner
