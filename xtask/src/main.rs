@@ -33,8 +33,8 @@ enum Command {
     /// Import models, or list them
     #[command(subcommand)]
     Models(models::Command),
-    Soak(soak::Arguments),
     Show(show::Arguments),
+    Soak(soak::Arguments),
     Test(test::Arguments),
     Update(update::Arguments),
 }
@@ -49,8 +49,8 @@ fn main() -> ExitCode {
         Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Models(command) => models::run(&command),
-        Command::Soak(arguments) => soak::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Soak(arguments) => soak::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Update(arguments) => update::run(&arguments),
     };
