@@ -120,9 +120,13 @@ pub(crate) fn components(
         components.push_auth_scheme(place);
         components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
     }
+    components
+}
+
+/// Adds who knows bearer tokens, where the configuration has somebody.
+pub(crate) fn tokens(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
     if let Some(tokens) = config.token_provider() {
         let tokens: SharedTokenProvider = tokens;
         components.set_identity_resolver(HTTP_BEARER_AUTH_SCHEME_ID, tokens);
     }
-    components
 }

@@ -1,13 +1,16 @@
 //! One call: what it overrides, and how it enters the official orchestrator.
 
-use crate::client::EndpointSettings;
+use crate::client::given;
 use crate::customize::Corrupted;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
 use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
-use crate::{Client, EndpointError, Operation, ParameterValue, Service, protocol};
+use crate::{
+    Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
+    protocol,
+};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_checksums::body::validate;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
@@ -25,6 +28,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
+use tracing::Instrument;
 
 /// A future of an answer. Boxed, so that it takes little room where it is awaited, and is compiled
 /// once.
@@ -48,6 +52,7 @@ struct Overrides {
     endpoint_parameters: Vec<(String, ParameterValue)>,
     headers: Vec<(String, String)>,
     interceptors: Vec<SharedInterceptor>,
+    config: Option<SdkConfig>,
 }
 
 impl Call {
@@ -60,6 +65,20 @@ impl Call {
     fn overriding(mut self, change: impl FnOnce(&mut Overrides)) -> Self {
         change(self.overrides.get_or_insert_default());
         self
+    }
+
+    /// Settings of the official configuration for this call alone, such as credentials or
+    /// `with(|call| call.config(|config| config.use_fips(true)))`. What they leave open is as the
+    /// client has it. What settings of the call say besides, such as
+    /// [`timeout`](Call::timeout), wins over them.
+    ///
+    /// What belongs to a client as a whole is not changed: the behavior version, where settings of a
+    /// service come from, and whether clock skew is corrected.
+    pub fn config(self, change: impl FnOnce(SdkConfigBuilder) -> SdkConfigBuilder) -> Self {
+        self.overriding(|overrides| {
+            let before = overrides.config.take().map(SdkConfig::into_builder);
+            overrides.config = Some(change(before.unwrap_or_default()).build());
+        })
     }
 
     /// How long the call may take in all, retries included.
@@ -121,12 +140,17 @@ impl Call {
         operation: &'static Operation,
         input: Input,
     ) -> Answering<Output, CallError> {
-        Box::pin(async move {
+        let (service, name) = (self.client.service().sdk_id, operation.name());
+        let span = tracing::debug_span!(
+            "call",
+            rpc.system = "aws-api",
+            rpc.service = service,
+            rpc.method = name
+        );
+        let call = async move {
             let plugins = self.plugins(operation);
-            let service = self.client.service().sdk_id;
             let stop = StopPoint::None;
-            let called =
-                invoke_with_stop_point(service, operation.name(), input, &plugins, stop).await;
+            let called = invoke_with_stop_point(service, name, input, &plugins, stop).await;
             let output = match called {
                 Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
                 Err(error) => return Err(failure(operation, error)),
@@ -135,7 +159,9 @@ impl Call {
                 Ok(opened) => self.opened(operation, opened).await,
                 Err(output) => Ok(output),
             }
-        })
+        };
+        // Nobody pays for a span that nobody listens to.
+        if span.is_disabled() { Box::pin(call) } else { Box::pin(call.instrument(span)) }
     }
 
     /// Signs the request and does not send it. For generated code.
@@ -187,32 +213,39 @@ impl Call {
         match &self.overrides {
             None => plugins,
             Some(overrides) => {
-                let settings = self.client.endpoint_settings();
-                plugins.with_operation_plugin(overrides.plugin(service, settings))
+                plugins.with_operation_plugin(overrides.plugin(service, &self.client))
             }
         }
     }
 }
 
 impl Overrides {
-    fn plugin(
-        &self,
-        service: &'static Service,
-        settings: &EndpointSettings,
-    ) -> StaticRuntimePlugin {
+    fn plugin(&self, service: &'static Service, client: &Client) -> StaticRuntimePlugin {
         let mut layer = Layer::new("call");
+        let mut components = RuntimeComponentsBuilder::new("call");
+        if let Some(config) = &self.config {
+            given::call_layer(client.config(), config, &mut layer);
+            components = given::components(components, config);
+        }
         if self.operation_timeout.is_some() || self.attempt_timeout.is_some() {
             let mut timeouts = TimeoutConfig::builder();
             timeouts.set_operation_timeout(self.operation_timeout);
             timeouts.set_operation_attempt_timeout(self.attempt_timeout);
-            layer.store_put(timeouts.build());
+            let mut timeouts = timeouts.build();
+            if let Some(given) = self.config.as_ref().and_then(SdkConfig::timeout_config) {
+                timeouts.take_defaults_from(given);
+            }
+            layer.store_put(timeouts);
         }
         if let Some(retry_config) = &self.retry_config {
             layer.store_put(retry_config.clone());
         }
-        let has_parameters = !self.endpoint_parameters.is_empty();
+        let has_parameters = !self.endpoint_parameters.is_empty() || self.config.is_some();
         if self.region.is_some() || self.endpoint_url.is_some() || has_parameters {
-            let mut settings = settings.clone();
+            let mut settings = client.endpoint_settings().clone();
+            if let Some(config) = &self.config {
+                given::endpoint(config, &mut settings);
+            }
             if let Some(region) = &self.region {
                 settings.region = Some(region.clone());
             }
@@ -223,7 +256,6 @@ impl Overrides {
             layer.store_put(EndpointResolverParams::new(settings.parameters(service)));
             layer.store_put(crate::client::signing(service, settings.region.as_deref()));
         }
-        let mut components = RuntimeComponentsBuilder::new("call");
         if !self.headers.is_empty() {
             components.push_interceptor(ExtraHeaders(self.headers.clone()));
         }
@@ -255,6 +287,7 @@ impl fmt::Debug for Overrides {
             .field("endpoint_parameters", &self.endpoint_parameters)
             .field("headers", &ExtraHeaders(self.headers.clone()))
             .field("interceptors", &self.interceptors)
+            .field("config", &self.config.as_ref().map(|_| ".."))
             .finish()
     }
 }

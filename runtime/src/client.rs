@@ -2,6 +2,7 @@
 
 mod builder;
 mod environment;
+pub(crate) mod given;
 mod plugin;
 mod stamp;
 mod switches;
@@ -28,6 +29,7 @@ struct Inner {
     service: &'static Service,
     plugins: RuntimePlugins,
     settings: EndpointSettings,
+    config: SdkConfig,
 }
 
 /// The settings that decide where requests go.
@@ -78,7 +80,7 @@ impl Client {
         endpoint.parameters.extend_from_slice(&settings.endpoint_parameters);
         let plugin = plugin::client_plugin(service, config, &endpoint, settings);
         let plugins = RuntimePlugins::new().with_client_plugin(plugin);
-        Self(Arc::new(Inner { service, plugins, settings: endpoint }))
+        Self(Arc::new(Inner { service, plugins, settings: endpoint, config: config.clone() }))
     }
 
     pub(crate) fn service(&self) -> &'static Service {
@@ -96,6 +98,10 @@ impl Client {
             // Our own plugins are ready, and cannot fail.
             RuntimeComponentsBuilder::new("tinsmith")
         })
+    }
+
+    pub(crate) fn config(&self) -> &SdkConfig {
+        &self.0.config
     }
 
     pub(crate) fn endpoint_settings(&self) -> &EndpointSettings {

@@ -103,6 +103,13 @@ impl DeserializeResponse for Codec {
         response: &mut HttpResponse,
         cfg: &ConfigBag,
     ) -> Option<Result<Output, OrchestratorError<Error>>> {
+        let answered = || answer(response.status().as_u16(), response.headers()).request_id;
+        // Within the engine's span of the attempt.
+        tracing::debug!(
+            status = response.status().as_u16(),
+            request_id = answered(),
+            "the service answered"
+        );
         #[cfg(feature = "testing")]
         if let Some(answered) = crate::testing::take(cfg) {
             return Some(answered);

@@ -1,6 +1,7 @@
 //! An HTTP server on loopback that answers as it is told, and keeps what it was asked.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -71,6 +72,7 @@ impl Request {
 pub struct Server {
     address: String,
     requests: Arc<Mutex<Vec<Request>>>,
+    connections: Arc<AtomicU64>,
     task: JoinHandle<()>,
 }
 
@@ -99,22 +101,30 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::new(Mutex::new(Vec::new()));
+        let connections = Arc::new(AtomicU64::new(0));
+        let counted = connections.clone();
         let script = Arc::new(Script { reply: Box::new(reply), requests: requests.clone() });
         let task = tokio::spawn(async move {
             let serve = async {
                 for _ in 0..MAX_CONNECTIONS {
                     let Ok((stream, _)) = listener.accept().await else { break };
+                    counted.fetch_add(1, Ordering::Relaxed);
                     tokio::spawn(tokio::time::timeout(LIFETIME, script.clone().converse(stream)));
                 }
             };
             let _ = tokio::time::timeout(LIFETIME, serve).await;
         });
-        Self { address, requests, task }
+        Self { address, requests, connections, task }
     }
 
     /// The URL.
     pub fn url(&self) -> &str {
         &self.address
+    }
+
+    /// How many connections there were so far.
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// All requests so far.

@@ -6,9 +6,12 @@ use crate::{ParameterValue, Service};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{self, ProvideCredentials, SharedCredentialsProvider, future};
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 use aws_types::SdkConfig;
-use aws_types::region::Region;
+use aws_types::app_name::AppName;
+use aws_types::region::{Region, SigningRegionSet};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Adds what the configuration does not have.
@@ -22,7 +25,8 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
     if config.credentials_provider().is_none() {
         builder.set_credentials_provider(Some(SharedCredentialsProvider::new(Environment)));
     }
-    if config.endpoint_url().is_none() {
+    let ignored = parsed("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == Some(true);
+    if config.endpoint_url().is_none() && !ignored {
         let own = format!("AWS_ENDPOINT_URL_{}", variable_name(service.sdk_id));
         builder.set_endpoint_url(variable(&own).or_else(|| variable("AWS_ENDPOINT_URL")));
     }
@@ -46,6 +50,25 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
     if config.response_checksum_validation().is_none() {
         let validation = parsed("AWS_RESPONSE_CHECKSUM_VALIDATION");
         builder.set_response_checksum_validation(validation);
+    }
+    if config.app_name().is_none() {
+        let name = variable("AWS_SDK_UA_APP_ID").and_then(|name| AppName::new(name).ok());
+        builder.set_app_name(name);
+    }
+    if config.account_id_endpoint_mode().is_none() {
+        builder.set_account_id_endpoint_mode(parsed("AWS_ACCOUNT_ID_ENDPOINT_MODE"));
+    }
+    if config.auth_scheme_preference().is_none() {
+        let preference = listed("AWS_AUTH_SCHEME_PREFERENCE");
+        let id = |name| AuthSchemeId::from(Cow::Owned(name));
+        let ids = preference.map(|names| names.into_iter().map(id).collect::<Vec<_>>());
+        builder.set_auth_scheme_preference(ids);
+    }
+    if config.sigv4a_signing_region_set().is_none() {
+        let regions = listed("AWS_SIGV4A_SIGNING_REGION_SET");
+        let regions =
+            regions.map(|all| all.iter().map(String::as_str).collect::<SigningRegionSet>());
+        builder.set_sigv4a_signing_region_set(regions);
     }
     if config.retry_config().is_none() {
         builder.set_retry_config(retry_config());
@@ -95,6 +118,12 @@ fn parsed<T: FromStr>(name: &str) -> Option<T> {
         tracing::warn!("the environment variable {name} has a value that cannot be read");
     }
     parsed
+}
+
+/// The parts of a value between commas.
+fn listed(name: &str) -> Option<Vec<String>> {
+    let value = variable(name)?;
+    Some(value.split(',').map(|part| part.trim().to_owned()).collect())
 }
 
 fn variable(name: &str) -> Option<String> {

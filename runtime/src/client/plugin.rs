@@ -1,12 +1,13 @@
 //! Everything that a client brings to a call, in one plugin that is built once.
 
 use super::EndpointSettings;
+use super::given;
 use super::stamp::Stamp;
 use crate::endpoint::{CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::interceptors::HideRequest;
 use crate::protocol::Codec;
-use crate::{Service, Settings, auth, compression, customize, integrity};
+use crate::{Service, Settings, auth, customize};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
@@ -106,18 +107,8 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     layer.store_put(config.stalled_stream_protection().unwrap_or_else(|| {
         StalledStreamProtectionConfig::enabled().grace_period(GRACE_PERIOD).build()
     }));
-    compression::settings(config, &mut layer);
-    integrity::settings(config, &mut layer);
     layer.store_put(ApiMetadata::new(service.module, env!("CARGO_PKG_VERSION")));
-    if let Some(app_name) = config.app_name() {
-        layer.store_put(app_name.clone());
-    }
-    if let Some(preference) = config.auth_scheme_preference() {
-        layer.store_put(preference.clone());
-    }
-    for metadata in config.framework_metadata() {
-        layer.store_append(metadata.clone());
-    }
+    given::layer(config, &mut layer);
     layer
 }
 
@@ -174,7 +165,7 @@ fn components(
     components.push_interceptor(SharedInterceptor::permanent(HideRequest));
     let stalled = StalledStreamProtectionInterceptor::default();
     components.push_interceptor(SharedInterceptor::permanent(stalled));
-    with_overrides(components, config)
+    given::components(components, config)
 }
 
 /// What the official clients bring by default: an HTTP client, sleep, time, retries, the identity
@@ -189,26 +180,6 @@ fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponent
     for plugin in default_plugins(params) {
         let next = plugin.runtime_components(&components).into_owned();
         components = components.merge_from(&next);
-    }
-    components
-}
-
-/// What the configuration brings itself.
-fn with_overrides(
-    mut components: RuntimeComponentsBuilder,
-    config: &SdkConfig,
-) -> RuntimeComponentsBuilder {
-    if let Some(http_client) = config.http_client() {
-        components.set_http_client(Some(http_client));
-    }
-    if let Some(sleep) = config.sleep_impl() {
-        components.set_sleep_impl(Some(sleep));
-    }
-    if let Some(time_source) = config.time_source() {
-        components.set_time_source(Some(time_source));
-    }
-    if let Some(cache) = config.identity_cache() {
-        components.set_identity_cache(Some(cache));
     }
     components
 }
