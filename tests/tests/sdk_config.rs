@@ -27,7 +27,10 @@ const SETTINGS: [(&str, &str); 27] = [
     ("behavior_version", "without_a_behavior_version_nothing_panics"),
     ("config_origins", "an_endpoint_of_one_service_wins_unless_one_is_set_in_code"),
     ("credentials_provider", "where_and_who"),
-    ("disable_clock_skew_correction", "signatures.rs"),
+    (
+        "disable_clock_skew_correction",
+        "a_clock_that_goes_wrong_is_corrected_unless_that_is_disabled",
+    ),
     ("disable_request_compression", "compression_is_as_it_is_set"),
     ("endpoint_url", "an_endpoint_of_one_service_wins_unless_one_is_set_in_code"),
     ("framework_metadata", "where_and_who"),
@@ -42,10 +45,10 @@ const SETTINGS: [(&str, &str); 27] = [
     ("response_checksum_validation", "integrity.rs"),
     ("retry_config", "retries_are_as_they_are_set"),
     ("service_config", "an_endpoint_of_one_service_wins_unless_one_is_set_in_code"),
-    // Read where a service signs by version 4 for many regions.
-    ("sigv4a_signing_region_set", "signatures.rs"),
+    // Kept for calls, but no client signs by signature version 4a yet.
+    ("sigv4a_signing_region_set", "not honoured"),
     ("sleep_impl", "sleep_and_time_are_those_of_the_configuration"),
-    ("stalled_stream_protection_config", "bad_servers.rs"),
+    ("stalled_stream_protection_config", "quirks/lambda.rs"),
     ("time_source", "sleep_and_time_are_those_of_the_configuration"),
     ("timeout_config", "timeouts_are_as_they_are_set"),
     ("token_provider", "the_preferred_scheme_is_taken"),
@@ -324,6 +327,25 @@ async fn one_call_may_have_retries_and_timeouts_of_its_own() {
     let error = call.send().await.unwrap_err();
     assert!(error.to_string().contains("no answer in time"), "{error}");
     assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_clock_that_goes_wrong_is_corrected_unless_that_is_disabled() {
+    for (disabled, corrected) in [(false, true), (true, false)] {
+        let headers = vec![("date", "Sun, 06 Nov 2050 08:49:37 GMT".to_owned())];
+        let body = br#"{"__type":"RequestTimeTooSkewed"}"#.to_vec();
+        let skewed = Reply::Answer(403, headers, body);
+        let server = Server::start(vec![skewed, Reply::json(200, "{}")]).await;
+        let retries = RetryConfig::standard().with_initial_backoff(Duration::ZERO);
+        let config = to(&server).disable_clock_skew_correction(disabled).retry_config(retries);
+        let client = workspaces::Client::new(&config.build());
+        for _ in 0..2 {
+            let _ = client.describe_workspace_images().send().await;
+        }
+        let requests = server.requests();
+        let last = requests.last().unwrap().header("x-amz-date");
+        assert_eq!(last.starts_with("2050"), corrected, "{last}");
+    }
 }
 
 #[tokio::test]
