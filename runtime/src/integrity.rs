@@ -7,7 +7,7 @@ mod tree;
 use crate::error::BoxError;
 use crate::operation::EncodeError;
 pub(crate) use answer::Validation;
-use aws_runtime::auth::PayloadSigningOverride;
+use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
@@ -178,7 +178,11 @@ impl Intercept for Integrity {
         _components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        match cfg.load::<Behind>().copied() {
+        // What somebody else will send has a body of theirs.
+        let is_for_others = cfg.load::<SigV4OperationSigningConfig>().is_some_and(|signing| {
+            signing.signing_options.signature_type == HttpSignatureType::HttpRequestQueryParams
+        });
+        match cfg.load::<Behind>().copied().filter(|_| !is_for_others) {
             Some(behind) => behind.add(context.request_mut(), cfg),
             None => Ok(()),
         }

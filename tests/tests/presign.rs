@@ -127,3 +127,20 @@ async fn tokens_of_dsql_are_those_of_botocore() {
     let error = rds_token(&nothing, host, 1, "u").await.unwrap_err();
     assert_eq!(error.to_string(), "the configuration has no region");
 }
+
+#[tokio::test]
+async fn checksums_of_this_moment_are_not_asked_of_others() {
+    let client = s3::Client::builder().region("us-east-1");
+    let client = client.access_key("AKIDEXAMPLE", "secret").build();
+    let hour = Duration::from_secs(3600);
+    let get = client.get_object().bucket("box").key("k").presign(hour).await.unwrap();
+    assert!(get.uri().contains("X-Amz-SignedHeaders=host&"), "{}", get.uri());
+    let body = aws_smithy_types::body::SdkBody::from_body_1_x(
+        aws_smithy_types::body::SdkBody::from("streams"),
+    );
+    let put = client.put_object().bucket("box").key("k").content_length(7);
+    let put = put.body(tinsmith_runtime::ByteStream::new(body)).presign(hour).await.unwrap();
+    let names: Vec<&str> = put.headers().map(|(name, _)| name).collect();
+    assert!(!names.iter().any(|name| name.contains("trailer") || *name == "content-encoding"));
+    assert!(!put.uri().contains("x-amz-trailer"), "{}", put.uri());
+}
