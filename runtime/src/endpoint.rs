@@ -28,4 +28,4 @@ pub use parameters::{ParameterValue, Parameters};
 pub(crate) use partition::NO_PARTITIONS;
 pub use partition::{Partition, Partitions};
 pub(crate) use resolver::Resolver;
-pub use resolver::resolve;
+pub use resolver::{properties, resolve};

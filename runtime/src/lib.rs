@@ -53,7 +53,10 @@ pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
 pub use customize::Quirk;
 #[doc(hidden)]
-pub use endpoint::{AsParameter, Each, ParameterTexts, host_label, resolve as resolve_endpoint};
+pub use endpoint::{
+    AsParameter, Each, ParameterTexts, host_label, properties as endpoint_properties,
+    resolve as resolve_endpoint,
+};
 pub use endpoint::{
     EndpointError, EndpointInput, ParameterValue, Parameters, Partition, Partitions, rules,
 };

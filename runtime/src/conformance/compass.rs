@@ -138,12 +138,10 @@ impl Found {
         let headers = endpoint.headers().map(|(name, values)| {
             (name.to_owned(), values.map(str::to_owned).collect::<Vec<String>>())
         });
-        let properties = endpoint.properties().iter();
-        let properties = properties.map(|(name, value)| (name.to_string(), value.clone()));
         let found = Parts {
             url: endpoint.url().to_owned(),
             headers: headers.collect(),
-            properties: properties.collect(),
+            properties: crate::endpoint_properties(endpoint),
         };
         Self { found, expected: Parts::default() }
     }

@@ -7,7 +7,8 @@ use super::partition::Partitions;
 use super::rules::{Condition, Expr, Function, Node, Outcome, Rules, Then};
 use super::url::Url;
 use super::value::Value;
-use aws_smithy_types::{Document, endpoint::Endpoint};
+use aws_smithy_types::Document;
+use aws_smithy_types::endpoint::{Endpoint, EndpointAuthScheme};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -210,11 +211,28 @@ impl<'e> Evaluation<'e> {
                     }
                 }
                 for (name, value) in *properties {
-                    endpoint = endpoint.property(*name, self.document(value));
+                    match value {
+                        // What the orchestrator knows by its type is neither hashed nor copied whole.
+                        Expr::List(schemes) if *name == "authSchemes" => {
+                            for scheme in *schemes {
+                                endpoint = endpoint.auth_scheme(self.auth_scheme(scheme));
+                            }
+                        }
+                        _ => endpoint = endpoint.property(*name, self.document(value)),
+                    }
                 }
                 Ok(endpoint.build())
             }
         }
+    }
+
+    fn auth_scheme(&self, scheme: &'static Expr) -> EndpointAuthScheme {
+        let entries = if let Expr::Record(entries) = scheme { *entries } else { &[] };
+        let named = entries.iter().find(|(name, _)| *name == "name");
+        let name = named.map_or(Cow::Borrowed(""), |(_, name)| self.text(name));
+        let scheme = EndpointAuthScheme::with_capacity(name, entries.len());
+        let others = entries.iter().filter(|(name, _)| *name != "name");
+        others.fold(scheme, |scheme, (name, value)| scheme.put(*name, self.document(value)))
     }
 
     fn document(&self, expression: &'static Expr) -> Document {

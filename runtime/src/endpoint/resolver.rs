@@ -10,7 +10,9 @@ use aws_smithy_runtime_api::client::endpoint::{
     EndpointFuture, EndpointResolverParams, ResolveEndpoint,
 };
 use aws_smithy_runtime_api::client::identity::Identity;
-use aws_smithy_types::endpoint::Endpoint;
+use aws_smithy_types::Document;
+use aws_smithy_types::endpoint::{Endpoint, EndpointAuthScheme};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// The endpoint that the rules come to.
@@ -27,6 +29,19 @@ pub fn resolve(
         return Err(EndpointError::new(why));
     }
     Evaluation::new(rules, partitions, parameters)?.run()
+}
+
+/// All properties of an endpoint, the schemes of authentication among them.
+pub fn properties(endpoint: &Endpoint) -> HashMap<String, Document> {
+    let properties = endpoint.properties().iter();
+    let mut all: HashMap<_, _> =
+        properties.map(|(name, value)| (name.to_string(), value.clone())).collect();
+    let schemes = endpoint.auth_schemes().iter().map(EndpointAuthScheme::as_document);
+    let schemes: Vec<Document> = schemes.collect();
+    if !schemes.is_empty() {
+        all.insert("authSchemes".to_owned(), Document::Array(schemes));
+    }
+    all
 }
 
 /// What to say where there is an endpoint, but no region.
@@ -55,8 +70,8 @@ impl Resolver {
             return Ok(endpoint.clone());
         }
         let endpoint = resolve(self.rules, self.partitions, parameters)?;
-        let needs_region = parameters.place_of(BuiltIn::Region).is_some()
-            && !endpoint.properties().contains_key("authSchemes");
+        let needs_region =
+            parameters.place_of(BuiltIn::Region).is_some() && endpoint.auth_schemes().is_empty();
         if needs_region && !parameters.has(BuiltIn::Region) {
             // An endpoint that the caller gives needs none, but a signature does.
             return Err(EndpointError::new(NO_REGION));

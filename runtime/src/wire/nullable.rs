@@ -35,6 +35,24 @@ macro_rules! nullable {
         pub trait ReadAs<T>: Copy {
             /// Reads a value; it is not null.
             fn decode_as(self, reader: &mut Reader<'_>) -> Result<T>;
+
+            /// Reads a value to the end of a list. Values that can be are read in place, for large
+            /// ones are costly to move.
+            fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
+                items.push(self.decode_as(reader)?);
+                Ok(())
+            }
+
+            /// Reads a value of a map, in place if it can be.
+            fn insert<K: MapKey>(
+                self,
+                reader: &mut Reader<'_>,
+                key: K,
+                entries: &mut Map<K, T>,
+            ) -> Result {
+                entries.insert(key, self.decode_as(reader)?);
+                Ok(())
+            }
         }
 
         impl<T, F: ReadAs<T> + Shaped> ReadAs<Option<T>> for F {
@@ -54,6 +72,23 @@ macro_rules! nullable {
                 let mut value = T::default();
                 value.decode(reader)?;
                 Ok(value)
+            }
+
+            fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
+                items.push(T::default());
+                items.last_mut().map_or(Ok(()), |item| item.decode(reader))
+            }
+
+            fn insert<K: MapKey>(
+                self,
+                reader: &mut Reader<'_>,
+                key: K,
+                entries: &mut Map<K, T>,
+            ) -> Result {
+                let value = entries.entry(key).or_default();
+                // Of two values with one key the latter counts.
+                *value = T::default();
+                value.decode(reader)
             }
         }
 
@@ -85,7 +120,7 @@ macro_rules! nullable {
                 let mut items = Vec::new();
                 reader.items(&mut |reader| {
                     if !reader.null()? {
-                        items.push(self.0.decode_as(reader)?);
+                        self.0.push(reader, &mut items)?;
                     }
                     Ok(())
                 })?;
@@ -105,7 +140,7 @@ macro_rules! nullable {
                 let mut entries = Map::new();
                 reader.object(&mut |name, reader| {
                     if !reader.null()? {
-                        entries.insert(K::from_key(name), self.0.decode_as(reader)?);
+                        self.0.insert(reader, K::from_key(name), &mut entries)?;
                     }
                     Ok(())
                 })?;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tinsmith_codegen::model::traits::{Endpoint as Wanted, ExpectedEndpoint};
-use tinsmith_runtime::{Document, Endpoint, EndpointError};
+
+use tinsmith_runtime::{Document, Endpoint, EndpointError, endpoint_properties};
 
 /// Compares an endpoint, or an error, with what was expected.
 pub(super) fn compare(
@@ -28,9 +29,9 @@ fn endpoints(wanted: &Wanted, endpoint: &Endpoint) -> Result<(), String> {
         .map(|(name, values)| (name.to_owned(), values.map(str::to_owned).collect()))
         .collect();
     same("headers", &wanted.headers, &headers)?;
-    let properties = endpoint.properties().iter();
+    let properties = endpoint_properties(endpoint);
     let properties: Map<String, Value> =
-        properties.map(|(name, value)| (name.to_string(), json(value))).collect();
+        properties.into_iter().map(|(name, value)| (name, json(&value))).collect();
     same("properties", &wanted.properties, &properties)
 }
 

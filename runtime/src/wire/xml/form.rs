@@ -34,6 +34,13 @@ pub trait ReadAs<T>: Copy {
         *into = self.decode_as(reader)?;
         Ok(())
     }
+
+    /// Reads a value to the end of a list. Values that can be are read in place, for large ones are
+    /// costly to move.
+    fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
+        items.push(self.decode_as(reader)?);
+        Ok(())
+    }
 }
 
 impl<T, F: ReadAs<T> + Shaped> ReadAs<Option<T>> for F {
@@ -55,6 +62,11 @@ impl<T: Decode> ReadAs<T> for Plain {
         let mut value = T::default();
         value.decode(reader)?;
         Ok(value)
+    }
+
+    fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
+        items.push(T::default());
+        items.last_mut().map_or(Ok(()), |item| item.decode(reader))
     }
 }
 
@@ -199,10 +211,7 @@ impl<T, F: WriteAs<T>> WriteAs<Vec<T>> for Items<F> {
 impl<T, F: ReadAs<T>> ReadAs<Vec<T>> for Items<F> {
     fn decode_as(self, reader: &mut Reader<'_>) -> Result<Vec<T>> {
         let mut items = Vec::new();
-        reader.items(self.0, &mut |reader| {
-            items.push(self.1.decode_as(reader)?);
-            Ok(())
-        })?;
+        reader.items(self.0, &mut |reader| self.1.push(reader, &mut items))?;
         Ok(items)
     }
 }
@@ -223,9 +232,8 @@ impl<T, F: ReadAs<T>> ReadAs<Vec<T>> for Flat<F> {
     }
 
     fn decode_into(self, reader: &mut Reader<'_>, into: &mut Vec<T>) -> Result {
-        let item = self.0.decode_as(reader);
-        into.push(item.map_err(|error| Reader::at_index(error, into.len()))?);
-        Ok(())
+        let index = into.len();
+        self.0.push(reader, into).map_err(|error| Reader::at_index(error, index))
     }
 }
 

@@ -366,6 +366,7 @@ impl<'x> Reader<'x> {
         Ok(is_empty)
     }
 
+    #[inline]
     fn event(&mut self) -> Result<Event<'x>> {
         match self.next.take() {
             Some(event) => Ok(event),
