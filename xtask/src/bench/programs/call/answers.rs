@@ -46,10 +46,24 @@ pub fn list_objects(keys: usize) -> String {
     out
 }
 
-/// As many messages.
+/// The digests of the bodies of messages, which clients check.
+const MD5: [&str; 10] = [
+    "5aac8c39f6bbe0ef426b1f1729850f40",
+    "81fbecb902a48bb158ff93f6241b3a10",
+    "dfa3f2dc3480b12ed906c99994d9ad2b",
+    "a129dc49776d9e14e1cbeecc24a9d738",
+    "9507c6559593cc9604eb5e0a68fee7b5",
+    "06de85b4f6c26c37ea05c1f00b55af43",
+    "1f191707b779fbd716f2daf6fe96c88f",
+    "033a9d357ec85e364d87e727c0eaa6a5",
+    "8a17b3a3a29252c45bd731fe686d8d5e",
+    "329c9c7bbc78d6b8a64e97cb67229c1f",
+];
+
+/// As many messages, ten at most.
 pub fn messages(count: usize) -> String {
     let mut out = String::from("{\"Messages\":[");
-    for i in 0..count {
+    for (i, md5) in MD5.iter().enumerate().take(count) {
         if i > 0 {
             out.push(',');
         }
@@ -58,7 +72,7 @@ pub fn messages(count: usize) -> String {
         );
         let _ = write!(
             out,
-            r#"{{"MessageId":"19dd0b57-b21e-4ac1-bd88-01bbb068cb{i:02}","ReceiptHandle":"AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0aJHjNqGkqtTPLwJIWBgEULhVcfGNXEJWMuTrZmWEqvxDHvQSTSZEdBlmcFCZvFVI4cV6CWdVsQEWMxRGJzCqVnGVxLzfSPdQUvXWWxYdJN4kNBdZJSLwNZnHZ{i:02}==","MD5OfBody":"fafb00f5732ab283681e124bf8747ed1","Body":"{body}","Attributes":{{"SenderId":"AIDAIENQZJOLO23YVJ4VO","SentTimestamp":"1763700000000","ApproximateReceiveCount":"1","ApproximateFirstReceiveTimestamp":"1763700000100"}},"MessageAttributes":{{"kind":{{"StringValue":"order","DataType":"String"}},"prio":{{"StringValue":"3","DataType":"Number"}}}}}}"#
+            r#"{{"MessageId":"19dd0b57-b21e-4ac1-bd88-01bbb068cb{i:02}","ReceiptHandle":"AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0aJHjNqGkqtTPLwJIWBgEULhVcfGNXEJWMuTrZmWEqvxDHvQSTSZEdBlmcFCZvFVI4cV6CWdVsQEWMxRGJzCqVnGVxLzfSPdQUvXWWxYdJN4kNBdZJSLwNZnHZ{i:02}==","MD5OfBody":"{md5}","Body":"{body}","Attributes":{{"SenderId":"AIDAIENQZJOLO23YVJ4VO","SentTimestamp":"1763700000000","ApproximateReceiveCount":"1","ApproximateFirstReceiveTimestamp":"1763700000100"}},"MessageAttributes":{{"kind":{{"StringValue":"order","DataType":"String"}},"prio":{{"StringValue":"3","DataType":"Number"}}}}}}"#
         );
     }
     out.push_str("]}");

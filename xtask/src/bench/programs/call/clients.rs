@@ -30,7 +30,7 @@ pub fn config(http: SharedHttpClient) -> SdkConfig {
         .http_client(http)
         .time_source(SharedTimeSource::new(SystemTimeSource::new()))
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
-        .retry_config(RetryConfig::standard())
+        .retry_config(RetryConfig::standard().with_max_attempts(5))
         .timeout_config(timeouts.build())
         .stalled_stream_protection(StalledStreamProtectionConfig::enabled().build())
         .build()

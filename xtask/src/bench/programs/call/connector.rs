@@ -7,10 +7,13 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::DateTime;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::date_time::Format;
 use bytes::Bytes;
 use std::hint::black_box;
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 /// What was sent last, where somebody wants to know.
 pub type Sent = Arc<Mutex<Option<HttpRequest>>>;
@@ -19,6 +22,8 @@ pub type Sent = Arc<Mutex<Option<HttpRequest>>>;
 struct Canned {
     body: Bytes,
     content_type: &'static str,
+    /// Of the start, for the clocks of a client and its service agree as a rule.
+    date: String,
     sent: Option<Sent>,
 }
 
@@ -33,7 +38,7 @@ impl HttpConnector for Canned {
         let headers = response.headers_mut();
         headers.insert("content-type", self.content_type);
         headers.insert("x-amzn-requestid", "a1b2c3d4-0000-1111-2222-333344445555");
-        headers.insert("date", "Sat, 21 Nov 2026 23:12:53 GMT");
+        headers.insert("date", self.date.clone());
         HttpConnectorFuture::ready(Ok(response))
     }
 }
@@ -54,5 +59,7 @@ impl HttpClient for Client {
 /// An HTTP client that gives this answer to everything.
 pub fn canned(body: &str, content_type: &'static str, sent: Option<Sent>) -> SharedHttpClient {
     let body = Bytes::from(body.to_owned());
-    SharedHttpClient::new(Client(SharedHttpConnector::new(Canned { body, content_type, sent })))
+    let date = DateTime::from(SystemTime::now()).fmt(Format::HttpDate).expect("a date");
+    let canned = Canned { body, content_type, date, sent };
+    SharedHttpClient::new(Client(SharedHttpConnector::new(canned)))
 }

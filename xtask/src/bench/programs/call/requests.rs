@@ -84,6 +84,8 @@ pub mod official {
             .list_objects_v2()
             .bucket("baseline-bucket")
             .prefix("data/")
+            // Asked for by ours in any case, to read odd keys.
+            .encoding_type(aws_sdk_s3::types::EncodingType::Url)
             .max_keys(1000)
             .send()
             .await
@@ -177,6 +179,7 @@ pub mod ours {
             .list_objects_v2()
             .bucket("baseline-bucket")
             .prefix("data/")
+            .encoding_type("url")
             .max_keys(1000)
             .send()
             .await
