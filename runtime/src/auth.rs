@@ -94,18 +94,17 @@ impl Intercept for UnsignedPayload {
 
 /// Adds the schemes that every client knows.
 pub(crate) fn components(
-    components: RuntimeComponentsBuilder,
+    components: &mut RuntimeComponentsBuilder,
     service: &Service,
     config: &SdkConfig,
     settings: &Settings,
-) -> RuntimeComponentsBuilder {
+) {
     let skew = Skew::default();
-    let mut components = components
-        .with_auth_scheme_option_resolver(Some(Schemes))
-        .with_auth_scheme(sigv4::Scheme::new(skew.clone()))
-        .with_auth_scheme(BearerAuthScheme::new())
-        .with_auth_scheme(NoAuthScheme::new())
-        .with_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
+    components.set_auth_scheme_option_resolver(Some(Schemes));
+    components.push_auth_scheme(sigv4::Scheme::new(skew.clone()));
+    components.push_auth_scheme(BearerAuthScheme::new());
+    components.push_auth_scheme(NoAuthScheme::new());
+    components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
     if config.disable_clock_skew_correction() != Some(true) {
         components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew)));
     }
@@ -120,7 +119,6 @@ pub(crate) fn components(
         components.push_auth_scheme(place);
         components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
     }
-    components
 }
 
 /// Adds who knows bearer tokens, where the configuration has somebody.

@@ -28,6 +28,8 @@ pub(super) fn model(model: &Model) -> (Cow<'_, Model>, Option<Diagnostic>) {
         glacier::model(own.to_mut())
     } else if ids.contains(&s3::ID) {
         s3::model(own.to_mut())
+    } else if ids.contains(&dynamodb::ID) || ids.contains(&dynamodb::STREAMS_ID) {
+        dynamodb::model(own.to_mut())
     } else {
         Ok(())
     };

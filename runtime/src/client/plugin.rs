@@ -139,19 +139,20 @@ fn components(
     config: &SdkConfig,
     settings: Settings,
 ) -> RuntimeComponentsBuilder {
-    let components =
-        auth::components(default_components(service, config), service, config, &settings);
+    // Pushed and set, for each `with_` moves a large structure.
+    let mut components = default_components(service, config);
+    auth::components(&mut components, service, config, &settings);
     let rules = || Resolver::new(service.endpoints, service.partitions).into_shared();
-    let mut components = components
-        .with_endpoint_resolver(Some(settings.endpoint_resolver.unwrap_or_else(rules)))
-        .with_identity_resolver(sigv4::SCHEME_ID, credentials(config))
-        .with_retry_classifier(HttpStatusCodeClassifier::default())
-        .with_retry_classifier(TransientErrorClassifier::<Refusal>::new())
-        .with_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new())
-        .with_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new())
-        .with_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new())
-        .with_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()))
-        .with_interceptor(SharedInterceptor::permanent(Stamp::default()));
+    components.set_endpoint_resolver(Some(settings.endpoint_resolver.unwrap_or_else(rules)));
+    components.set_identity_resolver(sigv4::SCHEME_ID, credentials(config));
+    components.push_retry_classifier(HttpStatusCodeClassifier::default());
+    components.push_retry_classifier(TransientErrorClassifier::<Refusal>::new());
+    components.push_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new());
+    components.push_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new());
+    components.push_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new());
+    let poisoning = ConnectionPoisoningInterceptor::new();
+    components.push_interceptor(SharedInterceptor::permanent(poisoning));
+    components.push_interceptor(SharedInterceptor::permanent(Stamp::default()));
     // Where there is no function there is none to call itself.
     if std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some() {
         let detection = RecursionDetectionInterceptor::new();

@@ -9,19 +9,23 @@ use md5::{Digest, Md5};
 
 /// The digests of messages that are being sent, by their ids in a batch.
 #[derive(Debug)]
-struct Expected(Vec<(String, String)>);
+struct Expected(Vec<(String, Md5Sum)>);
 
 impl Storable for Expected {
     type Storer = StoreReplace<Self>;
 }
+
+type Md5Sum = [u8; 16];
 
 /// A message as it is sent or received, alone or in a batch, and what is said of it.
 #[derive(Default)]
 struct Message {
     id: Option<String>,
     message_id: Option<String>,
-    body: Option<String>,
-    digest: Option<String>,
+    /// Of its body, made while it is read.
+    sum: Option<Md5Sum>,
+    /// What the service says that it is.
+    said: Option<String>,
 }
 
 impl json::Decode for Message {
@@ -29,8 +33,13 @@ impl json::Decode for Message {
         match name {
             "Id" => reader.read(&mut self.id),
             "MessageId" => reader.read(&mut self.message_id),
-            "MessageBody" | "Body" => reader.read(&mut self.body),
-            "MD5OfMessageBody" | "MD5OfBody" => reader.read(&mut self.digest),
+            "MessageBody" | "Body" => {
+                if !reader.null()? {
+                    self.sum = Some(Md5::digest(reader.text()?).into());
+                }
+                Ok(())
+            }
+            "MD5OfMessageBody" | "MD5OfBody" => reader.read(&mut self.said),
             _ => reader.skip(),
         }
     }
@@ -64,10 +73,9 @@ impl Messages {
 
 pub(super) fn expect(made: &Made, cfg: &mut ConfigBag) {
     let sent = Messages::read(made.body.bytes().unwrap_or_default());
-    let digests = sent.all().filter_map(|message| {
-        let body = message.body.as_deref()?;
-        Some((message.id.clone().unwrap_or_default(), digest(body)))
-    });
+    let digests = sent
+        .all()
+        .filter_map(|message| Some((message.id.clone().unwrap_or_default(), message.sum?)));
     cfg.interceptor_state().store_put(Expected(digests.collect()));
 }
 
@@ -75,16 +83,14 @@ pub(super) fn check(body: &[u8], cfg: &ConfigBag) -> Result<(), Corrupted> {
     let answered = Messages::read(body);
     let expected = cfg.load::<Expected>().map(|Expected(digests)| digests.as_slice());
     for message in answered.all() {
-        let Some(said) = &message.digest else { continue };
+        let Some(said) = &message.said else { continue };
         let id = message.id.as_deref().unwrap_or_default();
         let mut sent = expected.unwrap_or_default().iter();
-        let is = match &message.body {
-            Some(body) => Some(digest(body)),
-            None => sent.find(|(known, _)| known == id).map(|(_, digest)| digest.clone()),
-        };
-        if let Some(is) = is
-            && !is.eq_ignore_ascii_case(said)
+        let of_sent = || sent.find(|(known, _)| known == id).map(|(_, sum)| *sum);
+        if let Some(is) = message.sum.or_else(of_sent)
+            && !is_said(&is, said)
         {
+            let is = digits(&is);
             let which = message.message_id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
             return Err(Corrupted(format!(
                 "the message{which} has the MD5 {is}, the service says {said}"
@@ -94,7 +100,14 @@ pub(super) fn check(body: &[u8], cfg: &ConfigBag) -> Result<(), Corrupted> {
     Ok(())
 }
 
-/// The MD5 of a message, in hexadecimal digits.
-fn digest(body: &str) -> String {
-    Md5::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+/// Whether text is a sum in hexadecimal digits.
+fn is_said(sum: &Md5Sum, said: &str) -> bool {
+    let digits = sum.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let said = said.chars().map(|digit| digit.to_digit(16));
+    said.eq(digits.map(|digit| Some(u32::from(digit))))
+}
+
+/// A sum in hexadecimal digits.
+fn digits(sum: &Md5Sum) -> String {
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -11,11 +11,11 @@ use tinsmith_tests::moto::Access;
 const TABLE: &str = "orders";
 
 fn text(value: &str) -> AttributeValue {
-    AttributeValue::new().s(value)
+    AttributeValue::S(value.to_owned())
 }
 
 fn number(value: i32) -> AttributeValue {
-    AttributeValue::new().n(value.to_string())
+    AttributeValue::N(value.to_string())
 }
 
 fn key(customer: &str, order: i32) -> Map<String, AttributeValue> {
@@ -58,12 +58,15 @@ async fn a_table_is_made(client: &Client) {
 async fn an_item_comes_back_as_it_went(client: &Client) {
     let mut item = key("ada", 0);
     item.extend([
-        ("binary".to_owned(), AttributeValue::new().b(Blob::new([0, 255, 7]))),
-        ("texts".to_owned(), AttributeValue::new().ss(["a", "b"])),
-        ("numbers".to_owned(), AttributeValue::new().ns(["1", "2.5"])),
-        ("list".to_owned(), AttributeValue::new().l([text("é\n"), number(-3)])),
-        ("map".to_owned(), AttributeValue::new().m([("inner", AttributeValue::new().bool(true))])),
-        ("nothing".to_owned(), AttributeValue::new().null(true)),
+        ("binary".to_owned(), AttributeValue::B(Blob::new([0, 255, 7]))),
+        ("texts".to_owned(), AttributeValue::Ss(["a", "b"].map(str::to_owned).into())),
+        ("numbers".to_owned(), AttributeValue::Ns(["1", "2.5"].map(str::to_owned).into())),
+        ("list".to_owned(), AttributeValue::L(vec![text("é\n"), number(-3)])),
+        (
+            "map".to_owned(),
+            AttributeValue::M(Map::from([("inner".to_owned(), AttributeValue::Bool(true))])),
+        ),
+        ("nothing".to_owned(), AttributeValue::Null(true)),
     ]);
     client.put_item().table_name(TABLE).item(item.clone()).send().await.unwrap();
     let found = client.get_item().table_name(TABLE).key(key("ada", 0)).consistent_read(true);
@@ -106,7 +109,7 @@ async fn a_condition_that_fails_is_a_typed_error(client: &Client) {
     assert!(!error.is_retryable());
     let Error::ConditionalCheckFailedException(failed) = error else { panic!("{error}") };
     let item = failed.item.clone().unwrap();
-    assert_eq!(item["texts"], AttributeValue::new().ss(["a", "b"]));
+    assert_eq!(item["texts"], AttributeValue::Ss(["a", "b"].map(str::to_owned).into()));
     assert_eq!(failed.message.as_deref(), Some("The conditional request failed"));
 
     let error = client.get_item().table_name("none").key(key("a", 1)).send().await.unwrap_err();

@@ -2,124 +2,68 @@
 
 use tinsmith_runtime::prelude::*;
 
-/// An attribute value.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// An attribute value, in one of several forms.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct AttributeValue {
+pub enum AttributeValue {
     /// The s.
-    pub s: Option<String>,
+    S(String),
     /// The n.
-    pub n: Option<String>,
+    N(String),
     /// The b.
-    pub b: Option<Blob>,
+    B(Blob),
     /// The ss.
-    pub ss: Option<Vec<String>>,
+    Ss(Vec<String>),
     /// The ns.
-    pub ns: Option<Vec<String>>,
+    Ns(Vec<String>),
     /// The bs.
-    pub bs: Option<Vec<Blob>>,
+    Bs(Vec<Blob>),
     /// The m. Each key: at most 65535 characters.
-    pub m: Option<Map<String, AttributeValue>>,
+    M(Map<String, AttributeValue>),
     /// The l.
-    pub l: Option<Vec<AttributeValue>>,
+    L(Vec<AttributeValue>),
     /// Whether it is so: null.
-    pub null: Option<bool>,
+    Null(bool),
     /// Whether it is so: bool.
-    pub bool: Option<bool>,
+    Bool(bool),
+    /// A variant that this version does not know, by its name. It cannot be sent.
+    Unrecognized(String),
 }
 
-impl AttributeValue {
-    /// One without any value, for the setters to fill.
-    pub fn new() -> Self {
-        Self::default()
-    }
+open_union!(AttributeValue);
 
-    /// The s.
-    pub fn s(mut self, s: impl Into<String>) -> Self {
-        self.s = Some(s.into());
-        self
-    }
-
-    /// The n.
-    pub fn n(mut self, n: impl Into<String>) -> Self {
-        self.n = Some(n.into());
-        self
-    }
-
-    /// The b.
-    pub fn b(mut self, b: impl Into<Blob>) -> Self {
-        self.b = Some(b.into());
-        self
-    }
-
-    /// The ss.
-    pub fn ss(mut self, ss: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ss = Some(collect(ss));
-        self
-    }
-
-    /// The ns.
-    pub fn ns(mut self, ns: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.ns = Some(collect(ns));
-        self
-    }
-
-    /// The bs.
-    pub fn bs(mut self, bs: impl IntoIterator<Item = impl Into<Blob>>) -> Self {
-        self.bs = Some(collect(bs));
-        self
-    }
-
-    /// The m.
-    pub fn m(
-        mut self,
-        m: impl IntoIterator<Item = (impl Into<String>, impl Into<AttributeValue>)>,
-    ) -> Self {
-        self.m = Some(entries(m));
-        self
-    }
-
-    /// The l.
-    pub fn l(mut self, l: impl IntoIterator<Item = impl Into<AttributeValue>>) -> Self {
-        self.l = Some(collect(l));
-        self
-    }
-
-    /// Whether it is so: null.
-    pub fn null(mut self, null: bool) -> Self {
-        self.null = Some(null);
-        self
-    }
-
-    /// Whether it is so: bool.
-    pub fn bool(mut self, bool: bool) -> Self {
-        self.bool = Some(bool);
-        self
+impl json::Encode for AttributeValue {
+    fn members(&self, w: &mut json::Object<'_>) {
+        match self {
+            Self::S(value) => w.value("S", value),
+            Self::N(value) => w.value("N", value),
+            Self::B(value) => w.value("B", value),
+            Self::Ss(value) => w.value("SS", value),
+            Self::Ns(value) => w.value("NS", value),
+            Self::Bs(value) => w.value("BS", value),
+            Self::M(value) => w.value("M", value),
+            Self::L(value) => w.value("L", value),
+            Self::Null(value) => w.value("NULL", value),
+            Self::Bool(value) => w.value("BOOL", value),
+            Self::Unrecognized(name) => w.refuse(name),
+        }
     }
 }
 
-encode_json!(AttributeValue {
-    member "S" = s,
-    member "N" = n,
-    member "B" = b,
-    member "SS" = ss,
-    member "NS" = ns,
-    member "BS" = bs,
-    member "M" = m,
-    member "L" = l,
-    member "NULL" = null,
-    member "BOOL" = bool,
-});
-
-decode_json!(AttributeValue {
-    read "S" = s,
-    read "N" = n,
-    read "B" = b,
-    read "SS" = ss,
-    read "NS" = ns,
-    read "BS" = bs,
-    read "M" = m,
-    read "L" = l,
-    read "NULL" = null,
-    read "BOOL" = bool,
-});
+impl json::Decode for AttributeValue {
+    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match name {
+            "S" => r.variant(self, Self::S),
+            "N" => r.variant(self, Self::N),
+            "B" => r.variant(self, Self::B),
+            "SS" => r.variant(self, Self::Ss),
+            "NS" => r.variant(self, Self::Ns),
+            "BS" => r.variant(self, Self::Bs),
+            "M" => r.variant(self, Self::M),
+            "L" => r.variant(self, Self::L),
+            "NULL" => r.variant(self, Self::Null),
+            "BOOL" => r.variant(self, Self::Bool),
+            _ => r.unrecognized(name, self, Self::Unrecognized),
+        }
+    }
+}

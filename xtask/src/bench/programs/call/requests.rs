@@ -115,6 +115,7 @@ pub mod official {
 pub mod ours {
     use super::*;
     use tinsmith_dynamodb::dynamodb::AttributeValue;
+    use tinsmith_dynamodb::runtime::{Blob, Map};
 
     pub async fn create_workspace_image(client: &tinsmith_workspaces::workspaces::Client) {
         let answer = client
@@ -130,26 +131,26 @@ pub mod ours {
     }
 
     fn item() -> [(&'static str, AttributeValue); 10] {
-        let new = AttributeValue::new;
-        let text = |text: &str| new().s(text);
-        let number = |number: &str| new().n(number);
-        let codes = [number("1"), number("2"), text("three")];
-        let address = [
-            ("street", text("1 Example Street")),
-            ("city", text("Springfield")),
-            ("codes", new().l(codes)),
-        ];
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let number = |number: &str| AttributeValue::N(number.to_owned());
+        let labels = ["red", "green", "blue"].map(str::to_owned);
+        let codes = vec![number("1"), number("2"), text("three")];
+        let address = Map::from([
+            ("street".to_owned(), text("1 Example Street")),
+            ("city".to_owned(), text("Springfield")),
+            ("codes".to_owned(), AttributeValue::L(codes)),
+        ]);
         [
             ("pk", text("customer#00000001")),
             ("sk", text("order#2026-11-21T00:00:00Z#000001")),
             ("title", text("A moderately long title for item 1 with some \"quoted\" text")),
             ("price", number("7.95")),
             ("quantity", number("3")),
-            ("active", new().bool(true)),
-            ("note", new().null(true)),
-            ("payload", new().b(tinsmith_dynamodb::runtime::Blob::new("hello world hello world hello world"))),
-            ("labels", new().ss(["red", "green", "blue"])),
-            ("address", new().m(address)),
+            ("active", AttributeValue::Bool(true)),
+            ("note", AttributeValue::Null(true)),
+            ("payload", AttributeValue::B(Blob::new("hello world hello world hello world"))),
+            ("labels", AttributeValue::Ss(labels.to_vec())),
+            ("address", AttributeValue::M(address)),
         ]
     }
 
@@ -160,7 +161,7 @@ pub mod ours {
     }
 
     pub async fn query(client: &tinsmith_dynamodb::dynamodb::Client) {
-        let key = AttributeValue::new().s("customer#00000001");
+        let key = AttributeValue::S("customer#00000001".to_owned());
         let answer = client
             .query()
             .table_name("orders")
