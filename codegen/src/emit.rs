@@ -23,11 +23,12 @@ mod value;
 mod waiters;
 mod wire;
 
-pub use krate::{Crate, Listed, Package, krate};
+pub use krate::{Crate, Listed, Package, included, krate};
 
 use crate::files::FileSet;
 use crate::format::File;
 use crate::ir::{Home, Name, Service};
+use crate::timings::Timings;
 use std::collections::BTreeMap;
 
 /// Where a service's code stands.
@@ -125,9 +126,21 @@ pub fn files(services: &[Service], place: &Place) -> Vec<(String, File)> {
 ///
 /// The emitter made something that is not Rust, which is a defect of the emitter.
 pub fn format(files: Vec<(String, File)>) -> Result<FileSet, crate::diagnostic::Diagnostic> {
+    format_timed(files, &Timings::default())
+}
+
+/// Adds formatted files to a set, and the time that it takes to those of its stages.
+///
+/// # Errors
+///
+/// The emitter made something that is not Rust, which is a defect of the emitter.
+pub fn format_timed(
+    files: Vec<(String, File)>,
+    timings: &Timings,
+) -> Result<FileSet, crate::diagnostic::Diagnostic> {
     let mut set = FileSet::default();
     for (path, file) in files {
-        let text = file.format(&path)?;
+        let text = file.format(&path, timings)?;
         set.insert(path, text);
     }
     Ok(set)

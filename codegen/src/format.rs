@@ -4,11 +4,17 @@
 mod data;
 
 use crate::diagnostic::Diagnostic;
+use crate::timings::{Stage, Timings};
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// Lines are at most this long, where they can be broken.
 const WIDTH: usize = 100;
+
+/// What code that is included into another crate asks of its lints: the same as the manifest of a
+/// generated crate.
+const INCLUDED: &str =
+    "allow(deprecated, clippy::should_implement_trait, clippy::new_without_default)";
 
 /// Tokens on one line, spaced as a person would, such as a type: `Map<String, Vec<i32>>`.
 pub fn inline(tokens: TokenStream) -> String {
@@ -148,6 +154,11 @@ impl File {
         self.modules.push(format!("#[cfg(feature = \"{name}\")]\npub mod {name};\n"));
     }
 
+    /// Adds a public module whose lints are not those of the crate that includes it.
+    pub fn included_module(&mut self, name: &str) {
+        self.modules.push(format!("#[{INCLUDED}]\npub mod {name};\n"));
+    }
+
     /// Adds a private module that is there if any of some features is.
     pub fn used_module<'f>(&mut self, name: &str, features: impl Iterator<Item = &'f str>) {
         let lines: String = features.map(|one| format!("    feature = \"{one}\",\n")).collect();
@@ -202,7 +213,7 @@ impl File {
     /// # Errors
     ///
     /// The items are not Rust, which is a defect of the emitter.
-    pub fn format(&self, path: &str) -> Result<String, Diagnostic> {
+    pub fn format(&self, path: &str, timings: &Timings) -> Result<String, Diagnostic> {
         let mut blocks = Vec::new();
         if !self.docs.is_empty() {
             let line = |line: &String| format!("//! {line}").trim_end().to_owned() + "\n";
@@ -215,15 +226,18 @@ impl File {
         blocks.push(self.uses.iter().map(|path| format!("use {path};\n")).collect());
         for item in &self.items {
             match item {
-                Item::Call(call) => blocks.push(call.format()),
-                Item::Tokens(tokens) => blocks.push(pretty(tokens, path)?),
-                Item::AsItIs(tokens) => blocks.push(unspaced(tokens, path)?),
+                Item::Call(call) => {
+                    blocks.push(timings.during(Stage::Layout, || call.format()));
+                }
+                Item::Tokens(tokens) => blocks.push(pretty(tokens, path, timings)?),
+                Item::AsItIs(tokens) => blocks.push(unspaced(tokens, path, timings)?),
                 Item::Data { docs, declaration, value } => {
-                    let value = data::layout(value, declaration.len() + 3);
+                    let layout = || data::layout(value, declaration.len() + 3);
+                    let value = timings.during(Stage::Layout, layout);
                     blocks.push(format!("/// {docs}\n{declaration} = {value};\n"));
                 }
                 Item::Close(tokens) => {
-                    let text = pretty(tokens, path)?;
+                    let text = pretty(tokens, path, timings)?;
                     match blocks.last_mut().filter(|last| last.starts_with("const ")) {
                         Some(last) => last.push_str(&text),
                         None => blocks.push(text),
@@ -236,18 +250,20 @@ impl File {
     }
 }
 
-fn pretty(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
-    Ok(space(&join_signatures(&unspaced(tokens, path)?)))
+fn pretty(tokens: &TokenStream, path: &str, timings: &Timings) -> Result<String, Diagnostic> {
+    let text = unspaced(tokens, path, timings)?;
+    Ok(timings.during(Stage::Layout, || space(&join_signatures(&text))))
 }
 
-fn unspaced(tokens: &TokenStream, path: &str) -> Result<String, Diagnostic> {
-    let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| {
+fn unspaced(tokens: &TokenStream, path: &str, timings: &Timings) -> Result<String, Diagnostic> {
+    let file = timings.during(Stage::Syn, || syn::parse2::<syn::File>(tokens.clone()));
+    let file = file.map_err(|error| {
         Diagnostic::error(format!("the code made for `{path}` is not Rust: {error}")).hint(format!(
             "this is a defect of the generator; the code begins: {:.300}",
             tokens.to_string()
         ))
     })?;
-    Ok(prettyplease::unparse(&file))
+    Ok(timings.during(Stage::Prettyplease, || prettyplease::unparse(&file)))
 }
 
 /// Puts the signature of a function on one line where it fits; prettyplease breaks it sooner.

@@ -2,11 +2,13 @@
 //!
 //! The stages are folders: [`model`] says what a file says, [`lower`] decides everything, [`ir`] is
 //! what was decided, [`emit`] prints it, [`mod@format`] makes it pleasant to read. There is no I/O here:
-//! sources come in as text, files go out as text.
+//! sources come in as text, files go out as text. What reads and writes files for those who have no
+//! command at hand is in [`build`].
 
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod api;
+pub mod build;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
@@ -21,6 +23,7 @@ pub mod report;
 pub mod semver;
 pub mod show;
 pub mod source;
+pub mod timings;
 
 use diagnostic::Diagnostics;
 use emit::Place;

@@ -10,10 +10,10 @@ mod skips;
 mod suites;
 mod summary;
 
-use crate::report::Count;
 use crate::{codegen, project};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
+use tinsmith::report::Count;
 
 /// Run protocol tests: of models, against the clients that are made of them.
 ///

@@ -166,7 +166,7 @@ pub(crate) fn compare(
 ) -> Result<Vec<ServiceReport>> {
     let pairs = pairs(old, new, only)?;
     let current = codegen::options(root)?;
-    let bar = crate::report::progress(pairs.len());
+    let bar = tinsmith::report::progress(pairs.len());
     let reports: Vec<Result<ServiceReport>> = pairs
         .par_iter()
         .map(|(name, before, after)| {

@@ -4,10 +4,8 @@ mod bench;
 mod codegen;
 mod conformance;
 mod diff;
-mod disk;
 mod models;
 mod project;
-mod report;
 mod show;
 mod soak;
 mod test;
@@ -57,7 +55,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            report::failure(&error);
+            tinsmith::report::failure(&error);
             ExitCode::FAILURE
         }
     }

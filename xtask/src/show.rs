@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let model = if path == checked_in {
         codegen::model(&root, &options, service, &own)?
     } else {
-        codegen::read_model(&path, None, &own.ignore_traits)?
+        codegen::read_model(&path, &own.ignore_traits)?
     };
     let page = match name {
         None => show::service(&model),

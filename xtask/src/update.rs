@@ -2,16 +2,16 @@
 
 use crate::codegen::{self, Generated};
 use crate::diff::{self, ReportParts, Shown, Side};
-use crate::disk::{Plan, Transaction};
 use crate::models::archive::{self, Archive};
 use crate::models::import;
 use crate::project;
-use crate::report::Count;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tinsmith::report::Count;
+use tinsmith_codegen::build::{Plan, Transaction};
 use tinsmith_codegen::options::Options;
 use tinsmith_codegen::{api, report};
 

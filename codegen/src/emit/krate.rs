@@ -71,6 +71,27 @@ pub fn krate(krate: &Crate<'_>) -> Result<FileSet, crate::diagnostic::Diagnostic
     Ok(files)
 }
 
+/// What services need besides themselves where another crate includes them: `clients.rs`, which
+/// declares their modules, and the partitions.
+///
+/// # Errors
+///
+/// The emitter made something that is not Rust, which is a defect of the emitter.
+pub fn included(
+    place: &Place,
+    services: &[Listed],
+    partitions: &[Partition],
+) -> Result<FileSet, crate::diagnostic::Diagnostic> {
+    let mut file = File::new(&place.command, "models");
+    // Who includes the code has no say in what the model deprecates and how it names things.
+    services.iter().for_each(|service| file.included_module(&service.module));
+    if !services.is_empty() {
+        file.module("partitions");
+    }
+    let partitions = partitions::emit(&place.command, partitions);
+    super::format(vec![("clients.rs".to_owned(), file), ("partitions.rs".to_owned(), partitions)])
+}
+
 fn root(krate: &Crate<'_>) -> File {
     let mut file = File::new(&krate.place.command, krate.source);
     let about = format!("{}: small, quick to compile, pleasant to call.", krate.about);

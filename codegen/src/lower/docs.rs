@@ -24,16 +24,11 @@ impl Lower<'_> {
         lines(name.into_iter().chain(said))
     }
 
-    /// What an operation does, in short.
-    pub(super) fn operation_summary(&self, shape: &Shape) -> Docs {
-        let said = said(&shape.traits).and_then(|said| said.into_iter().next());
-        lines([said.unwrap_or_else(|| sentence::operation(shape.id.name()))])
-    }
-
-    /// What an operation does, and the errors that it may answer.
-    pub(super) fn operation_docs(&self, shape: &Shape, parts: &Operation) -> Docs {
+    /// What an operation does: in short, and with the errors that it may answer.
+    pub(super) fn operation_docs(&self, shape: &Shape, parts: &Operation) -> (Docs, Docs) {
         let mut blocks =
             said(&shape.traits).unwrap_or_else(|| vec![sentence::operation(shape.id.name())]);
+        let summary = lines(blocks.first().cloned());
         let errors = parts.errors.iter().chain(&self.closure.parts.errors);
         let bullets: Vec<String> = errors
             .filter_map(|id| {
@@ -50,7 +45,7 @@ impl Lower<'_> {
             docs.0.push(String::new());
             docs.0.extend(bullets);
         }
-        docs
+        (summary, docs)
     }
 
     /// What a waiter waits for, and which operation it calls for that.
@@ -84,23 +79,8 @@ impl Lower<'_> {
 
     /// What a structure is as the input or output of its operation.
     fn role(&self, shape: &Shape) -> Option<String> {
-        let operations = self.closure.chosen.iter().filter_map(|operation| match &operation.kind {
-            crate::model::Kind::Operation(parts) => Some((self.name(&operation.id)?, parts)),
-            _ => None,
-        });
-        let roles = operations.filter_map(|(name, parts)| {
-            let is = |id: &Option<crate::model::ShapeId>| id.as_ref() == Some(&shape.id);
-            match (is(&parts.input), is(&parts.output)) {
-                (true, _) => Some(sentence::payload(name.as_str(), true)),
-                (_, true) => Some(sentence::payload(name.as_str(), false)),
-                _ => None,
-            }
-        });
-        let roles: Vec<String> = roles.collect();
-        match roles.as_slice() {
-            [role] if !self.usage.is_shared(&shape.id) => Some(role.clone()),
-            _ => None,
-        }
+        let (operation, sent) = self.usage.role(&shape.id)?;
+        Some(sentence::payload(self.name(operation)?.as_str(), sent))
     }
 
     /// What a union is.
@@ -124,19 +104,13 @@ impl Lower<'_> {
         lines([said.unwrap_or_else(|| sentence::error(shape.id.name()))])
     }
 
-    /// What a member is, in short.
-    pub(super) fn member_summary(&self, owner: &Shape, member: &Member) -> Docs {
-        let mut summary = self.member_text(owner, member);
-        summary.truncate(1);
-        if let (Some(text), true) = (summary.first_mut(), self.must_be_given(owner, member)) {
+    /// What a member is: in short, and with its facts.
+    pub(super) fn member_docs(&self, owner: &Shape, member: &Member) -> (Docs, Docs) {
+        let mut blocks = self.member_text(owner, member);
+        let mut summary = blocks.first().cloned();
+        if let (Some(text), true) = (summary.as_mut(), self.must_be_given(owner, member)) {
             text.push_str(" **Required.**");
         }
-        lines(summary)
-    }
-
-    /// What a member is, with its facts.
-    pub(super) fn member_docs(&self, owner: &Shape, member: &Member) -> Docs {
-        let mut blocks = self.member_text(owner, member);
         let facts = self.facts(owner, member);
         match (blocks.as_mut_slice(), facts) {
             // What fits a line is not spread over three.
@@ -146,7 +120,7 @@ impl Lower<'_> {
             }
             (_, facts) => blocks.extend(facts),
         }
-        lines(blocks)
+        (lines(summary), lines(blocks))
     }
 
     fn member_text(&self, owner: &Shape, member: &Member) -> Vec<String> {

@@ -22,6 +22,7 @@ impl Lower<'_> {
         let is_boxed = matches!(ty, ir::Type::Boxed(_));
         // A stream that is received is always there, if only to end at once.
         let is_received_stream = ty.is_stream() && !is_sent;
+        let (summary, docs) = self.member_docs(owner, member);
         let optional = (is_sent || !required || is_boxed) && !is_received_stream;
         Some(ir::Member {
             model_name: member.name.clone(),
@@ -29,8 +30,8 @@ impl Lower<'_> {
             received: self.received(owner, member),
             bound: self.bound(owner, member),
             default: self.default(owner, member, &ty),
-            summary: self.member_summary(owner, member),
-            docs: self.member_docs(owner, member),
+            summary,
+            docs,
             hidden: self.is_hidden(member),
             token: member.traits.idempotency_token().is_some(),
             required,
@@ -78,7 +79,7 @@ impl Lower<'_> {
             sent: self.sent(owner, member),
             received: self.received(owner, member),
             name,
-            docs: self.member_docs(owner, member),
+            docs: self.member_docs(owner, member).1,
             hidden: self.is_hidden(member),
             is_exception: usage::is_error(self.model, &member.target),
             ty,

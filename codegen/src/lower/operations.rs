@@ -13,12 +13,13 @@ impl Lower<'_> {
         rules: &ir::Endpoints,
     ) -> Vec<ir::Operation> {
         let methods = names::methods(&self.closure.all, &self.names);
+        let known = structures.len();
         let mut operations = Vec::new();
         for shape in &self.closure.chosen {
             let Kind::Operation(parts) = &shape.kind else { continue };
             let method = methods.get(&shape.id).cloned();
             let operation =
-                method.and_then(|method| self.operation(structures, shape, parts, method));
+                method.and_then(|method| self.operation(structures, known, shape, parts, method));
             let endpoint = self.call_endpoint(shape, parts, rules);
             operations.extend(operation.map(|operation| ir::Operation { endpoint, ..operation }));
         }
@@ -30,20 +31,22 @@ impl Lower<'_> {
     fn operation(
         &self,
         structures: &mut Vec<ir::Structure>,
+        known: usize,
         shape: &Shape,
         parts: &Operation,
         method: ir::Name,
     ) -> Option<ir::Operation> {
         let name = self.name(&shape.id)?;
-        let input = self.payload(structures, &name, parts.input.as_ref(), true)?;
-        let output = self.payload(structures, &name, parts.output.as_ref(), false)?;
+        let input = self.payload(structures, known, &name, parts.input.as_ref(), true)?;
+        let output = self.payload(structures, known, &name, parts.output.as_ref(), false)?;
         let secrets =
             |id: Option<&crate::model::ShapeId>| id.is_some_and(|id| self.holds_secrets(id));
+        let (summary, docs) = self.operation_docs(shape, parts);
         Some(ir::Operation {
             wire_name: shape.id.name().to_owned(),
             module: self.names.module(&name),
-            summary: self.operation_summary(shape),
-            docs: self.operation_docs(shape, parts),
+            summary,
+            docs,
             deprecated: deprecation::of(&shape.traits),
             hides_input: secrets(parts.input.as_ref()),
             hides_output: secrets(parts.output.as_ref())

@@ -65,20 +65,11 @@ impl Lower<'_> {
     fn home(&self, id: &ShapeId) -> Home {
         if self.usage.errors.contains(id) {
             Home::Error
-        } else if self.is_input_or_output(id) && !self.usage.is_shared(id) {
+        } else if self.usage.is_input_or_output(id) && !self.usage.is_shared(id) {
             Home::Operation
         } else {
             Home::Model
         }
-    }
-
-    fn is_input_or_output(&self, id: &ShapeId) -> bool {
-        self.closure.all.iter().any(|shape| match &shape.kind {
-            Kind::Operation(operation) => {
-                operation.input.as_ref() == Some(id) || operation.output.as_ref() == Some(id)
-            }
-            _ => false,
-        })
     }
 
     /// The unions of the client, sorted by name.
@@ -109,10 +100,12 @@ impl Lower<'_> {
         })
     }
 
-    /// The structure of an operation's input or output, made where the model has none.
+    /// The structure of an operation's input or output, made where the model has none: one of the
+    /// first so many, or a new one behind them.
     pub(super) fn payload(
         &self,
         structures: &mut Vec<ir::Structure>,
+        known: usize,
         operation: &Name,
         id: Option<&ShapeId>,
         sent: bool,
@@ -120,7 +113,9 @@ impl Lower<'_> {
         let place = match id {
             Some(id) => {
                 let name = self.name(id)?;
-                structures.iter().position(|structure| structure.name == name)?
+                // Those of the model are sorted; what operations added comes behind them.
+                let known = structures.get(..known).unwrap_or_default();
+                known.binary_search_by(|structure| structure.name.cmp(&name)).ok()?
             }
             None => {
                 let make = if sent { names::made_input } else { names::made_output };

@@ -27,12 +27,26 @@ pub(super) struct Usage {
     /// In how many places each structure of an operation that is generated stands: as an input or
     /// output, or inside another shape.
     places: BTreeMap<ShapeId, usize>,
+    /// The operation that asks (true) or answers (false) each structure, if there is only one, of
+    /// the operations that are generated.
+    roles: BTreeMap<ShapeId, Option<(ShapeId, bool)>>,
 }
 
 impl Usage {
     /// Whether more than one place uses the shape.
     pub(super) fn is_shared(&self, id: &ShapeId) -> bool {
         self.places.get(id).copied().unwrap_or_default() > 1
+    }
+
+    /// Whether an operation asks or answers it, generated or not.
+    pub(super) fn is_input_or_output(&self, id: &ShapeId) -> bool {
+        self.inputs.contains(id) || self.outputs.contains(id)
+    }
+
+    /// The one operation that asks (true) or answers (false) a structure, where nothing else uses it.
+    pub(super) fn role(&self, id: &ShapeId) -> Option<(&ShapeId, bool)> {
+        let (operation, sent) = self.roles.get(id)?.as_ref().filter(|_| !self.is_shared(id))?;
+        Some((operation, *sent))
     }
 
     /// Whether the shape is part of the client.
@@ -84,7 +98,24 @@ pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
         events,
         nested,
         places,
+        roles: roles(closure),
     }
+}
+
+/// The roles of structures in the operations that are generated; none for those that have several.
+fn roles(closure: &Closure<'_>) -> BTreeMap<ShapeId, Option<(ShapeId, bool)>> {
+    let mut roles: BTreeMap<ShapeId, Option<(ShapeId, bool)>> = BTreeMap::new();
+    for shape in &closure.chosen {
+        let Kind::Operation(parts) = &shape.kind else { continue };
+        let output = parts.output.as_ref().filter(|output| parts.input.as_ref() != Some(output));
+        let sides = [(parts.input.as_ref(), true), (output, false)];
+        for (id, sent) in sides.into_iter().filter_map(|(id, sent)| Some((id?, sent))) {
+            let role = roles.entry(id.clone());
+            let role = role.and_modify(|role| *role = None);
+            role.or_insert_with(|| Some((shape.id.clone(), sent)));
+        }
+    }
+    roles
 }
 
 /// The structures in the streams of events among some shapes.

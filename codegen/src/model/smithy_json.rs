@@ -11,7 +11,7 @@ use super::traits::{IGNORED, Trait, Traits};
 use super::{Format, Model, ModelSource, ShapeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Source;
-use serde::de::IgnoredAny;
+use jiter::{Jiter, JiterError};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,8 +25,16 @@ pub const IGNORED_KEYS: &[(&str, &str, &str)] = &[
 
 /// Whether a source is Smithy's JSON AST, rather than an AWS JSON service model.
 pub fn is_smithy(source: &Source) -> bool {
-    let root: Result<BTreeMap<String, IgnoredAny>, _> = serde_json::from_str(source.text());
-    root.is_ok_and(|root| root.contains_key("smithy"))
+    let mut json = Jiter::new(source.text().as_bytes());
+    let mut has_key = || -> Result<bool, JiterError> {
+        let mut key = json.next_object()?.map(|key| key == "smithy");
+        while key == Some(false) {
+            json.next_skip()?;
+            key = json.next_key()?.map(|key| key == "smithy");
+        }
+        Ok(key.is_some())
+    };
+    has_key().unwrap_or(false)
 }
 
 /// Reads one model from the files of which it consists, the main file first.

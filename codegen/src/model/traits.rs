@@ -11,6 +11,7 @@ pub use ignored::{IGNORED, UNUSED};
 pub use tests::*;
 pub use values::*;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 /// Declares the traits: variant, type of its value, getter, absolute id.
@@ -36,7 +37,7 @@ macro_rules! traits {
             /// Reads the value of a trait; `None` where the trait is not known.
             pub(crate) fn read(id: &str, value: &Value) -> Option<Result<Self, serde_json::Error>> {
                 match id {
-                    $($id => Some(serde_json::from_value(value.clone()).map(Self::$variant)),)*
+                    $($id => Some(<$type>::deserialize(value).map(Self::$variant)),)*
                     _ => None,
                 }
             }

@@ -2,10 +2,10 @@
 
 use super::Bench;
 use crate::codegen;
-use crate::disk::Plan;
 use crate::models::archive::Archive;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
+use tinsmith_codegen::build::Plan;
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
 use tinsmith_codegen::ir::{Partition, Service};
@@ -69,9 +69,9 @@ impl Maker {
         };
         let mut files = emit::krate(&krate).map_err(Diagnostics::from)?;
         if !is_whole {
-            return Plan::additions(folder, &files)?.carry_out();
+            return Ok(Plan::additions(folder, &files)?.carry_out()?);
         }
         files.extend(emit::format(emit::service(service, &place)).map_err(Diagnostics::from)?);
-        Plan::new(folder, &files, |_| true)?.carry_out()
+        Ok(Plan::new(folder, &files, |_| true)?.carry_out()?)
     }
 }

@@ -1,13 +1,13 @@
 //! Compiles a crate of many services, in slices that fit into memory.
 
-use super::memory::{Peak, time_of_children};
-use crate::report::Count;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+use tinsmith::memory::{Peak, time_of_children};
+use tinsmith::report::Count;
 
 /// How many services are compiled together.
 const SLICE: usize = 40;

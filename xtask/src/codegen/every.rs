@@ -1,10 +1,11 @@
 //! A crate by itself of services of the source archive: of all of them, or of some.
 
-use super::alone::{Alone, Input};
 use super::options;
 use crate::models::archive::Archive;
 use anyhow::{Result, bail};
 use std::path::Path;
+use tinsmith::alone::{Alone, Input};
+use tinsmith::models::Wishes;
 use tinsmith_codegen::diagnostic::Diagnostic;
 use tinsmith_codegen::lower;
 use tinsmith_codegen::model::service_json;
@@ -16,6 +17,7 @@ pub(super) fn run(
     only: &[String],
     from: Option<&Path>,
     out: &Path,
+    wishes: &Wishes,
 ) -> Result<Vec<String>> {
     let options = options(root)?;
     let archive = Archive::open(root, &options.source, from)?;
@@ -29,17 +31,34 @@ pub(super) fn run(
     let mut wanted: Vec<(&str, &str)> = wanted.collect();
     // The largest first, so that none of them is left over for one core alone in the end.
     wanted.sort_by_key(|(name, _)| std::cmp::Reverse(archive.size(name)));
-    let input = |(name, version): (&str, &str)| input(&archive, &options, name, version);
+    let operations = wishes.operations(wanted.len())?;
+    let input =
+        |(name, version): (&str, &str)| input(&archive, &options, name, version, &operations);
     let inputs = wanted.into_iter().map(input).collect();
     let partitions = lower::partitions(&archive.partitions()?)?;
     let source = format!("{} {}", options.source.package, options.source.version);
     let source = if from.is_some() { "an archive" } else { &source };
-    let krate =
-        Alone { out, about: super::ABOUT, source, partitions: &partitions, all: !only.is_empty() };
-    krate.write(root, inputs)
+    let krate = Alone {
+        command: super::COMMAND,
+        out,
+        name: wishes.name.as_deref(),
+        runtime: super::runtime(root, wishes)?,
+        about: super::ABOUT,
+        source,
+        partitions: &partitions,
+        all: !only.is_empty(),
+        timings: wishes.timings,
+    };
+    krate.write(inputs)
 }
 
-fn input<'a>(archive: &'a Archive, options: &Options, name: &str, version: &str) -> Input<'a> {
+fn input<'a>(
+    archive: &'a Archive,
+    options: &Options,
+    name: &str,
+    version: &str,
+    operations: &Option<Vec<String>>,
+) -> Input<'a> {
     let owned = name.to_owned();
     let read = move || match archive.service(&owned) {
         Some(files) => service_json::read(&files),
@@ -48,7 +67,7 @@ fn input<'a>(archive: &'a Archive, options: &Options, name: &str, version: &str)
     Input {
         name: name.to_owned(),
         source: format!("{name}/{version}/service-2.json"),
-        options: whole(options, name),
+        options: ServiceOptions { operations: operations.clone(), ..whole(options, name) },
         read: Box::new(read),
     }
 }

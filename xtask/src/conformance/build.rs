@@ -2,7 +2,6 @@
 
 use super::fates::{Fates, Tests};
 use super::krate;
-use crate::disk::Plan;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -10,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use tinsmith_codegen::build::Plan;
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::emit::Listed;
 use tinsmith_codegen::files::FileSet;

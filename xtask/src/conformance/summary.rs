@@ -2,7 +2,7 @@
 
 use super::fates::{Fate, Fates};
 use super::suites::Suite;
-use crate::report::Count;
+use tinsmith::report::Count;
 use tinsmith_codegen::ir::tests::CaseKind;
 
 const KINDS: [(CaseKind, &str); 3] = [

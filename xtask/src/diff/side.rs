@@ -161,10 +161,10 @@ impl Side {
         let options = own.unwrap_or(usual).clone();
         let ignore = &options.ignore_traits;
         let model = match &self.models {
-            Models::File(path) => codegen::read_model(path, None, ignore)?,
+            Models::File(path) => codegen::read_model(path, ignore)?,
             Models::Files(files) => {
                 let path = files.get(name).with_context(|| format!("there is no `{name}`"))?;
-                codegen::read_model(path, None, ignore)?
+                codegen::read_model(path, ignore)?
             }
             Models::Texts(texts) => {
                 let text = texts.get(name).with_context(|| format!("there is no `{name}`"))?;

@@ -1,12 +1,12 @@
 //! `cargo xtask models import`: AWS JSON service models in, normalised Smithy JSON AST out.
 
 use super::archive::Archive;
-use crate::report::{Count, progress};
 use crate::{codegen, project};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tinsmith::report::{Count, progress};
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::model::{ast, service_json};
 

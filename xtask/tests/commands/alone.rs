@@ -176,3 +176,29 @@ fn waiters_of_ones_own_come_in_either_format() {
     let client = project.read("generated/src/lamp/client.rs");
     assert!(client.contains("fn wait_until_lamp_lost(&self)"), "{client}");
 }
+
+#[test]
+fn some_operations_of_one_service_and_a_name_may_be_asked_for() {
+    let project = project("some_operations");
+    project.write("lamp.json", LAMP);
+    let some = ["--operations", "ListLamps", "--name", "night-light", "--timings"];
+    let done =
+        project.run(&[&["codegen", "--model", "lamp.json", "--out", "own"][..], &some].concat());
+    assert!(done.status.success(), "{}", err(&done));
+    assert!(project.read("own/Cargo.toml").contains("\nname = \"night-light\"\n"));
+    assert!(project.read("own/src/lamp.rs").contains("use night_light::lamp::Client;"));
+    assert!(project.path("own/src/lamp/operation/list_lamps.rs").is_file());
+    assert!(!project.path("own/src/lamp/operation/switch_on.rs").exists());
+    for stage in ["reading", "lowering", "emitting", "syn", "prettyplease", "layout", "writing"] {
+        assert!(out(&done).contains(&format!("\n{stage} ")), "{stage}: {}", out(&done));
+    }
+    let wrong = ["codegen", "--model", "lamp.json", "--out", "own", "--operations", "ListLamp"];
+    let done = project.run(&wrong);
+    assert!(err(&done).contains("did you mean `ListLamps`?"), "{}", err(&done));
+    let two = ["data/depot/2023-05-05/service-2.json", "lamp.json"];
+    let two = ["codegen", "--out", "two", "--operations", "ListLamps", "--model", two[0], two[1]];
+    let done = project.run(&two);
+    assert!(err(&done).contains("--operations is about one service, not 2"), "{}", err(&done));
+    let done = project.run(&["codegen", "--model", "lamp.json", "--out", "x", "--name", "2 x"]);
+    assert_eq!(done.status.code(), Some(2), "{}", err(&done));
+}

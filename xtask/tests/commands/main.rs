@@ -11,4 +11,6 @@ mod conformance;
 #[cfg(test)]
 mod drift;
 #[cfg(test)]
+mod stamp;
+#[cfg(test)]
 mod support;

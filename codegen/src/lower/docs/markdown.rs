@@ -2,6 +2,16 @@
 
 use htmd::HtmlToMarkdown;
 use htmd::options::Options;
+use std::sync::LazyLock;
+
+/// Made once: it is costly to make, and a service has thousands of texts.
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
+    let options = Options { ul_bullet_spacing: 1, ol_number_spacing: 1, ..Options::default() };
+    HtmlToMarkdown::builder()
+        .skip_tags(vec!["script", "style", "fullname"])
+        .options(options)
+        .build()
+});
 
 /// The blocks of a text: paragraphs, lists, code, each as one string that is yet to be wrapped.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
@@ -44,13 +54,8 @@ fn is_html(text: &str) -> bool {
 }
 
 fn from_html(text: &str) -> String {
-    let options = Options { ul_bullet_spacing: 1, ol_number_spacing: 1, ..Options::default() };
-    let converter = HtmlToMarkdown::builder()
-        .skip_tags(vec!["script", "style", "fullname"])
-        .options(options)
-        .build();
     // The parser takes anything; only writing could fail, and it writes to memory.
-    converter.convert(text).unwrap_or_default()
+    CONVERTER.convert(text).unwrap_or_default()
 }
 
 /// Makes text safe for rustdoc: no HTML, no links to nowhere, no bare addresses. Code is left alone.

@@ -1,6 +1,6 @@
 //! What a run over many services says at its end.
 
-use super::memory::Peak;
+use crate::memory::Peak;
 use crate::report::Count;
 use std::fmt::Write;
 use std::time::Duration;
@@ -11,17 +11,17 @@ const SLOWEST: usize = 10;
 
 /// What was made of one service.
 #[derive(Clone, Debug)]
-pub(super) struct Made {
+pub(crate) struct Made {
     /// The name of its model.
-    pub(super) name: String,
-    pub(super) operations: usize,
-    pub(super) files: usize,
-    pub(super) lines: usize,
-    pub(super) time: Duration,
+    pub(crate) name: String,
+    pub(crate) operations: usize,
+    pub(crate) files: usize,
+    pub(crate) lines: usize,
+    pub(crate) time: Duration,
 }
 
 /// The services that took longest, as a table.
-pub(super) fn slowest(made: &[Made]) -> String {
+pub(crate) fn slowest(made: &[Made]) -> String {
     let mut made: Vec<&Made> = made.iter().collect();
     made.sort_by(|left, right| right.time.cmp(&left.time).then(left.name.cmp(&right.name)));
     made.truncate(SLOWEST);
@@ -46,7 +46,7 @@ pub(super) fn slowest(made: &[Made]) -> String {
 }
 
 /// The whole run in a line.
-pub(super) fn line(made: &[Made], time: Duration, peak: Peak) -> String {
+pub(crate) fn line(made: &[Made], time: Duration, peak: Peak) -> String {
     let sum = |of: fn(&Made) -> usize| made.iter().map(of).sum();
     format!(
         "{}, {}, {}, {}, {:.1} s, {peak} of memory",
@@ -58,13 +58,18 @@ pub(super) fn line(made: &[Made], time: Duration, peak: Peak) -> String {
     )
 }
 
-/// Traits and keys with how often they occur and the reason, as a table.
-pub(super) fn table(title: &str, ignored: &Ignored) -> String {
+/// Traits and keys with how often they occur and the reason, as a table with an empty line behind it;
+/// nothing where there are none.
+pub(crate) fn table(title: &str, ignored: &Ignored) -> String {
     let name = |entry: &Entry<'_>| format!("{} {}", entry.place, entry.key);
     let width = ignored.iter().map(|entry| name(&entry).len()).max().unwrap_or_default();
+    if ignored.iter().next().is_none() {
+        return String::new();
+    }
     let mut out = format!("{title}:\n\n");
     for entry in ignored.iter() {
         let _ = writeln!(out, "{:width$} {:>7}  {}", name(&entry), entry.count, entry.reason);
     }
+    out.push('\n');
     out
 }

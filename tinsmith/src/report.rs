@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use tinsmith_codegen::diagnostic::Diagnostics;
 
 /// Shows why a command failed: diagnostics like a compiler does, anything else with its causes.
-pub(crate) fn failure(error: &anyhow::Error) {
+pub fn failure(error: &anyhow::Error) {
     match error.downcast_ref::<Diagnostics>() {
         Some(diagnostics) => {
             findings(diagnostics);
@@ -17,12 +17,12 @@ pub(crate) fn failure(error: &anyhow::Error) {
 }
 
 /// Shows diagnostics like a compiler does.
-pub(crate) fn findings(diagnostics: &Diagnostics) {
+pub fn findings(diagnostics: &Diagnostics) {
     eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
 }
 
 /// A bar for a number of steps; invisible where there is no terminal.
-pub(crate) fn progress(steps: usize) -> ProgressBar {
+pub fn progress(steps: usize) -> ProgressBar {
     let bar = ProgressBar::new(steps.try_into().unwrap_or(u64::MAX));
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}");
     match style {
@@ -32,7 +32,8 @@ pub(crate) fn progress(steps: usize) -> ProgressBar {
 }
 
 /// A number with its noun: `1 service`, `2 services`.
-pub(crate) struct Count(pub(crate) usize, pub(crate) &'static str);
+#[derive(Clone, Copy, Debug)]
+pub struct Count(pub usize, pub &'static str);
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,17 +7,17 @@ use std::time::Duration;
 
 /// Bytes, where the system says how many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Peak(Option<u64>);
+pub struct Peak(Option<u64>);
 
 impl Peak {
     /// The most that this program ever held.
-    pub(super) fn now() -> Self {
+    pub fn now() -> Self {
         Self::parse(&read("self", "status"))
     }
 
     /// The most that any one of the programs ever held that another one started, and of those that
     /// these started.
-    pub(super) fn started_by(program: u32) -> Self {
+    pub fn started_by(program: u32) -> Self {
         let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
         let numbers = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
@@ -54,7 +54,7 @@ impl fmt::Display for Peak {
 }
 
 /// The time that all programs took on all cores that this one started and that have ended.
-pub(super) fn time_of_children() -> Option<Duration> {
+pub fn time_of_children() -> Option<Duration> {
     parse_time(&read("self", "stat"))
 }
 

@@ -1,49 +1,64 @@
 //! A crate by itself, of any number of models: read, lowered, printed and written one by one, so that
 //! no more than a few of them are in memory.
 
-use super::COMMAND;
-use super::memory::Peak;
-use super::summary::{self, Made};
-use crate::disk::Plan;
+use crate::memory::Peak;
 use crate::report::{self, progress};
+use crate::summary::{self, Made};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
-use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics};
+use tinsmith_codegen::build::Plan;
+use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
-use tinsmith_codegen::files::FileSet;
 use tinsmith_codegen::ir::Partition;
 use tinsmith_codegen::lower;
 use tinsmith_codegen::model::Model;
 use tinsmith_codegen::model::ignored::Ignored;
 use tinsmith_codegen::options::ServiceOptions;
+use tinsmith_codegen::timings::{Stage, Timings};
 
 /// One model.
-pub(super) struct Input<'a> {
+pub struct Input<'a> {
     /// What it is called in tables.
-    pub(super) name: String,
+    pub name: String,
     /// What it is called in the header of each file.
-    pub(super) source: String,
+    pub source: String,
     /// How its service is generated.
-    pub(super) options: ServiceOptions,
+    pub options: ServiceOptions,
     /// Reads it.
-    pub(super) read: Box<dyn Fn() -> Result<Model, Diagnostics> + Send + Sync + 'a>,
+    pub read: Box<dyn Fn() -> Result<Model, Diagnostics> + Send + Sync + 'a>,
 }
 
 /// The crate.
-pub(super) struct Alone<'a> {
+#[derive(Debug)]
+pub struct Alone<'a> {
+    /// The command that writes it.
+    pub command: &'a str,
     /// Where it is written.
-    pub(super) out: &'a Path,
+    pub out: &'a Path,
+    /// Its name, where it is not that of its folder.
+    pub name: Option<&'a str>,
+    /// The folder of the runtime; where there is none, it is the published one.
+    pub runtime: Option<PathBuf>,
     /// What it holds.
-    pub(super) about: &'a str,
+    pub about: &'a str,
     /// What it is made from.
-    pub(super) source: &'a str,
+    pub source: &'a str,
     /// The partitions that rules speak of.
-    pub(super) partitions: &'a [Partition],
+    pub partitions: &'a [Partition],
     /// Whether all services are there without being asked for.
-    pub(super) all: bool,
+    pub all: bool,
+    /// Whether to show what each stage took.
+    pub timings: bool,
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("name", &self.name).field("options", &self.options).finish()
+    }
 }
 
 /// What came of one model.
@@ -56,11 +71,20 @@ struct Done {
 }
 
 impl Alone<'_> {
-    /// Writes it, says what was done, and names the modules. A service that cannot be generated is left out, and makes
-    /// the command fail in the end.
-    pub(super) fn write(&self, root: &Path, inputs: Vec<Input<'_>>) -> Result<Vec<String>> {
+    /// Writes it, says what was done, and names the modules. A service that cannot be generated is
+    /// left out, and makes the command fail in the end.
+    ///
+    /// # Errors
+    ///
+    /// A service cannot be generated, or the crate cannot be written.
+    pub fn write(&self, inputs: Vec<Input<'_>>) -> Result<Vec<String>> {
         let start = Instant::now();
-        let place = Place { crate_name: crate_name(self.out), command: COMMAND.to_owned() };
+        let crate_name = match self.name {
+            Some(name) => name.replace('-', "_"),
+            None => crate_name(self.out),
+        };
+        let place = Place { crate_name, command: self.command.to_owned() };
+        let timings = Timings::default();
         let bar = progress(inputs.len());
         let count = inputs.len();
         // In the order in which they are given, one after the other: the large ones come first.
@@ -69,7 +93,7 @@ impl Alone<'_> {
             .par_bridge()
             .map(|input| {
                 bar.set_message(input.name.clone());
-                let done = self.service(&place, &input);
+                let done = self.service(&place, &input, &timings);
                 bar.inc(1);
                 done
             })
@@ -79,7 +103,7 @@ impl Alone<'_> {
         if failed.has_errors() {
             report::findings(&failed);
         }
-        self.whole(root, &place, &done)?;
+        self.whole(&place, &done)?;
         let (mut ignored, mut unused) = (Ignored::default(), Ignored::default());
         for one in &done {
             ignored.extend(&one.ignored);
@@ -87,10 +111,15 @@ impl Alone<'_> {
         }
         let modules = done.iter().map(|one| one.listed.module.clone()).collect();
         let made: Vec<Made> = done.into_iter().map(|one| one.made).collect();
-        println!("{}", summary::slowest(&made));
+        if count > 1 {
+            println!("{}", summary::slowest(&made));
+        }
         let title = "What was ignored, for it changes no byte, type or authentication";
-        println!("{}", summary::table(title, &ignored));
-        println!("{}", summary::table("What clients do without so far", &unused));
+        print!("{}", summary::table(title, &ignored));
+        print!("{}", summary::table("What clients do without so far", &unused));
+        if self.timings {
+            println!("{timings}\n");
+        }
         println!("{}", summary::line(&made, start.elapsed(), Peak::now()));
         if made.len() < count {
             bail!("{} of {count} services cannot be generated", count - made.len());
@@ -99,17 +128,25 @@ impl Alone<'_> {
     }
 
     /// Makes and writes the module of a service: all of it, or nothing.
-    fn service(&self, place: &Place, input: &Input<'_>) -> Result<Done, Diagnostics> {
+    fn service(
+        &self,
+        place: &Place,
+        input: &Input<'_>,
+        timings: &Timings,
+    ) -> Result<Done, Diagnostics> {
         let start = Instant::now();
-        let model = (input.read)()?;
+        let model = timings.during(Stage::Reading, || (input.read)())?;
         let (ignored, unused) = (model.ignored().clone(), model.unused());
-        let service = lower::lower(&model, &input.options, &input.source)?;
+        let lower = || lower::lower(&model, &input.options, &input.source);
+        let service = timings.during(Stage::Lowering, lower)?;
         drop(model);
         let operations = service.operations.len();
         let listed = Listed::from(&service);
-        let files = emit::format(emit::service(&service, place))?;
+        let files = timings.during(Stage::Emitting, || emit::service(&service, place));
         drop(service);
-        write(self.out, &files)?;
+        let files = emit::format_timed(files, timings)?;
+        let write = || Plan::additions(self.out, &files).and_then(|plan| plan.carry_out());
+        timings.during(Stage::Writing, write)?;
         let lines = files.iter().map(|(_, text)| text.lines().count()).sum();
         let made = Made {
             name: input.name.clone(),
@@ -123,16 +160,11 @@ impl Alone<'_> {
     }
 
     /// Writes what belongs to no service, and removes what nothing asks for any longer.
-    fn whole(&self, root: &Path, place: &Place, done: &[Done]) -> Result<()> {
+    fn whole(&self, place: &Place, done: &[Done]) -> Result<()> {
         let mut listed: Vec<Listed> = done.iter().map(|one| one.listed.clone()).collect();
         listed.sort();
         check_modules(done)?;
-        let runtime = root.join("runtime").to_string_lossy().replace('\\', "/");
-        let version = env!("CARGO_PKG_VERSION");
-        let package = Package::Alone {
-            runtime: format!("version = \"={version}\", path = \"{runtime}\""),
-            all: self.all,
-        };
+        let package = Package::Alone { runtime: self.dependency(), all: self.all };
         let krate = Crate {
             place,
             about: self.about,
@@ -144,14 +176,20 @@ impl Alone<'_> {
         let files = emit::krate(&krate).map_err(Diagnostics::from)?;
         let paths: BTreeSet<&str> =
             done.iter().flat_map(|one| one.paths.iter().map(String::as_str)).collect();
-        Plan::new(self.out, &files, |path| !paths.contains(path))?.carry_out()
+        Ok(Plan::new(self.out, &files, |path| !paths.contains(path))?.carry_out()?)
     }
-}
 
-/// Writes the files of a service.
-fn write(out: &Path, files: &FileSet) -> Result<(), Diagnostics> {
-    let done = Plan::additions(out, files).and_then(|plan| plan.carry_out());
-    done.map_err(|error| Diagnostic::error(format!("{error:#}")).into())
+    /// The dependency on the runtime.
+    fn dependency(&self) -> String {
+        let version = concat!("version = \"=", env!("CARGO_PKG_VERSION"), "\"");
+        match &self.runtime {
+            Some(folder) => {
+                let folder = folder.to_string_lossy().replace('\\', "/");
+                format!("{version}, path = \"{folder}\"")
+            }
+            None => version.to_owned(),
+        }
+    }
 }
 
 /// What was made, by name, and everything that is wrong.
