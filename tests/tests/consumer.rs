@@ -14,6 +14,7 @@ fn the_example_makes_and_lists_an_image() {
         .args(["run", "--quiet", "--locked", "--", &text("workspace")])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", root().join("target/consumer"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env("AWS_ENDPOINT_URL", moto.url())
         .env("AWS_REGION", text("region"))
         .env("AWS_ACCESS_KEY_ID", text("key"))
