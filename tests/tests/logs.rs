@@ -67,16 +67,17 @@ async fn spans_tell_service_operation_attempt_and_request() {
     }
 }
 
-const SECRETS: [&str; 5] = [
+const SECRETS: [&str; 6] = [
     "very secret key",
     "very-secret-session",
     "very-secret-token",
     "very-secret-sse",
     "given-secret",
+    "given-session",
 ];
 
 const ROLE: &str = r#"<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
-    <Credentials><SessionToken>not marked as sensitive</SessionToken><SecretAccessKey>given-secret</SecretAccessKey>
+    <Credentials><SessionToken>given-session</SessionToken><SecretAccessKey>given-secret</SecretAccessKey>
     <Expiration>2014-10-24T23:00:23Z</Expiration><AccessKeyId>ASIA1</AccessKeyId></Credentials>
     </AssumeRoleResult></AssumeRoleResponse>"#;
 

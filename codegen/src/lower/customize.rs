@@ -30,6 +30,8 @@ pub(super) fn model(model: &Model) -> (Cow<'_, Model>, Option<Diagnostic>) {
         s3::model(own.to_mut())
     } else if ids.contains(&dynamodb::ID) || ids.contains(&dynamodb::STREAMS_ID) {
         dynamodb::model(own.to_mut())
+    } else if ids.contains(&sts::ID) {
+        sts::model(own.to_mut())
     } else {
         Ok(())
     };

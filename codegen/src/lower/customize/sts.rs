@@ -1,8 +1,11 @@
 //! Whoever comes to STS with a token or an assertion has no credentials yet, and must not be asked for
-//! any, whatever the model says. That STS could not reach who issued the token may pass.
+//! any, whatever the model says. That STS could not reach who issued the token may pass. The token of a
+//! session is as secret as the key that it belongs to, which alone the model calls so.
 
 use super::{Applied, Stale};
 use crate::ir::{Auth, Retryable, Service};
+use crate::model::Model;
+use crate::model::traits::{Marker, Trait};
 
 pub(super) const ID: &str = "STS";
 
@@ -11,6 +14,17 @@ const UNSIGNED: [&str; 2] = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 /// The operation that answers the error, and its code.
 const WITH_TOKEN: &str = "AssumeRoleWithWebIdentity";
 const UNREACHABLE: &str = "IDPCommunicationError";
+
+/// Tokens of sessions are secret.
+pub(super) fn model(model: &mut Model) -> Applied {
+    match model.shapes_mut().find(|shape| shape.id.name() == "tokenType") {
+        Some(shape) => {
+            shape.traits.set(Trait::Sensitive(Marker {}));
+            Ok(())
+        }
+        None => Err(Stale::new(ID, "there is no `tokenType`, which tokens of sessions have")),
+    }
+}
 
 pub(super) fn service(service: &mut Service) -> Applied {
     for operation in &mut service.operations {

@@ -10,7 +10,7 @@ pub struct Credentials {
     pub access_key_id: String,
     /// The secret access key. Never shown in `Debug`.
     pub secret_access_key: String,
-    /// The session token.
+    /// The session token. Never shown in `Debug`.
     pub session_token: String,
     /// The moment: expiration.
     pub expiration: DateTime,
@@ -19,7 +19,7 @@ pub struct Credentials {
 redacted!(Credentials {
     access_key_id,
     secret_access_key = hidden,
-    session_token,
+    session_token = hidden,
     expiration,
 });
 
