@@ -5,6 +5,7 @@ mod sigv2;
 mod sigv4;
 mod skew;
 
+use crate::customize::express;
 use crate::error::BoxError;
 use crate::{Auth, Service, Settings};
 pub use api_key::ApiKey;
@@ -37,6 +38,7 @@ impl Auth {
         match self {
             Self::SigV4 => aws_runtime::auth::sigv4::SCHEME_ID,
             Self::SigV4a => AuthSchemeId::new("sigv4a"),
+            Self::S3Express => express::SCHEME_ID,
             Self::SigV2 => sigv2::SCHEME_ID,
             Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
             Self::Basic => HTTP_BASIC_AUTH_SCHEME_ID,
@@ -106,7 +108,10 @@ pub(crate) fn components(
     components.push_auth_scheme(NoAuthScheme::new());
     components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
     if config.disable_clock_skew_correction() != Some(true) {
-        components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew)));
+        components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew.clone())));
+    }
+    if service.auth.contains(&Auth::S3Express) {
+        components.push_auth_scheme(sigv4::Scheme::of_sessions(skew));
     }
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);

@@ -1,7 +1,7 @@
 //! One call: what it overrides, and how it enters the official orchestrator.
 
 use crate::client::given;
-use crate::customize::Corrupted;
+use crate::customize::{Corrupted, NoSession};
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
@@ -27,6 +27,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tracing::Instrument;
 
@@ -225,7 +226,7 @@ impl Overrides {
         let mut components = RuntimeComponentsBuilder::new("call");
         if let Some(config) = &self.config {
             given::call_layer(client.config(), config, &mut layer);
-            components = given::components(components, config);
+            components = given::components(components, service, config);
         }
         if self.operation_timeout.is_some() || self.attempt_timeout.is_some() {
             let mut timeouts = TimeoutConfig::builder();
@@ -293,9 +294,20 @@ impl fmt::Debug for Overrides {
 }
 
 /// The official error in ours.
-fn failure(operation: &'static Operation, error: SdkError<Error, HttpResponse>) -> CallError {
+pub(crate) fn failure(
+    operation: &'static Operation,
+    error: SdkError<Error, HttpResponse>,
+) -> CallError {
     let name = operation.name();
-    let new = |kind, cause: BoxError| CallError::new(name, kind, cause);
+    let new = |kind, cause: BoxError| {
+        // Of a call that was made on the way, the answer is all that was answered.
+        let before = find::<NoSession>(&*cause).map(|none| Arc::clone(&none.cause));
+        let error = CallError::new(name, kind, cause);
+        match before {
+            Some(before) => error.because_of(&before),
+            None => error,
+        }
+    };
     match error {
         SdkError::ServiceError(context) => match context.into_err().downcast::<Refusal>() {
             Ok(refusal) => CallError::refusal(name, refusal),
@@ -363,7 +375,7 @@ fn source(error: SdkError<Error, HttpResponse>) -> BoxError {
 fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
     if has::<EncodeError>(error) || has::<InvalidHeader>(error) {
         Some(CallErrorKind::InvalidInput)
-    } else if has::<CredentialsError>(error) {
+    } else if has::<CredentialsError>(error) || has::<NoSession>(error) {
         Some(CallErrorKind::Credentials)
     } else if has::<EndpointError>(error) {
         Some(CallErrorKind::Endpoint)
@@ -374,12 +386,17 @@ fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
 
 /// Whether an error, or one of its causes, is of a type.
 fn has<T: StdError + 'static>(error: &(dyn StdError + 'static)) -> bool {
+    find::<T>(error).is_some()
+}
+
+/// The first of an error and its causes that is of a type.
+fn find<'e, T: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e T> {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error.is::<T>() {
-            return true;
+        if let Some(found) = error.downcast_ref::<T>() {
+            return Some(found);
         }
         next = error.source();
     }
-    false
+    None
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod bearer;
 mod crc32;
+pub(crate) mod express;
 mod key_digests;
 mod listings;
 mod long_polls;
@@ -11,18 +12,21 @@ mod quick_retries;
 mod redirects;
 mod success;
 
-use crate::Service;
 use crate::operation::{Current, Operation};
 use crate::protocol::Told;
+use crate::within::Within;
+use crate::{Auth, Service};
+pub(crate) use express::NoSession;
 pub(crate) use quick_retries::retry_config;
 
 use crate::http::Made;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
-use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use std::fmt;
 
 /// What a service or an operation wants besides what its model says. For generated code.
@@ -144,6 +148,35 @@ pub(crate) fn components(service: &'static Service, components: &mut RuntimeComp
         components.push_interceptor(SharedInterceptor::permanent(redirects::Redirects::default()));
         components.push_retry_classifier(redirects::Classifier);
     }
+}
+
+/// The HTTP client of a service, around that of the user.
+pub(crate) fn http_client(service: &Service, client: SharedHttpClient) -> SharedHttpClient {
+    match service.auth.contains(&Auth::S3Express) {
+        true => SharedHttpClient::new(express::Unlogged(client)),
+        false => client,
+    }
+}
+
+/// What a service has to open sessions with, and whose they are.
+pub(crate) fn sessions(
+    service: &'static Service,
+    components: &mut RuntimeComponentsBuilder,
+    layer: &FrozenLayer,
+) {
+    if !service.auth.contains(&Auth::S3Express) {
+        return;
+    }
+    #[cfg(feature = "testing")]
+    if layer.load::<crate::testing::Mock>().is_some() {
+        // A test is about its own calls; what it has for credentials signs them all.
+        if let Some(own) = components.identity_resolver(&aws_runtime::auth::sigv4::SCHEME_ID) {
+            components.set_identity_resolver(express::SCHEME_ID, own);
+        }
+        return;
+    }
+    let within = Within::new(service, layer, components.interceptors());
+    components.set_identity_resolver(express::SCHEME_ID, express::Sessions::new(within));
 }
 
 impl Operation {

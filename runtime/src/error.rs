@@ -305,6 +305,13 @@ impl CallError {
         self
     }
 
+    /// An error because of another, whose answer is all that was answered.
+    pub(crate) fn because_of(mut self, error: &Self) -> Self {
+        self.0.answer = error.0.answer.clone();
+        self.0.retry = error.0.retry;
+        self
+    }
+
     /// An error that the service answered; whether it is modelled shows when it is converted.
     pub(crate) fn refusal(operation: &'static str, refusal: Refusal) -> Self {
         Self(Box::new(Call {

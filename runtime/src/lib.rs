@@ -24,11 +24,13 @@ mod pages;
 mod post_policy;
 mod presign;
 mod protocol;
+mod renewed;
 mod service;
 mod settings;
 mod tokens;
 mod unit;
 mod wait;
+mod within;
 
 #[cfg(feature = "conformance")]
 pub mod conformance;

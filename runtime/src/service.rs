@@ -110,6 +110,8 @@ pub enum Auth {
     SigV4,
     /// AWS Signature Version 4, asymmetric.
     SigV4a,
+    /// AWS Signature Version 4 with the credentials of a session of a directory bucket of S3.
+    S3Express,
     /// AWS Signature Version 2.
     SigV2,
     /// A bearer token.

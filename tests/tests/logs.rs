@@ -67,19 +67,46 @@ async fn spans_tell_service_operation_attempt_and_request() {
     }
 }
 
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 8] = [
     "very secret key",
     "very-secret-session",
     "very-secret-token",
     "very-secret-sse",
     "given-secret",
     "given-session",
+    "opened-secret",
+    "opened-session",
 ];
 
 const ROLE: &str = r#"<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
     <Credentials><SessionToken>given-session</SessionToken><SecretAccessKey>given-secret</SecretAccessKey>
     <Expiration>2014-10-24T23:00:23Z</Expiration><AccessKeyId>ASIA1</AccessKeyId></Credentials>
     </AssumeRoleResult></AssumeRoleResponse>"#;
+
+const SESSION: &str = "<CreateSessionResult><Credentials><AccessKeyId>ASIA2</AccessKeyId>
+    <SecretAccessKey>opened-secret</SecretAccessKey><SessionToken>opened-session</SessionToken>
+    <Expiration>2999-10-24T23:00:23Z</Expiration></Credentials></CreateSessionResult>";
+
+#[tokio::test]
+async fn no_secret_of_a_session_is_logged() {
+    let log = Log::default();
+    let guard = log.start();
+    let xml = Reply::Answer(200, vec![("content-type", "text/xml".to_owned())], SESSION.into());
+    let empty = Reply::Answer(200, Vec::new(), Vec::new());
+    let server = Server::start(vec![xml, empty]).await;
+    let client = s3::Client::builder().region("us-west-2").access_key("AKID", "very secret key");
+    let client = client.endpoint_url(server.url()).build();
+    let call = client.get_object().bucket("box--usw2-az1--x-s3").key("a");
+    let shown = format!("{:?} {client:?}", call.send().await);
+    drop(guard);
+    assert_eq!(server.requests()[1].header("x-amz-s3session-token"), "opened-session");
+    let all = log.text();
+    assert!(all.contains("CreateSession") && all.contains("resolved identity"), "{all}");
+    for line in all.lines().chain([shown.as_str()]) {
+        let shown = SECRETS.iter().find(|secret| line.contains(**secret));
+        assert!(shown.is_none(), "{line}");
+    }
+}
 
 #[tokio::test]
 async fn no_secret_is_logged() {

@@ -85,6 +85,8 @@ pub enum Auth {
     SigV4,
     /// `aws.auth#sigv4a`
     SigV4a,
+    /// Sessions of S3, for its directory buckets.
+    S3Express,
     /// Signature version 2, which two old services still ask for.
     SigV2,
     /// `smithy.api#httpBearerAuth`

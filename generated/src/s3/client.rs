@@ -32,6 +32,10 @@ client!(Client {
     protocol = Protocol::RestXmlBareErrors,
     endpoints = &RULES,
     partitions = &PARTITIONS,
+    auth = &[
+        Auth::SigV4,
+        Auth::S3Express,
+    ],
     quirks = &[
         Quirk::ErrorsInSuccess,
         Quirk::RegionRedirects,

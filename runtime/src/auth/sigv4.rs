@@ -6,6 +6,7 @@ mod plain;
 mod tests;
 
 use super::skew::Skew;
+use crate::customize::express;
 use crate::error::BoxError;
 use aws_credential_types::Credentials;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4Signer};
@@ -26,8 +27,11 @@ use aws_smithy_types::event_stream;
 use plain::{KeyCache, Plain};
 
 /// The scheme, one for each client.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scheme {
+    id: AuthSchemeId,
+    /// The header for the token of temporary credentials.
+    token: &'static str,
     official: SigV4Signer,
     keys: KeyCache,
     skew: Skew,
@@ -36,20 +40,29 @@ pub(crate) struct Scheme {
 impl Scheme {
     /// A scheme that leaves everything to the official signer while the clocks differ.
     pub(crate) fn new(skew: Skew) -> Self {
-        Self { skew, ..Self::default() }
+        Self::of(SCHEME_ID, "x-amz-security-token", skew)
+    }
+
+    /// The same with sessions of directory buckets.
+    pub(crate) fn of_sessions(skew: Skew) -> Self {
+        Self::of(express::SCHEME_ID, express::TOKEN, skew)
+    }
+
+    fn of(id: AuthSchemeId, token: &'static str, skew: Skew) -> Self {
+        Self { id, token, official: SigV4Signer::new(), keys: KeyCache::default(), skew }
     }
 }
 
 impl AuthScheme for Scheme {
     fn scheme_id(&self) -> AuthSchemeId {
-        SCHEME_ID
+        self.id.clone()
     }
 
     fn identity_resolver(
         &self,
         identity_resolvers: &dyn GetIdentityResolver,
     ) -> Option<SharedIdentityResolver> {
-        identity_resolvers.identity_resolver(SCHEME_ID)
+        identity_resolvers.identity_resolver(self.id.clone())
     }
 
     fn signer(&self) -> &dyn Sign {
@@ -68,48 +81,58 @@ impl Sign for Scheme {
     ) -> Result<(), BoxError> {
         if !self.skew.is_seen()
             && let Some(credentials) = identity.data::<Credentials>()
-            && let Some(plain) = plain(credentials, &endpoint, cfg)
+            && let Some(plain) = self.plain(credentials, &endpoint, cfg)
             && let Some(signed) =
                 plain.sign(request, &self.keys, components.time_source().unwrap_or_default().now())
         {
-            return signed.apply(request, credentials);
+            signed.apply(request, credentials)?;
+        } else {
+            self.official.sign_http_request(request, identity, endpoint, components, cfg)?;
         }
-        self.official.sign_http_request(request, identity, endpoint, components, cfg)
+        if self.id == express::SCHEME_ID {
+            express::keep_aside(request);
+        }
+        Ok(())
     }
 }
 
-/// What a plain signature is made with, or nothing where the configuration asks for another kind.
-fn plain<'a>(
-    credentials: &'a Credentials,
-    endpoint: &'a AuthSchemeEndpointConfig<'_>,
-    cfg: &'a ConfigBag,
-) -> Option<Plain<'a>> {
-    let signing = cfg.load::<SigV4OperationSigningConfig>()?;
-    let options = &signing.signing_options;
-    let is_plain = options.signature_type == HttpSignatureType::HttpRequestHeaders
+impl Scheme {
+    /// What a plain signature is made with, or nothing where the configuration asks for another kind.
+    fn plain<'a>(
+        &self,
+        credentials: &'a Credentials,
+        endpoint: &'a AuthSchemeEndpointConfig<'_>,
+        cfg: &'a ConfigBag,
+    ) -> Option<Plain<'a>> {
+        let signing = cfg.load::<SigV4OperationSigningConfig>()?;
+        let options = &signing.signing_options;
+        let is_plain = options.signature_type == HttpSignatureType::HttpRequestHeaders
         && !options.omit_session_token
         && options.payload_override.is_none()
-        && cfg.load::<SigV4SessionTokenNameOverride>().is_none()
+        // That of a session is ours, and says what we know.
+        && (self.id != SCHEME_ID || cfg.load::<SigV4SessionTokenNameOverride>().is_none())
         && cfg.load::<PayloadSigningOverride>().is_none()
         && cfg.load::<content_encoding::DeferredSignerSender>().is_none()
         && cfg.load::<event_stream::DeferredSignerSender>().is_none();
-    if !is_plain {
-        return None;
+        if !is_plain {
+            return None;
+        }
+        let text = |name| endpoint.get(name).map(Document::as_string);
+        let region = signing.region.as_ref().map(AsRef::as_ref);
+        let name = signing.name.as_ref().map(AsRef::as_ref);
+        // A setting of the wrong type is for the official signer to refuse.
+        let keeps_path = |name, default: bool| match endpoint.get(name) {
+            None => Some(default),
+            Some(value) => value.as_bool(),
+        };
+        Some(Plain {
+            credentials,
+            token: self.token,
+            region: text("signingRegion").unwrap_or(region)?,
+            name: text("signingName").unwrap_or(name)?,
+            has_digest: options.content_sha256_header,
+            keeps_path: keeps_path("disableDoubleEncoding", !options.double_uri_encode)?
+                && keeps_path("disableNormalizePath", !options.normalize_uri_path)?,
+        })
     }
-    let text = |name| endpoint.get(name).map(Document::as_string);
-    let region = signing.region.as_ref().map(AsRef::as_ref);
-    let name = signing.name.as_ref().map(AsRef::as_ref);
-    // A setting of the wrong type is for the official signer to refuse.
-    let keeps_path = |name, default: bool| match endpoint.get(name) {
-        None => Some(default),
-        Some(value) => value.as_bool(),
-    };
-    Some(Plain {
-        credentials,
-        region: text("signingRegion").unwrap_or(region)?,
-        name: text("signingName").unwrap_or(name)?,
-        has_digest: options.content_sha256_header,
-        keeps_path: keeps_path("disableDoubleEncoding", !options.double_uri_encode)?
-            && keeps_path("disableNormalizePath", !options.normalize_uri_path)?,
-    })
 }

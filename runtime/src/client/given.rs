@@ -2,7 +2,7 @@
 //! for one call over the client.
 
 use super::EndpointSettings;
-use crate::{auth, compression, integrity};
+use crate::{Service, auth, compression, customize, integrity};
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::config_bag::Layer;
@@ -51,9 +51,11 @@ pub(crate) fn call_layer(client: &SdkConfig, config: &SdkConfig, layer: &mut Lay
 /// Adds the parts that a configuration brings.
 pub(crate) fn components(
     mut components: RuntimeComponentsBuilder,
+    service: &Service,
     config: &SdkConfig,
 ) -> RuntimeComponentsBuilder {
     if let Some(http_client) = config.http_client() {
+        let http_client = customize::http_client(service, http_client);
         components.set_http_client(Some(http_client));
     }
     if let Some(sleep) = config.sleep_impl() {

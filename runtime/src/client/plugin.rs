@@ -31,7 +31,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, StaticRuntim
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_runtime_api::shared::IntoShared;
-use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::service_config::ServiceConfigKey;
@@ -80,13 +80,16 @@ pub(super) fn client_plugin(
     }
     #[cfg(feature = "testing")]
     let mock = settings.mock.clone();
-    let components = components(service, config, settings);
     #[cfg(feature = "testing")]
-    let (layer, components) = match mock {
-        Some(mock) => mock.connect(layer, components),
-        None => (layer, components),
+    layer.store_or_unset(mock.clone());
+    let layer = layer.freeze();
+    let components = components(service, config, settings, &layer);
+    #[cfg(feature = "testing")]
+    let components = match mock {
+        Some(mock) => mock.connect(service, components),
+        None => components,
     };
-    StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
+    StaticRuntimePlugin::new().with_config(layer).with_runtime_components(components)
 }
 
 fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSettings) -> Layer {
@@ -138,6 +141,7 @@ fn components(
     service: &'static Service,
     config: &SdkConfig,
     settings: Settings,
+    layer: &FrozenLayer,
 ) -> RuntimeComponentsBuilder {
     // Pushed and set, for each `with_` moves a large structure.
     let mut components = default_components(service, config);
@@ -158,6 +162,7 @@ fn components(
         let detection = RecursionDetectionInterceptor::new();
         components.push_interceptor(SharedInterceptor::permanent(detection));
     }
+    customize::sessions(service, &mut components, layer);
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);
     }
@@ -166,7 +171,7 @@ fn components(
     components.push_interceptor(SharedInterceptor::permanent(HideRequest));
     let stalled = StalledStreamProtectionInterceptor::default();
     components.push_interceptor(SharedInterceptor::permanent(stalled));
-    given::components(components, config)
+    given::components(components, service, config)
 }
 
 /// What the official clients bring by default: an HTTP client, sleep, time, retries, the identity
@@ -181,6 +186,9 @@ fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponent
     for plugin in default_plugins(params) {
         let next = plugin.runtime_components(&components).into_owned();
         components = components.merge_from(&next);
+    }
+    if let Some(http_client) = components.http_client() {
+        components.set_http_client(Some(customize::http_client(service, http_client)));
     }
     components
 }

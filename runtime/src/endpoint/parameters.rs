@@ -124,6 +124,14 @@ impl Parameters {
         }
     }
 
+    /// The text that a setting has.
+    pub(crate) fn text_of(&self, built_in: BuiltIn) -> Option<&str> {
+        match self.get(self.place_of(built_in)?)? {
+            ParameterValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Gives a setting another value for one call, whatever gave it one.
     pub(crate) fn replace_built_in(&mut self, built_in: BuiltIn, text: &str) {
         if let Some(place) = self.place_of(built_in) {

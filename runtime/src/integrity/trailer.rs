@@ -98,5 +98,6 @@ impl Behind {
 fn is_surely_signed(cfg: &ConfigBag) -> bool {
     let Some(current) = cfg.load::<Current>() else { return false };
     let schemes = current.operation.schemes().unwrap_or(current.service.auth);
-    !schemes.is_empty() && schemes.iter().all(|scheme| *scheme == Auth::SigV4)
+    let signs = |scheme: &Auth| matches!(scheme, Auth::SigV4 | Auth::S3Express);
+    !schemes.is_empty() && schemes.iter().all(signs)
 }

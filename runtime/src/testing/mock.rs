@@ -5,9 +5,10 @@ use super::exchange::Exchange;
 use super::mockable::Mockable;
 use super::request::SentRequest;
 use crate::operation::Current;
-use crate::{ClientBuilder, Operation, ServiceClient};
+use crate::{ClientBuilder, Operation, Service, ServiceClient, customize};
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
@@ -17,7 +18,7 @@ use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
+use aws_smithy_types::config_bag::{Storable, StoreReplace};
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -144,15 +145,14 @@ impl Mock {
     /// Puts the mock where it is asked.
     pub(crate) fn connect(
         self,
-        mut layer: Layer,
-        components: RuntimeComponentsBuilder,
-    ) -> (Layer, RuntimeComponentsBuilder) {
-        let components = components
-            .with_interceptor(SharedInterceptor::permanent(AskMock))
-            .with_retry_classifier(RetryTold)
-            .with_http_client(Some(self.clone()));
-        layer.store_put(self);
-        (layer, components)
+        service: &Service,
+        mut components: RuntimeComponentsBuilder,
+    ) -> RuntimeComponentsBuilder {
+        components.push_interceptor(SharedInterceptor::permanent(AskMock));
+        components.push_retry_classifier(RetryTold);
+        let http_client = customize::http_client(service, SharedHttpClient::new(self));
+        components.set_http_client(Some(http_client));
+        components
     }
 
     async fn exchange(self, mut request: HttpRequest) -> Result<HttpResponse, ConnectorError> {

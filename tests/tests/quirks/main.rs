@@ -3,6 +3,7 @@
 mod archive;
 mod bedrock;
 mod dynamodb;
+mod express;
 mod lambda;
 mod listings;
 mod redirects;

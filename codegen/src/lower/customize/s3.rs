@@ -2,7 +2,7 @@
 //! answer is not wrapped.
 
 use super::{Applied, Stale, give, is_header, sides};
-use crate::ir::{Binding, Bound, ContextSource, Operation, Quirk, Service, Type};
+use crate::ir::{Auth, Binding, Bound, ContextSource, Operation, Quirk, Service, Type};
 use crate::model::traits::Trait;
 use crate::model::{Kind, Member, Model, ShapeId, Traits};
 
@@ -22,6 +22,11 @@ const LISTINGS: [&str; 3] = ["ListObjectVersions", "ListObjects", "ListObjectsV2
 
 /// The operations that answer until when an object may be cached: in whatever words it was put with.
 const EXPIRING: [&str; 2] = ["GetObject", "HeadObject"];
+
+/// The operation that opens a session, and the parameter of the endpoint rules that sessions are not
+/// wanted.
+const CREATE_SESSION: &str = "CreateSession";
+const SESSIONS: &str = "DisableS3ExpressSessionAuth";
 
 const EXPIRES: &str = "Expires";
 
@@ -78,7 +83,27 @@ pub(super) fn service(service: &mut Service) -> Applied {
     give(service, &SLOW, &Quirk::SlowAnswers);
     key_digests(service)?;
     loosen_expires(service);
+    sessions(service)?;
     listings(service)
+}
+
+/// Directory buckets are called with sessions: where the endpoint rules say so, it is offered.
+fn sessions(service: &mut Service) -> Applied {
+    let mut parameters = service.endpoints.parameters.iter();
+    if !parameters.any(|parameter| parameter.name == SESSIONS) {
+        let mut operations = service.operations.iter();
+        return match operations.any(|operation| operation.wire_name == CREATE_SESSION) {
+            true => Err(Stale::new(CREATE_SESSION, format!("no endpoint rule asks `{SESSIONS}`"))),
+            false => Ok(()),
+        };
+    }
+    let own = service.operations.iter_mut().filter_map(|operation| operation.auth.as_mut());
+    for schemes in own.chain([&mut service.auth]) {
+        if let Some(place) = schemes.iter().position(|scheme| *scheme == Auth::SigV4) {
+            schemes.insert(place + 1, Auth::S3Express);
+        }
+    }
+    Ok(())
 }
 
 /// Marks the operations that take keys of customers.

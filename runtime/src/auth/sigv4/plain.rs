@@ -16,7 +16,6 @@ use std::time::SystemTime;
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const DATE: &str = "x-amz-date";
 const DIGEST: &str = "x-amz-content-sha256";
-const TOKEN: &str = "x-amz-security-token";
 
 /// Headers that are not signed, for what is on the way may change them.
 const UNSIGNED: [&str; 4] = ["authorization", "user-agent", "x-amzn-trace-id", "transfer-encoding"];
@@ -25,6 +24,8 @@ const UNSIGNED: [&str; 4] = ["authorization", "user-agent", "x-amzn-trace-id", "
 #[derive(Debug)]
 pub(super) struct Plain<'a> {
     pub(super) credentials: &'a Credentials,
+    /// The header for the token of temporary credentials.
+    pub(super) token: &'static str,
     pub(super) region: &'a str,
     pub(super) name: &'a str,
     /// Whether the digest of the body is sent, too.
@@ -36,6 +37,7 @@ pub(super) struct Plain<'a> {
 /// The headers that make a request a signed one.
 #[derive(Debug)]
 pub(super) struct Signed {
+    token: &'static str,
     date: String,
     digest: Option<String>,
     authorization: String,
@@ -55,7 +57,7 @@ impl Signed {
             headers.try_insert(HeaderName::from_static(DIGEST), digest)?;
         }
         if let Some(token) = credentials.session_token() {
-            headers.try_insert(HeaderName::from_static(TOKEN), token.to_owned())?;
+            headers.try_insert(HeaderName::from_static(self.token), token.to_owned())?;
         }
         Ok(())
     }
@@ -94,7 +96,7 @@ impl Plain<'_> {
         let own = [
             (!has_host).then_some(("host", target.host)),
             Some((DATE, date.as_str())),
-            token.map(|token| (TOKEN, token)),
+            token.map(|token| (self.token, token)),
             self.has_digest.then_some((DIGEST, digest.as_str())),
         ];
         let headers = signed_headers(request.headers(), own.into_iter().flatten());
@@ -133,7 +135,7 @@ impl Plain<'_> {
         let signature = mac(&key.key, text.as_bytes())?;
         push_hex(&mut authorization, &signature);
         let digest = self.has_digest.then_some(digest);
-        Some(Signed { date, digest, authorization })
+        Some(Signed { token: self.token, date, digest, authorization })
     }
 }
 

@@ -4,7 +4,7 @@ use aws_runtime::auth::SigningOptions;
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::Layer;
+use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 use aws_types::SigningName;
 use aws_types::region::SigningRegion;
 use fastrand::Rng;
@@ -125,8 +125,17 @@ fn components(now: SystemTime) -> RuntimeComponents {
 
 #[test]
 fn plain_signatures_are_those_of_the_official_signer() {
+    compare(&Scheme::new(Skew::default()), None);
+}
+
+#[test]
+fn signatures_of_sessions_are_those_of_the_official_signer() {
+    compare(&Scheme::of_sessions(Skew::default()), Some(express::session_layer()));
+}
+
+/// Compares many signatures, with a layer that the engine adds to the configuration.
+fn compare(ours: &Scheme, added: Option<FrozenLayer>) {
     let mut rng = Rng::with_seed(20_150_830);
-    let ours = Scheme::default();
     let official = SigV4Signer::new();
     let mut plain_ones = 0;
     for round in 0..5_000 {
@@ -134,14 +143,17 @@ fn plain_signatures_are_those_of_the_official_signer() {
         let now = if rng.bool() { now } else { SystemTime::UNIX_EPOCH };
         let (request, identity) = (request(&mut rng), credentials(&mut rng));
         let endpoint = endpoint(&mut rng);
-        let cfg = ConfigBag::of_layers(vec![layer(&mut rng)]);
+        let mut cfg = ConfigBag::of_layers(vec![layer(&mut rng)]);
+        added.iter().for_each(|added| {
+            cfg.push_shared_layer(added.clone());
+        });
         let components = components(now);
         let of = |signer| signed(signer, &request, &identity, &endpoint, &components, &cfg);
-        assert_eq!(of(&ours), of(&official), "round {round}: {request:?}");
+        assert_eq!(of(ours), of(&official), "round {round}: {request:?}");
 
         let config = AuthSchemeEndpointConfig::from(Some(&endpoint));
         let credentials = identity.data::<Credentials>().unwrap();
-        let made = plain(credentials, &config, &cfg);
+        let made = ours.plain(credentials, &config, &cfg);
         let made = made.and_then(|plain| plain.sign(&request, &ours.keys, now));
         plain_ones += usize::from(made.is_some());
     }
@@ -151,7 +163,7 @@ fn plain_signatures_are_those_of_the_official_signer() {
 
 #[test]
 fn keys_are_not_shown() {
-    let ours = Scheme::default();
+    let ours = Scheme::new(Skew::default());
     let request = HttpRequest::new(SdkBody::from("x"));
     let identity = Credentials::new("AKIDEXAMPLE", "hunter2", None, None, "test").into();
     let mut request_to_sign = request;
