@@ -3,7 +3,9 @@
 mod api_key;
 mod sigv2;
 mod sigv4;
+mod sigv4a;
 mod skew;
+mod unmade;
 
 use crate::customize::express;
 use crate::error::BoxError;
@@ -19,8 +21,7 @@ use aws_smithy_runtime_api::client::auth::http::{
     HTTP_DIGEST_AUTH_SCHEME_ID,
 };
 use aws_smithy_runtime_api::client::auth::{
-    AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
-    ResolveAuthSchemeOptions,
+    AuthSchemeId, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture, ResolveAuthSchemeOptions,
 };
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
 use aws_smithy_runtime_api::client::interceptors::{
@@ -31,13 +32,15 @@ use aws_smithy_runtime_api::client::runtime_components::{
 };
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
+pub(crate) use sigv4a::{is_wanted as is_sigv4a_wanted, preference, region_set};
 use skew::{Clocks, Skew};
+pub(crate) use unmade::Unmade;
 
 impl Auth {
     fn id(self) -> AuthSchemeId {
         match self {
             Self::SigV4 => aws_runtime::auth::sigv4::SCHEME_ID,
-            Self::SigV4a => AuthSchemeId::new("sigv4a"),
+            Self::SigV4a => sigv4a::ID,
             Self::S3Express => express::SCHEME_ID,
             Self::SigV2 => sigv2::SCHEME_ID,
             Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
@@ -49,24 +52,41 @@ impl Auth {
     }
 }
 
-/// Offers the schemes of the service, or of the operation where it has its own.
+/// Offers the schemes of the service, or of the operation where it has its own, and those that the
+/// rules may ask for instead.
 #[derive(Debug)]
-pub(crate) struct Schemes;
+pub(crate) struct Schemes {
+    /// Whether the rules may come to an endpoint that wants signature version 4a.
+    rules_have_sigv4a: bool,
+}
 
 impl ResolveAuthSchemeOptions for Schemes {
     fn resolve_auth_scheme_options_v2<'a>(
         &'a self,
         params: &'a AuthSchemeOptionResolverParams,
-        _cfg: &'a ConfigBag,
-        _components: &'a RuntimeComponents,
+        cfg: &'a ConfigBag,
+        components: &'a RuntimeComponents,
     ) -> AuthSchemeOptionsFuture<'a> {
-        let schemes = params.get::<&'static [Auth]>().copied();
-        let option = |scheme: &Auth| AuthSchemeOption::from(scheme.id());
-        AuthSchemeOptionsFuture::ready(match schemes {
-            Some(schemes) => Ok(schemes.iter().map(option).collect()),
-            None => Err(BoxError::from("the schemes of authentication were replaced")),
-        })
+        match params.get::<&'static [Auth]>().copied() {
+            Some(schemes) => sigv4a::options(schemes, self.rules_have_sigv4a, cfg, components),
+            None => {
+                let why = BoxError::from("the schemes of authentication were replaced");
+                AuthSchemeOptionsFuture::ready(Err(why))
+            }
+        }
     }
+}
+
+/// Has the signature made over something else than the body as it is in memory.
+pub(crate) fn sign_payload_as(cfg: &mut ConfigBag, payload: PayloadSigningOverride) {
+    // Where the official signer of version 4a looks for it.
+    if cfg!(feature = "sigv4a")
+        && let Some(mut signing) = cfg.load::<SigV4OperationSigningConfig>().cloned()
+    {
+        signing.signing_options.payload_override = Some(payload.clone().to_signable_body());
+        cfg.interceptor_state().store_put(signing);
+    }
+    cfg.interceptor_state().store_put(payload);
 }
 
 /// Leaves the body out of the signature, and says so in a header, for the service cannot know it.
@@ -88,7 +108,7 @@ impl Intercept for UnsignedPayload {
         if let Some(mut signing) = cfg.load::<SigV4OperationSigningConfig>().cloned() {
             signing.signing_options.content_sha256_header = true;
             cfg.interceptor_state().store_put(signing);
-            cfg.interceptor_state().store_put(PayloadSigningOverride::unsigned_payload());
+            sign_payload_as(cfg, PayloadSigningOverride::unsigned_payload());
         }
         Ok(())
     }
@@ -102,8 +122,18 @@ pub(crate) fn components(
     settings: &Settings,
 ) {
     let skew = Skew::default();
-    components.set_auth_scheme_option_resolver(Some(Schemes));
+    let rules_have_sigv4a = sigv4a::is_in(service.endpoints);
+    components.set_auth_scheme_option_resolver(Some(Schemes { rules_have_sigv4a }));
     components.push_auth_scheme(sigv4::Scheme::new(skew.clone()));
+    if cfg!(feature = "sigv4a") || rules_have_sigv4a || service.auth.contains(&Auth::SigV4a) {
+        components.push_auth_scheme(sigv4a::scheme());
+    }
+    if service.auth.contains(&Auth::Digest) {
+        let why = "this call must prove who makes it by HTTP digest authentication, which no client \
+                   can do; call a service that takes another scheme, or let an HTTP client of your \
+                   own do it";
+        components.push_auth_scheme(Unmade::new(HTTP_DIGEST_AUTH_SCHEME_ID, why));
+    }
     components.push_auth_scheme(BearerAuthScheme::new());
     components.push_auth_scheme(NoAuthScheme::new());
     components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());

@@ -1,5 +1,6 @@
 //! One call: what it overrides, and how it enters the official orchestrator.
 
+use crate::auth::Unmade;
 use crate::client::given;
 use crate::customize::{Corrupted, NoSession};
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
@@ -379,6 +380,8 @@ fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
         Some(CallErrorKind::Credentials)
     } else if has::<EndpointError>(error) {
         Some(CallErrorKind::Endpoint)
+    } else if has::<Unmade>(error) {
+        Some(CallErrorKind::Unsupported)
     } else {
         None
     }

@@ -219,6 +219,9 @@ pub enum CallErrorKind {
     Credentials,
     /// There is no endpoint for this configuration. Nothing was sent.
     Endpoint,
+    /// The call would have to be signed in a way that this build has no signer for; the cause says
+    /// what to do. Nothing was sent.
+    Unsupported,
     /// No answer came in time. The service may have done what was asked.
     Timeout,
     /// There was no connection, or it broke. The service may have done what was asked.
@@ -455,6 +458,7 @@ impl fmt::Display for CallError {
             (CallErrorKind::InvalidInput, _) => f.write_str("nothing was sent")?,
             (CallErrorKind::Credentials, _) => f.write_str("no credentials")?,
             (CallErrorKind::Endpoint, _) => f.write_str("nothing was sent")?,
+            (CallErrorKind::Unsupported, _) => f.write_str("nothing was sent")?,
             (CallErrorKind::Timeout, _) => f.write_str("no answer in time")?,
             (CallErrorKind::Connection, _) => f.write_str("the connection failed")?,
             (CallErrorKind::UnreadableAnswer, _) => f.write_str("the answer cannot be read")?,

@@ -4,6 +4,7 @@ mod answer;
 mod trailer;
 mod tree;
 
+use crate::auth;
 use crate::error::BoxError;
 use crate::operation::EncodeError;
 pub(crate) use answer::Validation;
@@ -167,7 +168,7 @@ impl Intercept for Integrity {
             cfg.interceptor_state().store_put(behind);
         }
         if let (Checksum::Tree, Some(sum)) = (self.0, tree::of_whole(context.request())) {
-            cfg.interceptor_state().store_put(PayloadSigningOverride::Precomputed(sum));
+            auth::sign_payload_as(cfg, PayloadSigningOverride::Precomputed(sum));
         }
         Ok(())
     }

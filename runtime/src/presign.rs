@@ -2,7 +2,7 @@
 
 use crate::error::{BoxError, CallErrorKind};
 use crate::operation::EncodeError;
-use crate::{Answering, CallError};
+use crate::{Answering, CallError, auth};
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
@@ -211,7 +211,7 @@ impl Intercept for Presign {
             cfg.interceptor_state().store_put(signing);
         }
         if self.free_body {
-            cfg.interceptor_state().store_put(PayloadSigningOverride::unsigned_payload());
+            auth::sign_payload_as(cfg, PayloadSigningOverride::unsigned_payload());
         }
         Ok(())
     }

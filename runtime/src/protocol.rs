@@ -11,7 +11,7 @@ use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
 use crate::idempotency;
 use crate::operation::Current;
-use crate::{Protocol, customize};
+use crate::{Protocol, auth, customize};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
@@ -74,7 +74,7 @@ impl SerializeRequest for Codec {
             // Events are signed one by one, each after the one before; the request is signed as if
             // it had no body.
             let nothing = PayloadSigningOverride::Precomputed(SHA256_OF_NOTHING.to_owned());
-            cfg.interceptor_state().store_put(nothing);
+            auth::sign_payload_as(cfg, nothing);
         }
         request(method, made)
     }

@@ -3,7 +3,7 @@
 
 use tinsmith_codegen::model::smithy_json;
 use tinsmith_codegen::source::Source;
-use tinsmith_runtime::ClientBuilder;
+use tinsmith_runtime::{CallErrorKind, ClientBuilder};
 use tinsmith_tests::generate;
 use tinsmith_tests::server::{Reply, Server};
 
@@ -75,6 +75,31 @@ mod service {
         knock Knock = ApiKey,
         ring Ring = Bearer,
     }
+
+    pub(super) mod digests {
+        //! A service whose callers have digests of their password, and nothing else.
+        use super::*;
+
+        #[derive(Clone, Debug)]
+        pub(in super::super) struct Client {
+            runtime: tinsmith_runtime::Client,
+        }
+
+        client!(Client {
+            sdk_id = "Doors",
+            module = "doors",
+            version = "1",
+            protocol = Protocol::RpcV2Json("Doors"),
+            endpoints = &RULES,
+            auth = &[Auth::Digest],
+        });
+
+        impl Client {
+            pub(in super::super) fn enter(&self) -> Enter {
+                Enter::new(&self.runtime)
+            }
+        }
+    }
 }
 
 fn builder(server: &Server) -> ClientBuilder<service::Client> {
@@ -125,13 +150,27 @@ async fn what_callers_show_is_shown_to_nobody_else() {
     assert!(!shown.contains("sesame") && !shown.contains("the-key"), "{shown}");
 }
 
-/// The client of a model whose callers have API keys.
-fn generated(trait_value: &str) -> String {
+#[tokio::test]
+async fn that_nobody_makes_digests_is_said() {
+    let server = server().await;
+    let client = service::digests::Client::builder().endpoint_url(server.url());
+    let client = client.login("somebody", "open sesame").build();
+    let service::Error::Call(error) = client.enter().send().await.unwrap_err();
+    assert_eq!(error.kind(), CallErrorKind::Unsupported);
+    let said = error.to_string();
+    assert!(said.contains("HTTP digest authentication, which no client can do"), "{said}");
+    assert!(!said.contains("sesame") && server.requests().is_empty(), "{said}");
+    let code = generated(r#""smithy.api#httpDigestAuth": {}"#);
+    assert!(code.contains("Auth::Digest"), "such a model gets such a client: {code}");
+}
+
+/// The client of a model whose callers prove who they are in a way.
+fn generated(scheme: &str) -> String {
     let text = format!(
         r#"{{"smithy": "2.0", "shapes": {{
             "a#Doors": {{"type": "service", "version": "1", "operations": [{{"target": "a#Enter"}}],
                 "traits": {{"smithy.protocols#rpcv2Cbor": {{}},
-                    "smithy.api#httpApiKeyAuth": {trait_value}}}}},
+                    {scheme}}}}},
             "a#Enter": {{"type": "operation"}}}}}}"#
     );
     let model = smithy_json::read(&[Source::new("doors.json", text)], &[]);
@@ -142,11 +181,13 @@ fn generated(trait_value: &str) -> String {
 
 #[test]
 fn models_say_where_keys_stand() {
-    let code = generated(r#"{"name": "X-Key", "in": "header", "scheme": "Key"}"#);
+    let code = generated(
+        r#""smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header", "scheme": "Key"}"#,
+    );
     assert!(code.contains("api_key = Some(ApiKey::Header(\"X-Key\", Some(\"Key\"))),"), "{code}");
     assert!(code.contains("Auth::ApiKey"));
-    let code = generated(r#"{"name": "X-Key", "in": "header"}"#);
+    let code = generated(r#""smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header"}"#);
     assert!(code.contains("api_key = Some(ApiKey::Header(\"X-Key\", None)),"));
-    let code = generated(r#"{"name": "key", "in": "query"}"#);
+    let code = generated(r#""smithy.api#httpApiKeyAuth": {"name": "key", "in": "query"}"#);
     assert!(code.contains("api_key = Some(ApiKey::Query(\"key\")),"));
 }

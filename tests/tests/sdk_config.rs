@@ -45,8 +45,7 @@ const SETTINGS: [(&str, &str); 27] = [
     ("response_checksum_validation", "integrity.rs"),
     ("retry_config", "retries_are_as_they_are_set"),
     ("service_config", "an_endpoint_of_one_service_wins_unless_one_is_set_in_code"),
-    // Kept for calls, but no client signs by signature version 4a yet.
-    ("sigv4a_signing_region_set", "not honoured"),
+    ("sigv4a_signing_region_set", "sigv4a.rs"),
     ("sleep_impl", "sleep_and_time_are_those_of_the_configuration"),
     ("stalled_stream_protection_config", "quirks/lambda.rs"),
     ("time_source", "sleep_and_time_are_those_of_the_configuration"),

@@ -202,6 +202,8 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          https = [\"tinsmith-runtime/https\"]\n\
          # Sleeps and timeouts by tokio, used where nothing else is given; bodies from files.\n\
          tokio = [\"tinsmith-runtime/tokio\"]\n\
+         # AWS Signature Version 4A, for calls that hold in several regions.\n\
+         sigv4a = [\"tinsmith-runtime/sigv4a\"]\n\
          # Answers instead of a service, for tests of code that calls one.\n\
          testing = [\"tinsmith-runtime/testing\"]\n\
          # Services.\n",

@@ -15,8 +15,8 @@ pub(super) fn layer(config: &SdkConfig, layer: &mut Layer) {
     if let Some(app_name) = config.app_name() {
         layer.store_put(app_name.clone());
     }
-    if let Some(preference) = config.auth_scheme_preference() {
-        layer.store_put(preference.clone());
+    if let Some(preference) = auth::preference(config) {
+        layer.store_put(preference);
     }
     if let Some(regions) = config.sigv4a_signing_region_set() {
         layer.store_put(regions.clone());

@@ -129,12 +129,14 @@ pub(crate) fn signing(service: &Service, region: Option<&str>) -> SigV4Operation
         signing_options.normalize_uri_path = false;
         signing_options.content_sha256_header = true;
     }
-    SigV4OperationSigningConfig {
+    let mut signing = SigV4OperationSigningConfig {
         signing_options,
         region: region.map(|region| SigningRegion::from(Region::new(region.to_owned()))),
         name: Some(SigningName::from_static(service.signing_name)),
         ..SigV4OperationSigningConfig::default()
-    }
+    };
+    signing.region_set = region.and_then(auth::region_set);
+    signing
 }
 
 fn components(

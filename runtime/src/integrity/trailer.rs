@@ -2,9 +2,9 @@
 //! after the last. Over a connection that is not encrypted each chunk is signed, too.
 
 use super::EncodeError;
-use crate::Auth;
 use crate::error::BoxError;
 use crate::operation::Current;
+use crate::{Auth, auth};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_runtime::content_encoding::{
     AwsChunkedBody, AwsChunkedBodyOptions, DeferredSigner, header, header_value,
@@ -69,10 +69,11 @@ impl Behind {
             let name = u64::try_from(header::X_AMZ_TRAILER_SIGNATURE.len()).unwrap_or_default();
             options = options.with_trailer_len(name + 1 + SIGNATURE).signed_chunked_encoding(true);
         }
-        cfg.interceptor_state().store_put(match is_signed {
+        let payload = match is_signed {
             true => PayloadSigningOverride::StreamingSignedPayloadTrailer,
             false => PayloadSigningOverride::StreamingUnsignedPayloadTrailer,
-        });
+        };
+        auth::sign_payload_as(cfg, payload);
         let mut encodings: Vec<&str> = request.headers().get_all(ENCODING).collect();
         encodings.push(header_value::AWS_CHUNKED);
         let encodings = encodings.join(",");
@@ -94,10 +95,11 @@ impl Behind {
     }
 }
 
-/// Whether the call is signed whatever happens, so that there will be a signer for the chunks.
+/// Whether the call is signed by version 4 whatever happens, so that there will be a signer for the
+/// chunks.
 fn is_surely_signed(cfg: &ConfigBag) -> bool {
     let Some(current) = cfg.load::<Current>() else { return false };
     let schemes = current.operation.schemes().unwrap_or(current.service.auth);
     let signs = |scheme: &Auth| matches!(scheme, Auth::SigV4 | Auth::S3Express);
-    !schemes.is_empty() && schemes.iter().all(signs)
+    !schemes.is_empty() && schemes.iter().all(signs) && !auth::is_sigv4a_wanted(cfg)
 }
