@@ -21,7 +21,8 @@ use aws_smithy_runtime_api::client::auth::http::{
     HTTP_DIGEST_AUTH_SCHEME_ID,
 };
 use aws_smithy_runtime_api::client::auth::{
-    AuthSchemeId, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture, ResolveAuthSchemeOptions,
+    AuthSchemeId, AuthSchemeOption, AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture,
+    ResolveAuthSchemeOptions,
 };
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
 use aws_smithy_runtime_api::client::interceptors::{
@@ -30,7 +31,7 @@ use aws_smithy_runtime_api::client::interceptors::{
 use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
 pub(crate) use sigv4a::{is_wanted as is_sigv4a_wanted, preference, region_set};
 use skew::{Clocks, Skew};
@@ -87,6 +88,24 @@ pub(crate) fn sign_payload_as(cfg: &mut ConfigBag, payload: PayloadSigningOverri
         cfg.interceptor_state().store_put(signing);
     }
     cfg.interceptor_state().store_put(payload);
+}
+
+/// The schemes, with what is added to the configuration of a call that goes by one of them. For
+/// services whose rules ask for none besides.
+pub(crate) fn options(
+    params: &AuthSchemeOptionResolverParams,
+    added: Option<&FrozenLayer>,
+) -> Result<Vec<AuthSchemeOption>, BoxError> {
+    let schemes = params.get::<&'static [Auth]>().copied();
+    let schemes = schemes.ok_or("the schemes of authentication were replaced")?;
+    let option = |scheme: &Auth| match added {
+        None => Ok(AuthSchemeOption::from(scheme.id())),
+        Some(added) => {
+            let option = AuthSchemeOption::builder().scheme_id(scheme.id());
+            Ok(option.properties(added.clone()).build()?)
+        }
+    };
+    schemes.iter().map(option).collect()
 }
 
 /// Leaves the body out of the signature, and says so in a header, for the service cannot know it.

@@ -10,6 +10,7 @@ mod long_polls;
 mod message_digests;
 mod quick_retries;
 mod redirects;
+mod source_region;
 mod success;
 
 use crate::operation::{Current, Operation};
@@ -55,6 +56,8 @@ pub enum Quirk {
     LongPolls,
     /// An answer may stand still for long, and be well all the same.
     SlowAnswers,
+    /// What is copied from another region is asked for there by a presigned request.
+    SourceRegion,
     /// A bearer token may be in an environment variable of the service's own.
     BearerVariable,
 }
@@ -79,6 +82,7 @@ pub(crate) fn on_request(current: &Current, made: &mut Made, cfg: &mut ConfigBag
             Quirk::KeyDigests => key_digests::add(&mut made.headers),
             Quirk::UrlListings => listings::ask(made, cfg),
             Quirk::MessageDigests => message_digests::expect(made, cfg),
+            Quirk::SourceRegion => source_region::note(current, made, cfg),
             Quirk::LongPolls => long_polls::wait(made, cfg),
             _ => {}
         }
@@ -139,6 +143,15 @@ pub(crate) fn layer(operation: &Operation, layer: &mut Layer) {
     // Nobody knows when the next event will be.
     if operation.has(Quirk::SlowAnswers) || operation.has_events() {
         layer.store_put(StalledStreamProtectionConfig::disabled());
+    }
+}
+
+/// What an operation brings to its calls.
+pub(crate) fn operation(operation: &Operation, components: &mut RuntimeComponentsBuilder) {
+    if operation.has(Quirk::SourceRegion) {
+        components.set_auth_scheme_option_resolver(Some(source_region::Schemes));
+        let add = SharedInterceptor::permanent(source_region::AddPresigned);
+        components.push_interceptor(add);
     }
 }
 

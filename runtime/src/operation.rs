@@ -393,8 +393,11 @@ impl Operation {
         let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
         let all = [compress, integrity, validation, unsigned, bare_path];
         let mut all = all.into_iter().flatten().peekable();
-        all.peek()?;
+        if all.peek().is_none() && !self.has(Quirk::SourceRegion) {
+            return None;
+        }
         let mut components = RuntimeComponentsBuilder::new(self.name);
+        customize::operation(self, &mut components);
         for interceptor in all {
             components.push_interceptor(interceptor);
         }

@@ -2,8 +2,14 @@
 
 use crate::error::{BoxError, CallErrorKind};
 use crate::operation::EncodeError;
+use crate::wire::percent;
 use crate::{Answering, CallError, auth};
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
+};
+use aws_sigv4::sign::v4;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
 };
@@ -17,7 +23,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The longest that signature version 4 allows: a week.
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
@@ -78,6 +84,47 @@ impl fmt::Debug for PresignedRequest {
             .field("uri", &self.uri.split('?').next().unwrap_or_default())
             .field("headers", &names)
             .finish_non_exhaustive()
+    }
+}
+
+/// Signs without a log: what the official signer writes into it shows secrets in the query.
+pub(crate) fn quietly<T>(sign: impl FnOnce() -> T) -> T {
+    tracing::dispatcher::with_default(&tracing::Dispatch::none(), sign)
+}
+
+/// Who signs a request without a body that others will send, for where, and when.
+#[derive(Debug)]
+pub(crate) struct Signer<'a> {
+    pub(crate) identity: &'a Identity,
+    pub(crate) region: &'a str,
+    pub(crate) service: &'a str,
+    pub(crate) now: SystemTime,
+}
+
+impl Signer<'_> {
+    /// Adds a signature to an address that has a query.
+    ///
+    /// # Errors
+    ///
+    /// It is no address.
+    pub(crate) fn sign(&self, url: String, expires: Duration) -> Result<String, BoxError> {
+        let mut settings = SigningSettings::default();
+        settings.expires_in = Some(expires);
+        settings.signature_location = SignatureLocation::QueryParams;
+        let params = v4::SigningParams::builder()
+            .identity(self.identity)
+            .region(self.region)
+            .name(self.service)
+            .time(self.now)
+            .settings(settings)
+            .build()?;
+        let nothing = SignableBody::Bytes(&[]);
+        let request = SignableRequest::new("GET", url.as_str(), std::iter::empty(), nothing)?;
+        let (signed, _) = quietly(|| sign(request, &params.into()))?.into_parts();
+        let (_, added) = signed.into_parts();
+        let added =
+            added.iter().map(|(name, value)| format!("&{name}={}", percent::encoded(value)));
+        Ok(url + &added.collect::<String>())
     }
 }
 

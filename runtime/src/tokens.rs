@@ -1,13 +1,10 @@
 //! Tokens that databases take as passwords: presigned requests in all but name, which nobody sends.
 
 use crate::error::BoxError;
+use crate::presign::Signer;
 use crate::wire::percent;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
-use aws_sigv4::http_request::{
-    SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
-};
-use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_types::SdkConfig;
 use std::fmt;
@@ -119,25 +116,8 @@ async fn token(
     }
     let (region, credentials, now) = signer(config).await?;
     let identity: Identity = credentials.into();
-    let mut settings = SigningSettings::default();
-    settings.expires_in = Some(expires);
-    settings.signature_location = SignatureLocation::QueryParams;
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(&region)
-        .name(service)
-        .time(now)
-        .settings(settings)
-        .build()
-        .map_err(|error| TokenError::new("the token cannot be signed", error))?
-        .into();
-    let unsigned = format!("{host}/?{query}");
-    let url = format!("https://{unsigned}");
-    let nothing = SignableBody::Bytes(&[]);
-    let failed = |error| TokenError::new("the token cannot be signed", error);
-    let request = SignableRequest::new("GET", url.as_str(), std::iter::empty(), nothing);
-    let (signed, _) = sign(request.map_err(failed)?, &params).map_err(failed)?.into_parts();
-    let (_, added) = signed.into_parts();
-    let added = added.iter().map(|(name, value)| format!("&{name}={}", percent::encoded(value)));
-    Ok(unsigned + &added.collect::<String>())
+    let signer = Signer { identity: &identity, region: &region, service, now };
+    let signed = signer.sign(format!("https://{host}/?{query}"), expires);
+    let signed = signed.map_err(|error| TokenError::new("the token cannot be signed", error))?;
+    Ok(signed.trim_start_matches("https://").to_owned())
 }

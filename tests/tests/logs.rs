@@ -4,7 +4,7 @@ use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use std::sync::{Arc, Mutex};
 use tinsmith_aws::s3::{self, ClientSettings};
 use tinsmith_aws::{bedrockruntime, sts, workspaces};
-use tinsmith_runtime::{Credentials, RetryConfig, SdkConfig, Token};
+use tinsmith_runtime::{ByteStream, Credentials, RetryConfig, SdkConfig, Token};
 use tinsmith_tests::server::{Reply, Server};
 
 /// All that is logged, at every level.
@@ -98,8 +98,16 @@ async fn no_secret_of_a_session_is_logged() {
     let client = client.endpoint_url(server.url()).build();
     let call = client.get_object().bucket("box--usw2-az1--x-s3").key("a");
     let shown = format!("{:?} {client:?}", call.send().await);
+    let call = client.put_object().bucket("box--usw2-az1--x-s3").key("a");
+    let file = ByteStream::from_path("Cargo.toml").await.unwrap();
+    call.body(file).send().await.unwrap();
+    let call = client.get_object().bucket("box--usw2-az1--x-s3").key("a");
+    let signed = call.presign(std::time::Duration::from_secs(60)).await.unwrap();
     drop(guard);
-    assert_eq!(server.requests()[1].header("x-amz-s3session-token"), "opened-session");
+    assert!(signed.uri().contains("=opened-session"), "{}", signed.uri());
+    for request in server.requests().iter().skip(1) {
+        assert_eq!(request.header("x-amz-s3session-token"), "opened-session");
+    }
     let all = log.text();
     assert!(all.contains("CreateSession") && all.contains("resolved identity"), "{all}");
     for line in all.lines().chain([shown.as_str()]) {

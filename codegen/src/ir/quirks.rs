@@ -24,6 +24,8 @@ pub enum Quirk {
     LongPolls,
     /// Answers may stand still for long.
     SlowAnswers,
+    /// Copies from another region are asked for there.
+    SourceRegion,
     /// A bearer token may be in a variable of the service's own.
     BearerVariable,
 }

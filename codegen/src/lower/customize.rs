@@ -10,6 +10,7 @@ mod lambda;
 mod machine_learning;
 mod route53;
 mod s3;
+mod source_region;
 mod sqs;
 mod sts;
 
@@ -32,6 +33,8 @@ pub(super) fn model(model: &Model) -> (Cow<'_, Model>, Option<Diagnostic>) {
         dynamodb::model(own.to_mut())
     } else if ids.contains(&sts::ID) {
         sts::model(own.to_mut())
+    } else if let Some(id) = ids.iter().find(|id| source_region::is_in(id)) {
+        source_region::model(own.to_mut(), id)
     } else {
         Ok(())
     };
@@ -85,6 +88,7 @@ impl Lower<'_> {
             sqs::ID => sqs::service(service),
             lambda::ID => lambda::service(service),
             sts::ID => sts::service(service),
+            id if source_region::is_in(id) => source_region::service(service),
             _ => Ok(()),
         };
         if let Err(stale) = applied

@@ -8,6 +8,7 @@ mod tests;
 use super::skew::Skew;
 use crate::customize::express;
 use crate::error::BoxError;
+use crate::presign;
 use aws_credential_types::Credentials;
 use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4Signer};
 use aws_runtime::auth::{
@@ -87,7 +88,12 @@ impl Sign for Scheme {
         {
             signed.apply(request, credentials)?;
         } else {
-            self.official.sign_http_request(request, identity, endpoint, components, cfg)?;
+            let sign =
+                || self.official.sign_http_request(request, identity, endpoint, components, cfg);
+            match self.shows_secrets(cfg) {
+                true => presign::quietly(sign)?,
+                false => sign()?,
+            }
         }
         if self.id == express::SCHEME_ID {
             express::keep_aside(request);
@@ -97,6 +103,16 @@ impl Sign for Scheme {
 }
 
 impl Scheme {
+    /// Whether the official signer would write secrets into its log: it knows none in the query, and
+    /// not the token of a session.
+    fn shows_secrets(&self, cfg: &ConfigBag) -> bool {
+        let signing = cfg.load::<SigV4OperationSigningConfig>();
+        let is_query = signing.is_some_and(|signing| {
+            signing.signing_options.signature_type == HttpSignatureType::HttpRequestQueryParams
+        });
+        is_query || self.id == express::SCHEME_ID
+    }
+
     /// What a plain signature is made with, or nothing where the configuration asks for another kind.
     fn plain<'a>(
         &self,

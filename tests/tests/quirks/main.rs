@@ -8,6 +8,7 @@ mod lambda;
 mod listings;
 mod redirects;
 mod s3;
+mod source_region;
 mod sqs;
 mod stale;
 mod sts;
