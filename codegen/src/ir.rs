@@ -54,6 +54,9 @@ pub struct Service {
     pub headers: Vec<(String, String)>,
     /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
     pub signs_like_s3: bool,
+    /// The operation that tells endpoints, where others have to ask for theirs.
+    /// `aws.api#clientEndpointDiscovery`.
+    pub discovery: Option<String>,
     /// What it wants besides what its model says.
     pub quirks: Vec<Quirk>,
     /// Where requests go.

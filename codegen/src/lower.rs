@@ -9,6 +9,7 @@ mod context_params;
 mod customize;
 mod defaults;
 mod deprecation;
+mod discovery;
 mod docs;
 mod endpoints;
 mod enums;

@@ -2,12 +2,13 @@
 
 use crate::auth::Unmade;
 use crate::client::given;
-use crate::customize::{Corrupted, NoSession};
+use crate::customize::Corrupted;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
 use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
+use crate::within::Failed;
 use crate::{
     Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
     protocol,
@@ -302,7 +303,7 @@ pub(crate) fn failure(
     let name = operation.name();
     let new = |kind, cause: BoxError| {
         // Of a call that was made on the way, the answer is all that was answered.
-        let before = find::<NoSession>(&*cause).map(|none| Arc::clone(&none.cause));
+        let before = find::<Failed>(&*cause).map(|failed| Arc::clone(&failed.cause));
         let error = CallError::new(name, kind, cause);
         match before {
             Some(before) => error.because_of(&before),
@@ -374,9 +375,11 @@ fn source(error: SdkError<Error, HttpResponse>) -> BoxError {
 
 /// What went wrong before anything was sent, by the types of the causes.
 fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
-    if has::<EncodeError>(error) || has::<InvalidHeader>(error) {
+    if let Some(failed) = find::<Failed>(error) {
+        Some(failed.kind)
+    } else if has::<EncodeError>(error) || has::<InvalidHeader>(error) {
         Some(CallErrorKind::InvalidInput)
-    } else if has::<CredentialsError>(error) || has::<NoSession>(error) {
+    } else if has::<CredentialsError>(error) {
         Some(CallErrorKind::Credentials)
     } else if has::<EndpointError>(error) {
         Some(CallErrorKind::Endpoint)

@@ -3,6 +3,7 @@
 
 pub(crate) mod bearer;
 mod crc32;
+mod discovery;
 pub(crate) mod express;
 mod key_digests;
 mod listings;
@@ -17,7 +18,7 @@ use crate::operation::{Current, Operation};
 use crate::protocol::Told;
 use crate::within::Within;
 use crate::{Auth, Service};
-pub(crate) use express::NoSession;
+pub use discovery::describe_endpoints;
 pub(crate) use quick_retries::retry_config;
 
 use crate::http::Made;
@@ -58,6 +59,8 @@ pub enum Quirk {
     SlowAnswers,
     /// What is copied from another region is asked for there by a presigned request.
     SourceRegion,
+    /// The endpoint has to be asked for first.
+    DiscoveredEndpoint,
     /// A bearer token may be in an environment variable of the service's own.
     BearerVariable,
 }
@@ -171,15 +174,12 @@ pub(crate) fn http_client(service: &Service, client: SharedHttpClient) -> Shared
     }
 }
 
-/// What a service has to open sessions with, and whose they are.
-pub(crate) fn sessions(
+/// What a service needs to make calls on the way to those of its user.
+pub(crate) fn on_the_way(
     service: &'static Service,
     components: &mut RuntimeComponentsBuilder,
     layer: &FrozenLayer,
 ) {
-    if !service.auth.contains(&Auth::S3Express) {
-        return;
-    }
     #[cfg(feature = "testing")]
     if layer.load::<crate::testing::Mock>().is_some() {
         // A test is about its own calls; what it has for credentials signs them all.
@@ -188,8 +188,16 @@ pub(crate) fn sessions(
         }
         return;
     }
-    let within = Within::new(service, layer, components.interceptors());
-    components.set_identity_resolver(express::SCHEME_ID, express::Sessions::new(within));
+    let within = || Within::new(service, layer, components.interceptors());
+    if service.auth.contains(&Auth::S3Express) {
+        let sessions = express::Sessions::new(within());
+        components.set_identity_resolver(express::SCHEME_ID, sessions);
+    } else if let Some(ask) = service.discovery {
+        let discovery = discovery::Discovery::new(within(), ask);
+        components.push_interceptor(SharedInterceptor::permanent(discovery.clone()));
+        components.push_retry_classifier(discovery::Classifier);
+        components.set_auth_scheme_option_resolver(Some(discovery));
+    }
 }
 
 impl Operation {

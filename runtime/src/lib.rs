@@ -55,6 +55,8 @@ pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
 pub use customize::Quirk;
 #[doc(hidden)]
+pub use customize::describe_endpoints;
+#[doc(hidden)]
 pub use endpoint::{
     AsParameter, Each, ParameterTexts, host_label, properties as endpoint_properties,
     resolve as resolve_endpoint,

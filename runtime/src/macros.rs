@@ -287,6 +287,21 @@ macro_rules! operation {
     };
 }
 
+/// Names the operation of a service that tells endpoints.
+#[macro_export]
+macro_rules! discovery {
+    ($name:literal) => {{
+        static KEPT: $crate::Kept = $crate::Kept::new();
+
+        fn kept() -> &'static $crate::Kept {
+            &KEPT
+        }
+
+        const OPERATION: &$crate::Operation = &$crate::describe_endpoints(kept, $name);
+        ::core::option::Option::Some(OPERATION)
+    }};
+}
+
 /// Gives an error its codes: a variant for each, and `Call` for the rest.
 #[macro_export]
 macro_rules! service_error {

@@ -10,8 +10,8 @@ pub use crate::{
     epoch,
 };
 pub use crate::{
-    client, decode_cbor, decode_json, decode_xml, default, encode_cbor, encode_json, encode_query,
-    encode_xml, endpoint, int_enum, open_union, operation, paginator, read_event, received_events,
-    redacted, request, response, root, sent_events, service_error, string_enum, waiters,
-    write_event,
+    client, decode_cbor, decode_json, decode_xml, default, discovery, encode_cbor, encode_json,
+    encode_query, encode_xml, endpoint, int_enum, open_union, operation, paginator, read_event,
+    received_events, redacted, request, response, root, sent_events, service_error, string_enum,
+    waiters, write_event,
 };

@@ -104,6 +104,15 @@ impl<T: Clone> Renewed<T> {
         told
     }
 
+    /// Forgets a value that turned out to be wrong, unless there is another by now.
+    pub(crate) fn forget(&self, key: Key, is_wrong: impl Fn(&T) -> bool) {
+        let slot = self.slot(key);
+        let mut state = lock(&slot.state);
+        if state.lease.as_ref().is_some_and(|lease| is_wrong(&lease.value)) {
+            state.lease = None;
+        }
+    }
+
     fn slot(&self, key: Key) -> Arc<Slot<T>> {
         let mut all = lock(&self.0);
         all.asked += 1;

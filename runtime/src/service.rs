@@ -1,5 +1,6 @@
 //! A service as data: what is the same for all its operations.
 
+use crate::Operation;
 use crate::auth::ApiKey;
 use crate::customize::Quirk;
 use crate::endpoint::{NO_PARTITIONS, Partitions};
@@ -29,6 +30,8 @@ pub struct Service {
     pub headers: &'static [(&'static str, &'static str)],
     /// Whether signatures are those of S3: of the path as it is sent, with a header for the body.
     pub signs_like_s3: bool,
+    /// The operation that tells endpoints, where others need to know.
+    pub discovery: Option<&'static Operation>,
     /// What it wants besides what its model says.
     pub quirks: &'static [Quirk],
     /// Where requests go.
@@ -54,6 +57,7 @@ impl Service {
         query_compatible: false,
         headers: &[],
         signs_like_s3: false,
+        discovery: None,
         quirks: &[],
         endpoints: &Rules::NONE,
         partitions: &NO_PARTITIONS,

@@ -3,7 +3,7 @@
 use crate::call::failure;
 use crate::operation::Value;
 use crate::rules::BuiltIn;
-use crate::{CallError, Operation, Parameters, Service};
+use crate::{CallError, CallErrorKind, Operation, Parameters, Service};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
@@ -14,6 +14,7 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a client brings to such calls: its configuration, without the interceptors of its user, which
 /// are about calls of theirs.
@@ -63,6 +64,30 @@ impl Within {
         operation.take(output.finalize().map_err(|error| failure(operation, error))?)
     }
 }
+
+/// A call that was made on the way, and failed.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    /// What the call that it was made for comes to.
+    pub(crate) kind: CallErrorKind,
+    what: String,
+    pub(crate) cause: Arc<CallError>,
+}
+
+impl Failed {
+    pub(crate) fn new(kind: CallErrorKind, what: impl Into<String>, cause: Arc<CallError>) -> Self {
+        Self { kind, what: what.into(), cause }
+    }
+}
+
+impl fmt::Display for Failed {
+    /// With the cause, which says what caused it itself.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.cause)
+    }
+}
+
+impl std::error::Error for Failed {}
 
 impl fmt::Debug for Within {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

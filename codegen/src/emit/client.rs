@@ -77,6 +77,9 @@ fn entries(service: &Service) -> Call {
     ];
     let lists = lists.into_iter().filter_map(|(name, list)| Some((name, list?)));
     entries.extend(lists.map(|(name, list)| format!("{name} = {list}")));
+    if let Some(operation) = &service.discovery {
+        entries.push(format!("discovery = discovery!({})", literal(operation)));
+    }
     let quirks = service.quirks.iter().map(quirk);
     entries.extend(list(quirks).map(|list| format!("quirks = {list}")));
     if service.signs_like_s3 {

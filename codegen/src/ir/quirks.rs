@@ -26,6 +26,8 @@ pub enum Quirk {
     SlowAnswers,
     /// Copies from another region are asked for there.
     SourceRegion,
+    /// The endpoint has to be asked for.
+    DiscoveredEndpoint,
     /// A bearer token may be in a variable of the service's own.
     BearerVariable,
 }

@@ -35,8 +35,10 @@ impl Lower<'_> {
             structures,
             headers: Vec::new(),
             signs_like_s3: false,
+            discovery: None,
             quirks: Vec::new(),
         };
+        self.discovery(&mut service);
         self.customize(&mut service);
         service
     }

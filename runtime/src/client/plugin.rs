@@ -164,7 +164,7 @@ fn components(
         let detection = RecursionDetectionInterceptor::new();
         components.push_interceptor(SharedInterceptor::permanent(detection));
     }
-    customize::sessions(service, &mut components, layer);
+    customize::on_the_way(service, &mut components, layer);
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);
     }

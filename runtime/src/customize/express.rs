@@ -8,7 +8,7 @@ use crate::Parameters;
 use crate::error::{BoxError, CallError, CallErrorKind};
 use crate::renewed::{self, Lease, Renewed};
 use crate::rules::BuiltIn;
-use crate::within::Within;
+use crate::within::{Failed, Within};
 use aws_credential_types::Credentials;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::auth::{SigV4SessionTokenNameOverride, sigv4};
@@ -21,8 +21,6 @@ use aws_smithy_runtime_api::client::identity::{
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 use create_session::{CREATE_SESSION, CreateSession, Created, Session};
-use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 pub(crate) use unlogged::{Unlogged, keep_aside};
 
@@ -86,7 +84,10 @@ impl Sessions {
             lease(created.credentials)
         };
         let session = self.open.get(key, now, ask).await;
-        session.map_err(|cause| NoSession { bucket: bucket.to_owned(), cause }.into())
+        session.map_err(|cause| {
+            let what = format!("no session of the bucket {bucket} could be opened");
+            Failed::new(CallErrorKind::Credentials, what, cause).into()
+        })
     }
 }
 
@@ -134,19 +135,3 @@ impl ResolveIdentity for Sessions {
         IdentityCacheLocation::IdentityResolver
     }
 }
-
-/// Why there is no session.
-#[derive(Debug)]
-pub(crate) struct NoSession {
-    bucket: String,
-    pub(crate) cause: Arc<CallError>,
-}
-
-impl fmt::Display for NoSession {
-    /// With the cause, which says what caused it itself.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no session of the bucket {} could be opened: {}", self.bucket, self.cause)
-    }
-}
-
-impl std::error::Error for NoSession {}

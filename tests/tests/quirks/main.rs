@@ -2,6 +2,7 @@
 
 mod archive;
 mod bedrock;
+mod discovery;
 mod dynamodb;
 mod express;
 mod lambda;

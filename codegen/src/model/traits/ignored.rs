@@ -59,8 +59,6 @@ pub const IGNORED: &[(&str, &str)] = &[
 
 /// Traits that are known and that clients do without so far, each with the reason.
 pub const UNUSED: &[(&str, &str)] = &[
-    ("aws.api#clientDiscoveredEndpoint", "the endpoint can be given to the client"),
-    ("aws.api#clientEndpointDiscovery", "the operation that it names can be called"),
     ("smithy.api#examples", "documentation has an example of its own"),
     ("smithy.api#idempotent", "retries go by the answer"),
     ("smithy.api#input", "what is an input is seen from the operation"),
@@ -68,5 +66,4 @@ pub const UNUSED: &[(&str, &str)] = &[
     ("smithy.api#requiresLength", "a stream says its length where it knows it"),
     ("smithy.api#uniqueItems", "the service checks it"),
     ("smithy.rules#endpointTests", "cargo xtask conformance endpoints runs them"),
-    ("tinsmith.api#endpointOperation", "the operation can be called"),
 ];
