@@ -4,6 +4,8 @@ mod builder;
 mod environment;
 pub(crate) mod given;
 mod plugin;
+#[cfg(feature = "https-ring")]
+mod ring;
 mod stamp;
 mod switches;
 

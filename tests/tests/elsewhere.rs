@@ -61,9 +61,28 @@ fn no_thread_no_socket_no_clock_of_its_own() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// A client without the features `https` and `tokio` brings no HTTP client and no TLS.
+/// A client with streams and XML, as a browser would have it.
 #[test]
-fn without_default_features_there_is_no_transport() {
+fn a_client_compiles_for_webassembly() {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let mut rustc = std::process::Command::new("rustc");
+    let found = rustc.args(["--print", "target-libdir", "--target", TARGET]).output().unwrap();
+    let library = String::from_utf8(found.stdout).unwrap();
+    if !found.status.success() || !Path::new(library.trim()).is_dir() {
+        eprintln!("SKIPPED WebAssembly: run `rustup target add {TARGET}`");
+        return;
+    }
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["check", "--quiet", "--locked", "--package", "tinsmith-aws", "--target", TARGET]);
+    cargo.args(["--no-default-features", "--features", "s3"]);
+    let done = cargo.env_remove("RUSTFLAGS").current_dir(root()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Without the features `https` and `https-ring` there is no HTTP client and no TLS, and each brings
+/// what it says.
+#[test]
+fn the_transport_is_that_of_the_features() {
     let tree = |features: &[&str]| {
         let mut cargo = std::process::Command::new(env!("CARGO"));
         cargo.args(["tree", "--offline", "--package", "tinsmith-aws", "--edges", "normal"]);
@@ -79,7 +98,11 @@ fn without_default_features_there_is_no_transport() {
     for name in ["hyper", "rustls", "aws-lc-rs", "h2", "socket2", "mio"] {
         assert!(!has(&bare, name), "{name} in\n{bare}");
     }
-    assert!(has(&full, "hyper") && has(&full, "rustls"), "{full}");
+    assert!(has(&full, "hyper") && has(&full, "rustls") && has(&full, "aws-lc-rs"), "{full}");
+    assert!(!has(&full, "ring"), "{full}");
+    let ring = tree(&["--features", "https-ring,tokio"]);
+    assert!(has(&ring, "hyper") && has(&ring, "rustls") && has(&ring, "ring"), "{ring}");
+    assert!(!has(&ring, "aws-lc-rs"), "{ring}");
     assert!(has(&bare, "aws-smithy-runtime"), "{bare}");
 }
 

@@ -10,6 +10,7 @@ mod show;
 mod soak;
 mod test;
 mod update;
+mod versions;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ enum Command {
     Soak(soak::Arguments),
     Test(test::Arguments),
     Update(update::Arguments),
+    Versions(versions::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Soak(arguments) => soak::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Update(arguments) => update::run(&arguments),
+        Command::Versions(arguments) => versions::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -198,8 +198,10 @@ fn features(out: &mut String, krate: &Crate<'_>) {
         out,
         "[features]\n\
          default = [{}]\n\
-         # An HTTP client with TLS, used where none is given.\n\
+         # An HTTP client with TLS (rustls with aws-lc), used where none is given.\n\
          https = [\"tinsmith-runtime/https\"]\n\
+         # The same with ring instead of aws-lc, used where `https` is not there.\n\
+         https-ring = [\"tinsmith-runtime/https-ring\"]\n\
          # Sleeps and timeouts by tokio, used where nothing else is given; bodies from files.\n\
          tokio = [\"tinsmith-runtime/tokio\"]\n\
          # AWS Signature Version 4A, for calls that hold in several regions.\n\

@@ -189,6 +189,10 @@ fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponent
         let next = plugin.runtime_components(&components).into_owned();
         components = components.merge_from(&next);
     }
+    #[cfg(feature = "https-ring")]
+    if cfg!(not(feature = "https")) {
+        components.set_http_client(Some(super::ring::http_client()));
+    }
     if let Some(http_client) = components.http_client() {
         components.set_http_client(Some(customize::http_client(service, http_client)));
     }
