@@ -1,5 +1,7 @@
-//! SQS answers with the MD5 of each message that it took, and gives one with each that it hands out.
-//! A message that is not the one that was sent is an error.
+//! SQS answers with the MD5s of each message that it took, of its body and of its attributes, and gives
+//! them with each that it hands out. A message that is not the one that was sent is an error.
+
+mod attributes;
 
 use super::Corrupted;
 use crate::http::Made;
@@ -9,7 +11,7 @@ use md5::{Digest, Md5};
 
 /// The digests of messages that are being sent, by their ids in a batch.
 #[derive(Debug)]
-struct Expected(Vec<(String, Md5Sum)>);
+struct Expected(Vec<(String, [Option<Md5Sum>; PARTS])>);
 
 impl Storable for Expected {
     type Storer = StoreReplace<Self>;
@@ -17,15 +19,41 @@ impl Storable for Expected {
 
 type Md5Sum = [u8; 16];
 
+/// How many parts of a message have a digest of their own.
+const PARTS: usize = 3;
+
 /// A message as it is sent or received, alone or in a batch, and what is said of it.
 #[derive(Default)]
 struct Message {
     id: Option<String>,
     message_id: Option<String>,
-    /// Of its body, made while it is read.
+    body: Part,
+    attributes: Part,
+    system_attributes: Part,
+}
+
+/// A part of a message.
+#[derive(Default)]
+struct Part {
+    /// Made while it is read.
     sum: Option<Md5Sum>,
     /// What the service says that it is.
     said: Option<String>,
+}
+
+impl Message {
+    /// The parts, and what they are called.
+    fn parts(&self) -> [(&'static str, &Part); PARTS] {
+        [
+            ("", &self.body),
+            ("the attributes of ", &self.attributes),
+            ("the system attributes of ", &self.system_attributes),
+        ]
+    }
+
+    fn sums(&self) -> [Option<Md5Sum>; PARTS] {
+        self.parts().map(|(_, part)| part.sum)
+    }
 }
 
 impl json::Decode for Message {
@@ -35,11 +63,21 @@ impl json::Decode for Message {
             "MessageId" => reader.read(&mut self.message_id),
             "MessageBody" | "Body" => {
                 if !reader.null()? {
-                    self.sum = Some(Md5::digest(reader.text()?).into());
+                    self.body.sum = Some(Md5::digest(reader.text()?).into());
                 }
                 Ok(())
             }
-            "MD5OfMessageBody" | "MD5OfBody" => reader.read(&mut self.said),
+            "MessageAttributes" => {
+                self.attributes.sum = attributes::read(reader)?;
+                Ok(())
+            }
+            "MessageSystemAttributes" => {
+                self.system_attributes.sum = attributes::read(reader)?;
+                Ok(())
+            }
+            "MD5OfMessageBody" | "MD5OfBody" => reader.read(&mut self.body.said),
+            "MD5OfMessageAttributes" => reader.read(&mut self.attributes.said),
+            "MD5OfMessageSystemAttributes" => reader.read(&mut self.system_attributes.said),
             _ => reader.skip(),
         }
     }
@@ -73,9 +111,11 @@ impl Messages {
 
 pub(super) fn expect(made: &Made, cfg: &mut ConfigBag) {
     let sent = Messages::read(made.body.bytes().unwrap_or_default());
-    let digests = sent
-        .all()
-        .filter_map(|message| Some((message.id.clone().unwrap_or_default(), message.sum?)));
+    let digests = sent.all().filter_map(|message| {
+        // Each message has a body; what has none is none.
+        message.body.sum?;
+        Some((message.id.clone().unwrap_or_default(), message.sums()))
+    });
     cfg.interceptor_state().store_put(Expected(digests.collect()));
 }
 
@@ -83,18 +123,19 @@ pub(super) fn check(body: &[u8], cfg: &ConfigBag) -> Result<(), Corrupted> {
     let answered = Messages::read(body);
     let expected = cfg.load::<Expected>().map(|Expected(digests)| digests.as_slice());
     for message in answered.all() {
-        let Some(said) = &message.said else { continue };
         let id = message.id.as_deref().unwrap_or_default();
         let mut sent = expected.unwrap_or_default().iter();
-        let of_sent = || sent.find(|(known, _)| known == id).map(|(_, sum)| *sum);
-        if let Some(is) = message.sum.or_else(of_sent)
-            && !is_said(&is, said)
-        {
-            let is = digits(&is);
-            let which = message.message_id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
-            return Err(Corrupted(format!(
-                "the message{which} has the MD5 {is}, the service says {said}"
-            )));
+        let sent = sent.find(|(known, _)| known == id).map(|(_, sums)| *sums).unwrap_or_default();
+        for ((what, part), sent) in message.parts().into_iter().zip(sent) {
+            let Some((said, is)) = part.said.as_ref().zip(part.sum.or(sent)) else { continue };
+            if !is_said(&is, said) {
+                let id = message.message_id.as_ref();
+                let which = id.map(|id| format!(" {id}")).unwrap_or_default();
+                let (what, is) = (format!("{what}the message{which}"), digits(&is));
+                return Err(Corrupted(format!(
+                    "the MD5 of {what} is {is}, the service says {said}"
+                )));
+            }
         }
     }
     Ok(())

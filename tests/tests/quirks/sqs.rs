@@ -2,8 +2,11 @@
 
 use super::client;
 use std::time::Duration;
-use tinsmith_aws::sqs::{Client, Error, SendMessageBatchRequestEntry};
-use tinsmith_runtime::{CallErrorKind, TimeoutConfig};
+use tinsmith_aws::sqs::{
+    Client, Error, MessageAttributeValue, MessageSystemAttributeNameForSends,
+    MessageSystemAttributeValue, SendMessageBatchRequestEntry,
+};
+use tinsmith_runtime::{Blob, CallErrorKind, TimeoutConfig};
 use tinsmith_tests::live::Live;
 use tinsmith_tests::server::{Reply, Server};
 
@@ -69,6 +72,92 @@ async fn messages_that_are_not_what_they_were_are_not_handed_out() {
     let error = receive().send().await.unwrap_err();
     assert!(is_corrupted(&error) && error.to_string().contains("message m"), "{error}");
     assert_eq!(receive().send().await.unwrap().messages, None);
+}
+
+/// The MD5s of attributes, made by other hands: of a number, of three of several types, and of a header
+/// for tracing.
+const TIMESTAMP: &str = "235c5c510d26fb653d073faed50ae77c";
+const THREE: &str = "b8bc4713a07c2951205bcb15de7458a8";
+const TRACE: &str = "62a56dd927315f2b2e12832b84617ea5";
+
+fn value(ty: &str) -> MessageAttributeValue {
+    MessageAttributeValue::new().data_type(ty)
+}
+
+fn three() -> [(&'static str, MessageAttributeValue); 3] {
+    [
+        ("size", value("Number").string_value("7")),
+        ("name", value("String").string_value("é")),
+        ("Blob", value("Binary.png").binary_value(Blob::new([0, 1, 255]))),
+    ]
+}
+
+#[tokio::test]
+async fn attributes_that_were_not_taken_as_they_were_sent_are_an_error() {
+    let answer = |attributes: &str, system: &str| {
+        let said = format!("\"MD5OfMessageAttributes\": \"{attributes}\"");
+        let said = format!("{said}, \"MD5OfMessageSystemAttributes\": \"{system}\"");
+        Reply::json(200, &format!("{{\"MD5OfMessageBody\": \"{HELLO}\", {said}}}"))
+    };
+    let right = answer(THREE, TRACE);
+    let server = Server::start(vec![right, answer(TRACE, TRACE), answer(THREE, THREE)]).await;
+    let client = client::<Client>(&server).build();
+    let trace = MessageSystemAttributeValue::new().data_type("String");
+    let trace = trace.string_value("Root=1-5759e988-bd862e3fe1be46a994272793");
+    let trace = [(MessageSystemAttributeNameForSends::AwsTraceHeader, trace)];
+    let send = client.send_message().queue_url("http://q").message_body("hello");
+    let send = send.message_attributes(three()).message_system_attributes(trace);
+    send.clone().send().await.unwrap();
+    for what in ["the attributes of the message", "the system attributes of the message"] {
+        let error = send.clone().send().await.unwrap_err();
+        assert!(is_corrupted(&error) && error.to_string().contains(what), "{error}");
+    }
+    assert_eq!(server.requests().len(), 3, "it is not sent again: it might come twice");
+}
+
+#[tokio::test]
+async fn attributes_in_a_batch_and_of_what_is_received_are_checked_too() {
+    let one = |digest: &str| {
+        let said = format!("\"MD5OfMessageBody\": \"{HELLO}\", \"MD5OfMessageAttributes\": ");
+        format!("{{\"Successful\": [{{\"Id\": \"a\", \"MessageId\": \"m\", {said}\"{digest}\"}}]}}")
+    };
+    let received = |digest: &str| {
+        let attribute = "{\"StringValue\": \"1493147359900\", \"DataType\": \"Number\"}";
+        let message = format!(
+            "\"MD5OfMessageAttributes\": \"{digest}\", \"MessageId\": \"m\", \"Body\": \"hello\", \
+             \"MessageAttributes\": {{\"timestamp\": {attribute}}}"
+        );
+        format!("{{\"Messages\": [{{{message}}}]}}")
+    };
+    let replies = [one(THREE), one(TRACE), received(TIMESTAMP), received(THREE)];
+    let server = Server::start(replies.iter().map(|body| Reply::json(200, body)).collect()).await;
+    let client = client::<Client>(&server).build();
+    let entry = SendMessageBatchRequestEntry::new().id("a").message_body("hello");
+    let entry = entry.message_attributes(three());
+    let send = client.send_message_batch().queue_url("http://q").entries([entry]);
+    send.clone().send().await.unwrap();
+    assert!(is_corrupted(&send.send().await.unwrap_err()));
+    let receive = client.receive_message().queue_url("http://q");
+    assert!(receive.clone().send().await.unwrap().messages.is_some());
+    let error = receive.send().await.unwrap_err();
+    assert!(is_corrupted(&error), "{error:?}");
+    let what = format!("the attributes of the message m is {TIMESTAMP}, the service says {THREE}");
+    assert!(error.to_string().contains(&what), "{error}");
+}
+
+#[tokio::test]
+async fn attributes_of_which_nothing_is_said_or_known_are_not_checked() {
+    // The second has a value that the algorithm does not provide for; the third has none at all.
+    let said = format!("\"MD5OfMessageAttributes\": \"{TRACE}\"");
+    let none = Reply::json(200, &format!("{{\"MD5OfMessageBody\": \"{HELLO}\"}}"));
+    let some = Reply::json(200, &format!("{{\"MD5OfMessageBody\": \"{HELLO}\", {said}}}"));
+    let server = Server::start(vec![none, some]).await;
+    let client = client::<Client>(&server).build();
+    let send = client.send_message().queue_url("http://q").message_body("hello");
+    send.clone().message_attributes(three()).send().await.unwrap();
+    let list = value("String").string_list_values(["a"]);
+    send.clone().message_attributes([("list", list)]).send().await.unwrap();
+    send.send().await.unwrap();
 }
 
 #[tokio::test]
