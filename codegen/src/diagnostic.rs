@@ -40,6 +40,12 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
+    /// The same, where files are written all the same.
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// The place in a file.
     pub fn at(mut self, location: Location) -> Self {
         self.location = Some(location);
@@ -119,6 +125,12 @@ impl Diagnostics {
     /// Whether any is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Those that stop nothing.
+    pub fn warnings(&self) -> Self {
+        let warnings = self.0.iter().filter(|one| one.severity == Severity::Warning);
+        Self(warnings.cloned().collect())
     }
 
     /// Whether there is none.

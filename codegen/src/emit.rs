@@ -12,6 +12,7 @@ mod http;
 mod krate;
 mod operation;
 mod partitions;
+mod rules;
 mod setter;
 mod settings;
 mod structure;

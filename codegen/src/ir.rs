@@ -4,13 +4,16 @@
 mod context;
 mod endpoints;
 mod quirks;
+mod rules;
 pub mod tests;
 pub mod waiters;
 mod wire;
 
+use crate::diagnostic::Diagnostics;
 pub use context::*;
 pub use endpoints::*;
 pub use quirks::Quirk;
+pub use rules::Rule;
 pub use wire::{
     ApiKey, Auth, Binding, Bound, Default, Element, Form, Format, Http, Protocol, Root, Slot,
 };
@@ -65,6 +68,8 @@ pub struct Service {
     pub settings: Vec<ClientSetting>,
     /// Protocol tests, where they were asked for.
     pub tests: tests::Tests,
+    /// What is worth a look, and keeps nothing from being generated.
+    pub warnings: Diagnostics,
 }
 
 impl Service {
@@ -285,6 +290,8 @@ pub struct Member {
     pub required: bool,
     /// `smithy.api#idempotencyToken`.
     pub token: bool,
+    /// What holds of it where it is sent.
+    pub rules: Vec<Rule>,
     /// The value where it is absent.
     pub default: Option<Default>,
     /// Whether it must not be shown.
@@ -422,6 +429,8 @@ pub struct Variant {
     pub name: Name,
     /// What it holds.
     pub ty: Type,
+    /// What holds of it where it is sent.
+    pub rules: Vec<Rule>,
     /// Whether it is an error that ends a stream of events.
     pub is_exception: bool,
     /// Whether it must not be shown.

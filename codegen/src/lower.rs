@@ -5,6 +5,7 @@ mod auth;
 mod bindings;
 mod bodies;
 mod closure;
+mod constraints;
 mod context_params;
 mod customize;
 mod defaults;
@@ -21,6 +22,7 @@ mod names;
 mod operations;
 mod pagination;
 mod partitions;
+mod patterns;
 mod protocol;
 mod recursion;
 mod service;
@@ -34,6 +36,7 @@ mod waiters;
 pub(crate) use docs::prose;
 pub use endpoints::{decision_diagram, rule_set};
 pub use partitions::partitions;
+pub use patterns::{Translated, translate};
 pub use tests::Unlowered;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -44,6 +47,7 @@ use closure::Closure;
 use names::Names;
 use recursion::Cycles;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use usage::Usage;
 
 /// Lowers the service of a model.
@@ -88,23 +92,26 @@ pub fn lower_with_tests(
         return Err(diagnostics);
     };
     let diagnostics = RefCell::new(diagnostics);
-    let lower = Lower { model, closure, usage, cycles, names, protocol, diagnostics };
+    let patterns = RefCell::default();
+    let lower = Lower { model, closure, usage, cycles, names, protocol, patterns, diagnostics };
     let mut service = lower.service(source);
     let unlowered = if options.tests { lower.tests(&mut service) } else { Vec::new() };
-    lower.diagnostics.into_inner().check((service, unlowered))
+    let diagnostics = lower.diagnostics.into_inner();
+    service.warnings = diagnostics.warnings();
+    diagnostics.check((service, unlowered))
 }
 
 /// The names of the types that shapes become.
 pub(crate) fn type_names(
     model: &Model,
     options: &ServiceOptions,
-) -> std::collections::BTreeMap<crate::model::ShapeId, ir::Name> {
+) -> BTreeMap<crate::model::ShapeId, ir::Name> {
     let (model, _) = customize::model(model);
     let model = &*model;
     // What is wrong with the model, `lower` tells.
     let mut diagnostics = Diagnostics::default();
     let Some(closure) = closure::find(model, options, &mut diagnostics) else {
-        return std::collections::BTreeMap::new();
+        return BTreeMap::new();
     };
     let usage = usage::find(model, &closure);
     names::assign(model, options, &closure, &usage, &mut diagnostics).into_types()
@@ -118,6 +125,8 @@ struct Lower<'m> {
     cycles: Cycles,
     names: Names,
     protocol: ir::Protocol,
+    /// Patterns of the model, and what they came to in Rust.
+    patterns: RefCell<BTreeMap<String, Result<Translated, String>>>,
     diagnostics: RefCell<Diagnostics>,
 }
 

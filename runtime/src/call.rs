@@ -2,6 +2,8 @@
 
 use crate::auth::Unmade;
 use crate::client::given;
+#[cfg(feature = "constraints")]
+use crate::constraints::Asked;
 use crate::customize::Corrupted;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
@@ -56,6 +58,8 @@ struct Overrides {
     headers: Vec<(String, String)>,
     interceptors: Vec<SharedInterceptor>,
     config: Option<SdkConfig>,
+    #[cfg(feature = "constraints")]
+    check_constraints: Option<Asked>,
 }
 
 impl Call {
@@ -130,6 +134,13 @@ impl Call {
     pub fn interceptor(self, interceptor: impl Intercept + 'static) -> Self {
         let interceptor = SharedInterceptor::new(interceptor);
         self.overriding(|overrides| overrides.interceptors.push(interceptor))
+    }
+
+    /// Whether the input is checked against the constraints of the model before anything is sent, as
+    /// [`ClientBuilder::check_constraints`](crate::ClientBuilder::check_constraints) says for all calls.
+    #[cfg(feature = "constraints")]
+    pub fn check_constraints(self, check: bool) -> Self {
+        self.overriding(|overrides| overrides.check_constraints = Some(Asked(check)))
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -259,6 +270,10 @@ impl Overrides {
             layer.store_put(EndpointResolverParams::new(settings.parameters(service)));
             layer.store_put(crate::client::signing(service, settings.region.as_deref()));
         }
+        #[cfg(feature = "constraints")]
+        if let Some(asked) = self.check_constraints {
+            layer.store_put(asked);
+        }
         if !self.headers.is_empty() {
             components.push_interceptor(ExtraHeaders(self.headers.clone()));
         }
@@ -281,7 +296,10 @@ impl fmt::Debug for Call {
 impl fmt::Debug for Overrides {
     /// Headers without their values, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Overrides")
+        let mut shown = f.debug_struct("Overrides");
+        #[cfg(feature = "constraints")]
+        shown.field("check_constraints", &self.check_constraints);
+        shown
             .field("operation_timeout", &self.operation_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry_config", &self.retry_config)

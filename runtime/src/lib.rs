@@ -34,6 +34,12 @@ mod within;
 
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(feature = "constraints")]
+#[doc(hidden)]
+pub mod constraints;
+#[cfg(not(feature = "constraints"))]
+#[path = "constraints/off.rs"]
+mod constraints;
 pub mod events;
 #[doc(hidden)]
 pub mod find;

@@ -6,7 +6,7 @@ use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
 use crate::integrity::{Checksum, Integrity, Validation};
-use crate::wire::{DecodeError, Missing, cbor, json, query, xml};
+use crate::wire::{DecodeError, InvalidInput, cbor, json, query, xml};
 use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
@@ -61,8 +61,8 @@ impl Kept {
 /// Why an input could not be made into a request.
 #[derive(Debug)]
 pub(crate) enum EncodeError {
-    /// Required members are missing.
-    Missing(Missing),
+    /// Required members are missing, or constraints do not hold.
+    InvalidInput(InvalidInput),
     /// A value that cannot stand where it belongs; the text says which.
     Invalid(String),
     /// An interceptor replaced the input by a value of another type.
@@ -72,7 +72,7 @@ pub(crate) enum EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(missing) => missing.fmt(f),
+            Self::InvalidInput(found) => found.fmt(f),
             Self::Invalid(what) => f.write_str(what),
             Self::Replaced => f.write_str("an interceptor replaced the input by another type"),
         }

@@ -18,6 +18,9 @@ pub(crate) struct Settings {
     pub(crate) api_key: Option<Token>,
     /// What resolves endpoints, instead of the service's rules.
     pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
+    /// Whether constraints of the model are checked.
+    #[cfg(feature = "constraints")]
+    pub(crate) check_constraints: Option<crate::constraints::Asked>,
     /// What answers instead of a service.
     #[cfg(feature = "testing")]
     pub(crate) mock: Option<crate::testing::Mock>,

@@ -8,8 +8,8 @@ pub mod cbor;
 mod enums;
 mod error;
 pub mod form;
+mod invalid;
 pub mod json;
-mod missing;
 mod nullable;
 mod object;
 mod path;
@@ -24,7 +24,7 @@ pub mod xml;
 pub use enums::position;
 pub use enums::{Enum, EnumValue};
 pub use error::{DecodeError, Result};
-pub use missing::Missing;
+pub use invalid::InvalidInput;
 pub use text::{Text, TextForm};
 
 /// How deep values may be nested. What is nested deeper is refused, for it would take all memory of

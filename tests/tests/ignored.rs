@@ -35,11 +35,11 @@ fn the_unused_is_known_and_counted() {
     assert!(UNUSED.iter().all(|(id, _)| Trait::IDS.contains(id)), "what is unused is known");
     assert!(!IGNORED.iter().any(|(id, _)| UNUSED.iter().any(|(unused, _)| unused == id)));
     let text = r#"{"smithy": "2.0", "shapes": {
-        "a#B": {"type": "list", "member": {"target": "smithy.api#String"}, "traits": {"smithy.api#uniqueItems": {}}}}}"#;
+        "a#B": {"type": "structure", "members": {}, "traits": {"smithy.api#input": {}}}}}"#;
     let model = smithy_json::read(&[Source::new("test.json", text)], &[]).unwrap();
     let unused = model.unused();
     let unused: Vec<_> = unused.iter().map(|one| (one.key, one.count)).collect();
-    assert_eq!(unused, [("smithy.api#uniqueItems", 1)]);
+    assert_eq!(unused, [("smithy.api#input", 1)]);
 }
 
 /// A small service with something changed.

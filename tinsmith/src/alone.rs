@@ -67,6 +67,7 @@ struct Done {
     listed: Listed,
     ignored: Ignored,
     unused: Ignored,
+    warnings: Diagnostics,
     paths: BTreeSet<String>,
 }
 
@@ -100,9 +101,8 @@ impl Alone<'_> {
             .collect();
         bar.finish_and_clear();
         let (done, failed) = sort(done);
-        if failed.has_errors() {
-            report::findings(&failed);
-        }
+        done.iter().for_each(|one| report::findings(&one.warnings));
+        report::findings(&failed);
         self.whole(&place, &done)?;
         let (mut ignored, mut unused) = (Ignored::default(), Ignored::default());
         for one in &done {
@@ -141,6 +141,7 @@ impl Alone<'_> {
         let service = timings.during(Stage::Lowering, lower)?;
         drop(model);
         let operations = service.operations.len();
+        let warnings = service.warnings.clone();
         let listed = Listed::from(&service);
         let files = timings.during(Stage::Emitting, || emit::service(&service, place));
         drop(service);
@@ -156,7 +157,7 @@ impl Alone<'_> {
             time: start.elapsed(),
         };
         let paths = files.iter().map(|(path, _)| path.to_owned()).collect();
-        Ok(Done { made, listed, ignored, unused, paths })
+        Ok(Done { made, listed, ignored, unused, warnings, paths })
     }
 
     /// Writes what belongs to no service, and removes what nothing asks for any longer.

@@ -16,9 +16,11 @@ pub fn failure(error: &anyhow::Error) {
     }
 }
 
-/// Shows diagnostics like a compiler does.
+/// Shows diagnostics like a compiler does; nothing where there are none.
 pub fn findings(diagnostics: &Diagnostics) {
-    eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
+    if !diagnostics.is_empty() {
+        eprintln!("{}", diagnostics.render(std::io::stderr().is_terminal()));
+    }
 }
 
 /// A bar for a number of steps; invisible where there is no terminal.

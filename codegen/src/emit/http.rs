@@ -1,7 +1,7 @@
 //! How structures stand in HTTP messages: a line a member that is bound.
 
 use super::tokens::literal;
-use super::wire;
+use super::{rules, wire};
 use crate::format::Call;
 use crate::ir::{Binding, Format, Member, Root, Structure};
 
@@ -52,12 +52,13 @@ fn call(
 fn request_entry(member: &Member, format: Format) -> Option<String> {
     let bound = member.bound.as_ref()?;
     let field = member.field.as_str();
+    let rules = rules::behind(&member.rules);
     let method = |name: &str, wire: &str| {
         let token = if member.token { "_token" } else { "" };
         let form = wire::form(bound.form.as_ref());
         format!("{name}{token}{form} {} = {field}", literal(wire))
     };
-    Some(match &bound.binding {
+    let entry = match &bound.binding {
         Binding::Label(name) => method("label", name),
         Binding::LabelOr(name, default) => {
             format!("label_or({}) {} = {field}", literal(default), literal(name))
@@ -76,7 +77,8 @@ fn request_entry(member: &Member, format: Format) -> Option<String> {
         Binding::Raw(media) => format!("raw {} = {field}", literal(media)),
         Binding::Stream(media) => format!("stream {} = {field}", literal(media)),
         Binding::Events => format!("events = {field}"),
-    })
+    };
+    Some(entry + &rules)
 }
 
 /// Whether a member is missed where it is not given; a token is made then.

@@ -208,6 +208,8 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          sigv4a = [\"tinsmith-runtime/sigv4a\"]\n\
          # Answers instead of a service, for tests of code that calls one.\n\
          testing = [\"tinsmith-runtime/testing\"]\n\
+         # Checks of lengths, ranges and patterns before anything is sent, for clients that ask for them.\n\
+         constraints = [\"tinsmith-runtime/constraints\"]\n\
          # Services.\n",
         default.join(", ")
     );

@@ -26,7 +26,7 @@ pub(super) fn emit(context: &Context<'_>, union: &Union) -> File {
         return file;
     }
     if union.sent {
-        file.item(wire::encode_union(union, context.service.protocol.sends()));
+        file.call(wire::encode_union(union, context.service.protocol.sends()));
     }
     if union.received {
         file.item(wire::decode_union(union, context.service.protocol.receives()));

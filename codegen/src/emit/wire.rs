@@ -1,5 +1,6 @@
 //! How structures and unions are written and read in documents: a line a member.
 
+use super::rules;
 use super::tokens::{ident, literal};
 use crate::format::{Call, inline};
 use crate::ir::{Form, Format, Home, Member, Slot, Structure, Type, Union, Variant};
@@ -17,7 +18,7 @@ pub(super) fn encode(structure: &Structure, format: Format) -> Call {
             (false, true) => "required",
             (false, false) => "member",
         };
-        entry(method, &member.sent, member)
+        entry(method, &member.sent, member) + &rules::behind(&member.rules)
     });
     let head = format!("encode_{}!({}", format.module(), structure.name.as_str());
     Call::entries(head, entries.collect())
@@ -75,27 +76,18 @@ pub(super) fn form(form: Option<&Form>) -> String {
 }
 
 /// How a union is written.
-pub(super) fn encode_union(union: &Union, format: Format) -> TokenStream {
-    let name = &union.name;
-    let arms = union.variants.iter().map(|variant| {
-        let Variant { name, sent: Slot { name: wire_name, form }, .. } = variant;
-        match (form, &variant.ty) {
-            (_, Type::Unit) => quote!(Self::#name => w.value(#wire_name, &Unit),),
-            (Some(form), _) => quote!(Self::#name(value) => w.value_as(#form, #wire_name, value),),
-            (None, _) => quote!(Self::#name(value) => w.value(#wire_name, value),),
-        }
+pub(super) fn encode_union(union: &Union, format: Format) -> Call {
+    let entries = union.variants.iter().map(|variant| {
+        let Variant { name, sent: Slot { name: wire_name, form: shape }, ty, rules, .. } = variant;
+        let method = match ty {
+            Type::Unit => "unit".to_owned(),
+            _ => format!("value{}", form(shape.as_ref())),
+        };
+        let rules = rules::behind(rules);
+        format!("{method} {} = {}{rules}", literal(wire_name), name.as_str())
     });
-    let format = ident(format.module());
-    quote! {
-        impl #format::Encode for #name {
-            fn members(&self, w: &mut #format::Object<'_>) {
-                match self {
-                    #(#arms)*
-                    Self::Unrecognized(name) => w.refuse(name),
-                }
-            }
-        }
-    }
+    let head = format!("encode_{}!(enum {}", format.module(), union.name.as_str());
+    Call::entries(head, entries.collect())
 }
 
 /// How a union is read.

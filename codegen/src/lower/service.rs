@@ -1,6 +1,7 @@
 //! The service itself.
 
 use super::Lower;
+use crate::diagnostic::Diagnostics;
 use crate::ir;
 
 impl Lower<'_> {
@@ -28,6 +29,7 @@ impl Lower<'_> {
             settings: self.settings(&endpoints),
             endpoints,
             tests: ir::tests::Tests::default(),
+            warnings: Diagnostics::default(),
             title,
             sdk_id,
             protocol: self.protocol.clone(),

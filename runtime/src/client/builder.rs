@@ -223,6 +223,30 @@ impl<C: ServiceClient> ClientBuilder<C> {
         self
     }
 
+    /// Whether inputs are checked against the constraints of the model before anything is sent: lengths,
+    /// ranges, patterns, unique items, and values of enums. It is off where nothing is said, for models
+    /// are not always as up to date as their services. A call may say otherwise, by
+    /// [`Call::check_constraints`](crate::Call::check_constraints).
+    ///
+    /// An input that is not as the model says is an error of the kind
+    /// [`InvalidInput`](crate::CallErrorKind::InvalidInput), which names everything that is wrong with
+    /// it, missing members included. It shows values only where nothing of the operation's input is
+    /// sensitive.
+    ///
+    /// ```
+    /// # use tinsmith_runtime::{ClientBuilder, ServiceClient};
+    /// # fn make<Client: ServiceClient>(builder: ClientBuilder<Client>) -> Client {
+    /// // `builder` is `Client::builder()` of a service.
+    /// builder.region("eu-central-1").check_constraints(true).build()
+    /// // CreateWorkspaces: constraint does not hold: Workspaces: 30 items, at most 25
+    /// # }
+    /// ```
+    #[cfg(feature = "constraints")]
+    pub fn check_constraints(mut self, check: bool) -> Self {
+        self.settings.check_constraints = Some(crate::constraints::Asked(check));
+        self
+    }
+
     /// A value for a parameter of the service's endpoint rules, by its name there: a setting that the
     /// service has of its own, such as `ForcePathStyle` of S3. Calls fail where the rules have no such
     /// parameter, or one of another type.

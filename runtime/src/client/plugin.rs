@@ -78,6 +78,10 @@ pub(super) fn client_plugin(
     if let Some(tokens) = &settings.tokens {
         layer.store_put(tokens.clone());
     }
+    #[cfg(feature = "constraints")]
+    if let Some(asked) = settings.check_constraints {
+        layer.store_put(asked);
+    }
     #[cfg(feature = "testing")]
     let mock = settings.mock.clone();
     #[cfg(feature = "testing")]

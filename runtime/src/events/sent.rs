@@ -1,6 +1,8 @@
 //! A stream of events that is sent.
 
 use super::write::{EventWriter, SentEvents, initial};
+#[cfg(feature = "constraints")]
+use crate::constraints::Checks;
 use crate::error::BoxError;
 use aws_smithy_eventstream::frame::{DeferredSigner, write_message_to};
 use aws_smithy_types::body::SdkBody;
@@ -116,7 +118,12 @@ pub(crate) struct EventBody {
 
 impl EventBody {
     pub(crate) fn new<T: SentEvents>(source: EventSource<T>) -> Self {
-        Self { messages: Box::pin(Messages(source)), initial: None }
+        let messages = Messages {
+            source,
+            #[cfg(feature = "constraints")]
+            checks: Checks::current(),
+        };
+        Self { messages: Box::pin(messages), initial: None }
     }
 
     /// Sends what else the request has before the events.
@@ -140,19 +147,27 @@ impl fmt::Debug for EventBody {
 }
 
 /// Makes messages of events.
-struct Messages<T>(EventSource<T>);
+struct Messages<T> {
+    source: EventSource<T>,
+    /// What the call asks for; it is under way when events come.
+    #[cfg(feature = "constraints")]
+    checks: Checks,
+}
 
 impl<T: SentEvents> Stream for Messages<T> {
     type Item = Result<Message, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Ok(events) = self.0.events.get_mut() else {
+        let Ok(events) = self.source.events.get_mut() else {
             return Poll::Ready(Some(Err("the source of the events panicked".into())));
         };
         let event = ready!(events.as_mut().poll_next(context));
         Poll::Ready(event.map(|event| {
             let mut writer = EventWriter::default();
-            event.write(&mut writer);
+            let write = || event.write(&mut writer);
+            #[cfg(feature = "constraints")]
+            let write = || self.checks.during(write);
+            write();
             Ok(writer.finish()?)
         }))
     }

@@ -2,7 +2,7 @@
 
 use super::EventHeader;
 use crate::http::Payload;
-use crate::wire::{Missing, cbor, json, xml};
+use crate::wire::{InvalidInput, cbor, json, xml};
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 
 /// The events of a stream that is sent. Implemented by [`sent_events!`](crate::sent_events).
@@ -26,14 +26,14 @@ pub struct EventWriter {
     media_type: Option<&'static str>,
     headers: Vec<Header>,
     payload: Vec<u8>,
-    missing: Vec<String>,
+    found: InvalidInput,
 }
 
 impl EventWriter {
     /// Ends the event.
-    pub(super) fn finish(self) -> Result<Message, Missing> {
-        if !self.missing.is_empty() {
-            return Err(Missing::of(self.missing));
+    pub(super) fn finish(self) -> Result<Message, InvalidInput> {
+        if !self.found.is_empty() {
+            return Err(self.found);
         }
         let mut headers = self.kind;
         headers.extend(self.media_type.map(|media| text(":content-type", media)));
@@ -55,7 +55,21 @@ impl EventWriter {
 
     /// Notes that an event cannot be sent, for it is not known what it holds.
     pub fn refuse(&mut self, name: &str) {
-        self.missing.push(format!("{name} (an event that is not known)"));
+        self.found.miss(format!("{name} (an event that is not known)"));
+    }
+
+    /// Notes where a member is not as a constraint says. For generated code.
+    #[cfg(feature = "constraints")]
+    #[doc(hidden)]
+    pub fn check<T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+        rule: impl crate::constraints::Rule<T>,
+    ) {
+        for violation in crate::constraints::violations(value, &rule) {
+            self.found.violate(violation.of(name));
+        }
     }
 
     /// Writes a header.
@@ -118,10 +132,10 @@ impl EventWriter {
         self.set_document("application/cbor", cbor::encode(value));
     }
 
-    fn set_document(&mut self, media_type: &'static str, made: Result<Vec<u8>, Missing>) {
+    fn set_document(&mut self, media_type: &'static str, made: Result<Vec<u8>, InvalidInput>) {
         match made {
             Ok(payload) => self.set_payload(media_type, payload),
-            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+            Err(found) => self.found.extend(found),
         }
     }
 

@@ -5,7 +5,7 @@ use super::query::{QueryForm, QueryParam, QueryValues, ToQuery, add_map};
 use super::uri;
 use crate::events::{self, EventBody, EventSource, SentEvents};
 use crate::operation::{Current, EncodeError};
-use crate::wire::{Missing, Text, TextForm, cbor, json, query, xml};
+use crate::wire::{InvalidInput, Text, TextForm, cbor, json, query, xml};
 use crate::{ByteStream, Map, MapKey, Protocol};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
@@ -28,7 +28,7 @@ pub struct RequestWriter {
     body: Option<SdkBody>,
     media_type: Option<&'static str>,
     events: Option<EventBody>,
-    missing: Vec<String>,
+    found: InvalidInput,
     invalid: Option<String>,
 }
 
@@ -55,7 +55,7 @@ impl RequestWriter {
             body: None,
             media_type: None,
             events: None,
-            missing: Vec::new(),
+            found: InvalidInput::default(),
             invalid: None,
         }
     }
@@ -66,14 +66,14 @@ impl RequestWriter {
             let label = self.labels.iter().find(|(label, _)| *label == name);
             label.map(|(_, value)| value.clone())
         };
-        let missing = &mut self.missing;
+        let found = &mut self.found;
         let (mut uri, constant) = uri::fill(template, value, |name| {
-            if !missing.iter().any(|known| known == name) {
-                missing.push(name.to_owned());
+            if !found.missing().iter().any(|known| known == name) {
+                found.miss(name);
             }
         });
-        if !self.missing.is_empty() {
-            return Err(EncodeError::Missing(Missing::of(self.missing)));
+        if !self.found.is_empty() {
+            return Err(EncodeError::InvalidInput(self.found));
         }
         if let Some(what) = self.invalid {
             return Err(EncodeError::Invalid(what));
@@ -104,6 +104,20 @@ impl RequestWriter {
             made.signer = Some(signer);
         }
         Ok(made)
+    }
+
+    /// Notes where a member is not as a constraint says. For generated code.
+    #[cfg(feature = "constraints")]
+    #[doc(hidden)]
+    pub fn check<T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+        rule: impl crate::constraints::Rule<T>,
+    ) {
+        for violation in crate::constraints::violations(value, &rule) {
+            self.found.violate(violation.of(name));
+        }
     }
 
     /// Writes a part of the path.
@@ -250,7 +264,7 @@ impl RequestWriter {
 
     fn require(&mut self, name: &str, is_given: bool) {
         if !is_given {
-            self.missing.push(name.to_owned());
+            self.found.miss(name);
         }
     }
 
@@ -295,7 +309,7 @@ impl RequestWriter {
     pub fn json_document(&mut self, value: &dyn json::Encode) {
         match json::encode(value) {
             Ok(body) => self.set_body("application/json", body),
-            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+            Err(found) => self.found.extend(found),
         }
     }
 
@@ -310,7 +324,7 @@ impl RequestWriter {
     pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &dyn xml::Encode) {
         match xml::encode(root, value) {
             Ok(body) => self.set_body("application/xml", body),
-            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+            Err(found) => self.found.extend(found),
         }
     }
 
@@ -323,7 +337,7 @@ impl RequestWriter {
         };
         match query::encode(operation.name(), service.version, style, value) {
             Ok(body) => self.set_body("application/x-www-form-urlencoded", body.into()),
-            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+            Err(found) => self.found.extend(found),
         }
     }
 
@@ -331,7 +345,7 @@ impl RequestWriter {
     pub fn cbor_document(&mut self, value: &dyn cbor::Encode) {
         match cbor::encode(value) {
             Ok(body) => self.set_body("application/cbor", body),
-            Err(missing) => self.missing.extend_from_slice(missing.paths()),
+            Err(found) => self.found.extend(found),
         }
     }
 

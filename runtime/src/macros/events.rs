@@ -44,16 +44,23 @@ macro_rules! received_events {
 }
 
 /// Says where the members of an event that is sent stand, a member a line. The first word is a
-/// method of [`EventWriter`](crate::events::EventWriter). Members that stand nowhere else are a
-/// document, whose format is behind the name.
+/// method of [`EventWriter`](crate::events::EventWriter). Constraints of the model come last, as in
+/// [`encode_json!`](crate::encode_json). Members that stand nowhere else are a document, whose format is
+/// behind the name.
 #[macro_export]
 macro_rules! write_event {
     (
         $name:ident $(: $format:ident $(($($root:expr),+))?)?
-        { $($write:ident $(($form:expr))? $($wire:literal)? = $member:ident,)* }
+        { $(
+            $write:ident $(($form:expr))? $($wire:literal)? = $member:ident
+            $(where $($rule:ident $(($($of:tt)*))?)+)?,
+        )* }
     ) => {
         impl $crate::events::WriteEvent for $name {
             fn write(&self, event: &mut $crate::events::EventWriter) {
+                $crate::constrained!(event: $({
+                    check([$($wire)?] $member, &self.$member): $($($rule $(($($of)*))?)+)?
+                })*);
                 $(event.$write($($form,)? $($wire,)? &self.$member);)*
                 $($crate::request!(@document event, self, $format $(($($root),+))?);)?
                 let _ = event;

@@ -1,17 +1,24 @@
 //! The macros that say where members stand in HTTP messages.
 
 /// Says where the members of an input stand in a request, a member a line: `header "If-Match" =
-/// if_match`. The first word is a method of [`RequestWriter`](crate::http::RequestWriter). Members
-/// that stand nowhere else are a document, whose format is behind the name: `Name: json`,
-/// `Name: xml("Root")`.
+/// if_match`. The first word is a method of [`RequestWriter`](crate::http::RequestWriter). Constraints
+/// of the model come last, as in [`encode_json!`](crate::encode_json). Members that stand nowhere else
+/// are a document, whose format is behind the name: `Name: json`, `Name: xml("Root")`.
 #[macro_export]
 macro_rules! request {
     (
         $name:ident $(: $format:ident $(($($root:expr),+))?)?
-        { $($write:ident $(($form:expr))? $($wire:literal)? = $member:ident,)* }
+        { $(
+            $write:ident $(($form:expr))? $($wire:literal)? = $member:ident
+            $(where $($rule:ident $(($($of:tt)*))?)+)?,
+        )* }
     ) => {
         impl $crate::http::Request for $name {
             fn write(&mut self, request: &mut $crate::http::RequestWriter) {
+                // Before a stream is taken.
+                $crate::constrained!(request: $({
+                    check([$($wire)?] $member, &self.$member): $($($rule $(($($of)*))?)+)?
+                })*);
                 $(request.$write($($form,)? $($wire,)? &mut self.$member);)*
                 $($crate::request!(@document request, self, $format $(($($root),+))?);)?
                 let _ = request;

@@ -3,7 +3,11 @@
 
 /// Says how a structure is written as JSON, a member a line: `required "Name" = name`, or in a form
 /// of its own, `member_as(EpochSeconds) "Created" = created`. The first word is a method of
-/// [`json::Object`](crate::wire::json::Object).
+/// [`json::Object`](crate::wire::json::Object). Constraints of the model come last, and are nothing
+/// without the feature `constraints`: `required "Name" = name where Len(1..=64)`.
+///
+/// A union says `enum`, and then a variant a line: `value "Name" = Name`, or `unit "All" = All` for one
+/// that holds nothing.
 #[macro_export]
 macro_rules! encode_json {
     ($($structure:tt)*) => { $crate::encode!(json $($structure)*); };
@@ -54,13 +58,50 @@ macro_rules! decode_cbor {
 macro_rules! encode {
     (
         $format:ident
-        $name:ident { $($write:ident $(($form:expr))? $wire:literal = $member:ident,)* }
+        $name:ident { $(
+            $write:ident $(($form:expr))? $wire:literal = $member:ident
+            $(where $($rule:ident $(($($of:tt)*))?)+)?,
+        )* }
     ) => {
         impl $crate::wire::$format::Encode for $name {
             fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
-                $(object.$write($($form,)? $wire, &self.$member);)*
+                $(
+                    $($crate::constrained!(object: {
+                        check([$wire] $member, &self.$member): $($rule $(($($of)*))?)+
+                    });)?
+                    object.$write($($form,)? $wire, &self.$member);
+                )*
             }
         }
+    };
+    (
+        $format:ident
+        enum $name:ident { $(
+            $write:ident $(($form:expr))? $wire:literal = $variant:ident
+            $(where $($rule:ident $(($($of:tt)*))?)+)?,
+        )* }
+    ) => {
+        impl $crate::wire::$format::Encode for $name {
+            fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
+                match self {
+                    $($crate::encode!(@$write $variant value) => {
+                        $($crate::constrained!(object: {
+                            check_value([$wire] $variant, value): $($rule $(($($of)*))?)+
+                        });)?
+                        $crate::encode!(@$write object, ($($form,)? $wire), value);
+                    })*
+                    Self::Unrecognized(name) => object.refuse(name),
+                }
+            }
+        }
+    };
+    (@unit $variant:ident $value:ident) => { Self::$variant };
+    (@$write:ident $variant:ident $value:ident) => { Self::$variant($value) };
+    (@unit $object:ident, ($wire:literal), $value:ident) => {
+        $object.value($wire, &$crate::Unit)
+    };
+    (@$write:ident $object:ident, ($($of:expr),+), $value:ident) => {
+        $object.$write($($of,)+ $value)
     };
 }
 

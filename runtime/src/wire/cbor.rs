@@ -11,7 +11,7 @@ mod read;
 mod value;
 mod write;
 
-pub use super::{DecodeError, Missing, Result};
+pub use super::{DecodeError, InvalidInput, Result};
 #[doc(hidden)]
 pub use form::Place;
 pub use form::{ReadAs, WriteAs};

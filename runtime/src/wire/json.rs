@@ -9,7 +9,7 @@ mod form;
 mod read;
 mod write;
 
-pub use super::{DecodeError, Missing, Result};
+pub use super::{DecodeError, InvalidInput, Result};
 #[doc(hidden)]
 pub use form::Place;
 pub use form::{ReadAs, WriteAs};

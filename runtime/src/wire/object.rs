@@ -58,6 +58,30 @@ macro_rules! object {
                 self.writer.notes.miss(name);
             }
 
+            /// Notes where a member is not as a constraint says. For generated code.
+            #[cfg(feature = "constraints")]
+            #[doc(hidden)]
+            pub fn check<T>(
+                &mut self,
+                name: &'static str,
+                value: &Option<T>,
+                rule: impl crate::constraints::Rule<T>,
+            ) {
+                self.check_value(name, value, rule);
+            }
+
+            /// The same of a value that is there.
+            #[cfg(feature = "constraints")]
+            #[doc(hidden)]
+            pub fn check_value<T>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+                rule: impl crate::constraints::Rule<T>,
+            ) {
+                self.writer.notes.check(name, value, &rule);
+            }
+
             /// Notes that a variant of a union cannot be sent, for it is not known what it holds.
             pub fn refuse(&mut self, variant: &str) {
                 self.writer.notes.refuse(variant);

@@ -5,6 +5,6 @@
 mod form;
 mod write;
 
-pub use super::Missing;
+pub use super::InvalidInput;
 pub use form::WriteAs;
 pub use write::{Encode, Object, Style, Writer, encode};

@@ -10,7 +10,7 @@ mod value;
 mod write;
 
 pub use super::form::Tag;
-pub use super::{DecodeError, Missing, Result};
+pub use super::{DecodeError, InvalidInput, Result};
 pub use form::{ReadAs, WriteAs};
 pub use read::{Reader, decode, decode_in};
 pub(crate) use read::{decode_answer, decode_into, root_name};

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tinsmith::report::progress;
+use tinsmith::report::{findings, progress};
 use tinsmith_codegen::diagnostic::{Diagnostic, Diagnostics};
 use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
 use tinsmith_codegen::files::FileSet;
@@ -161,7 +161,10 @@ fn some_lowered(
     let mut diagnostics = Diagnostics::default();
     for (name, result) in results {
         match result {
-            Ok(service) => services.push((name.clone(), service)),
+            Ok(service) => {
+                findings(&service.warnings);
+                services.push((name.clone(), service));
+            }
             Err(found) => diagnostics.extend(found),
         }
     }

@@ -64,6 +64,5 @@ pub const UNUSED: &[(&str, &str)] = &[
     ("smithy.api#input", "what is an input is seen from the operation"),
     ("smithy.api#readonly", "retries go by the answer"),
     ("smithy.api#requiresLength", "a stream says its length where it knows it"),
-    ("smithy.api#uniqueItems", "the service checks it"),
     ("smithy.rules#endpointTests", "cargo xtask conformance endpoints runs them"),
 ];

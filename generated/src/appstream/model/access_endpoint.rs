@@ -36,8 +36,8 @@ impl AccessEndpoint {
 }
 
 encode_json!(AccessEndpoint {
-    required "EndpointType" = endpoint_type,
-    member "VpceId" = vpce_id,
+    required "EndpointType" = endpoint_type where Known,
+    member "VpceId" = vpce_id where Len(1..),
 });
 
 decode_json!(AccessEndpoint {

@@ -96,14 +96,14 @@ impl AgentAccessConfig {
 }
 
 encode_json!(AgentAccessConfig {
-    required "Settings" = settings,
-    member "S3BucketArn" = s3_bucket_arn,
+    required "Settings" = settings where Len(1..),
+    member "S3BucketArn" = s3_bucket_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"),
     member "ScreenshotsUploadEnabled" = screenshots_upload_enabled,
     member "ReplaySessionEnabled" = replay_session_enabled,
-    member "KmsKeyArn" = kms_key_arn,
-    required "ScreenResolution" = screen_resolution,
-    required "ScreenImageFormat" = screen_image_format,
-    member "UserControlMode" = user_control_mode,
+    member "KmsKeyArn" = kms_key_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$"),
+    required "ScreenResolution" = screen_resolution where Known,
+    required "ScreenImageFormat" = screen_image_format where Known,
+    member "UserControlMode" = user_control_mode where Known,
 });
 
 decode_json!(AgentAccessConfig {

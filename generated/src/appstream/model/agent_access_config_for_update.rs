@@ -94,12 +94,12 @@ impl AgentAccessConfigForUpdate {
 }
 
 encode_json!(AgentAccessConfigForUpdate {
-    member "Settings" = settings,
-    member "S3BucketArn" = s3_bucket_arn,
+    member "Settings" = settings where Len(1..),
+    member "S3BucketArn" = s3_bucket_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"),
     member "ScreenshotsUploadEnabled" = screenshots_upload_enabled,
     member "ReplaySessionEnabled" = replay_session_enabled,
-    member "KmsKeyArn" = kms_key_arn,
-    member "ScreenResolution" = screen_resolution,
-    member "ScreenImageFormat" = screen_image_format,
-    member "UserControlMode" = user_control_mode,
+    member "KmsKeyArn" = kms_key_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$"),
+    member "ScreenResolution" = screen_resolution where Known,
+    member "ScreenImageFormat" = screen_image_format where Known,
+    member "UserControlMode" = user_control_mode where Known,
 });

@@ -37,8 +37,8 @@ impl AgentAccessSetting {
 }
 
 encode_json!(AgentAccessSetting {
-    required "AgentAction" = agent_action,
-    required "Permission" = permission,
+    required "AgentAction" = agent_action where Known,
+    required "Permission" = permission where Known,
 });
 
 decode_json!(AgentAccessSetting {

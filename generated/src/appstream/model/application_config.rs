@@ -74,11 +74,11 @@ impl ApplicationConfig {
 redacted!(ApplicationConfig);
 
 encode_json!(ApplicationConfig {
-    required "Name" = name,
-    member "DisplayName" = display_name,
-    required "AbsoluteAppPath" = absolute_app_path,
-    member "AbsoluteIconPath" = absolute_icon_path,
-    member "AbsoluteManifestPath" = absolute_manifest_path,
-    member "WorkingDirectory" = working_directory,
-    member "LaunchParameters" = launch_parameters,
+    required "Name" = name where Len(..=100) Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,99}$"),
+    member "DisplayName" = display_name where Len(..=100) Pattern("^[a-zA-Z0-9][a-zA-Z0-9_. -]{0,99}$"),
+    required "AbsoluteAppPath" = absolute_app_path where Len(..=32767),
+    member "AbsoluteIconPath" = absolute_icon_path where Len(..=32767),
+    member "AbsoluteManifestPath" = absolute_manifest_path where Len(..=32767),
+    member "WorkingDirectory" = working_directory where Len(..=32767),
+    member "LaunchParameters" = launch_parameters where Len(..=1024) Pattern(r"^[^\x{0}]+$"),
 });

@@ -33,5 +33,5 @@ impl ApplicationSettings {
 
 encode_json!(ApplicationSettings {
     required "Enabled" = enabled,
-    member "SettingsGroup" = settings_group,
+    member "SettingsGroup" = settings_group where Len(..=100),
 });

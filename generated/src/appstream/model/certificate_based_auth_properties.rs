@@ -38,8 +38,8 @@ impl CertificateBasedAuthProperties {
 }
 
 encode_json!(CertificateBasedAuthProperties {
-    member "Status" = status,
-    member "CertificateAuthorityArn" = certificate_authority_arn,
+    member "Status" = status where Known,
+    member "CertificateAuthorityArn" = certificate_authority_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
 });
 
 decode_json!(CertificateBasedAuthProperties {

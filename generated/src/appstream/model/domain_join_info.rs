@@ -40,7 +40,7 @@ impl DomainJoinInfo {
 
 encode_json!(DomainJoinInfo {
     member "DirectoryName" = directory_name,
-    member "OrganizationalUnitDistinguishedName" = organizational_unit_distinguished_name,
+    member "OrganizationalUnitDistinguishedName" = organizational_unit_distinguished_name where Len(..=2000),
 });
 
 decode_json!(DomainJoinInfo {

@@ -32,8 +32,8 @@ impl EntitlementAttribute {
 }
 
 encode_json!(EntitlementAttribute {
-    required "Name" = name,
-    required "Value" = value,
+    required "Name" = name where Len(1..),
+    required "Value" = value where Len(1..),
 });
 
 decode_json!(EntitlementAttribute {

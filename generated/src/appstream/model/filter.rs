@@ -32,6 +32,6 @@ impl Filter {
 }
 
 encode_json!(Filter {
-    required "Name" = name,
-    required "Values" = values,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "Values" = values where Each(Pattern("^[a-zA-Z0-9][a-zA-Z0-9_:/.-]{0,200}$")),
 });

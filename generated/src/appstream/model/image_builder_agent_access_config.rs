@@ -77,12 +77,12 @@ impl ImageBuilderAgentAccessConfig {
 }
 
 encode_json!(ImageBuilderAgentAccessConfig {
-    required "Settings" = settings,
-    member "S3BucketArn" = s3_bucket_arn,
+    required "Settings" = settings where Len(1..),
+    member "S3BucketArn" = s3_bucket_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"),
     member "ScreenshotsUploadEnabled" = screenshots_upload_enabled,
-    required "ScreenResolution" = screen_resolution,
-    required "ScreenImageFormat" = screen_image_format,
-    member "UserControlMode" = user_control_mode,
+    required "ScreenResolution" = screen_resolution where Known,
+    required "ScreenImageFormat" = screen_image_format where Known,
+    member "UserControlMode" = user_control_mode where Known,
 });
 
 decode_json!(ImageBuilderAgentAccessConfig {

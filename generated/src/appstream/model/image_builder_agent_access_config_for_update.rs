@@ -76,10 +76,10 @@ impl ImageBuilderAgentAccessConfigForUpdate {
 }
 
 encode_json!(ImageBuilderAgentAccessConfigForUpdate {
-    member "Settings" = settings,
-    member "S3BucketArn" = s3_bucket_arn,
+    member "Settings" = settings where Len(1..),
+    member "S3BucketArn" = s3_bucket_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"),
     member "ScreenshotsUploadEnabled" = screenshots_upload_enabled,
-    member "ScreenResolution" = screen_resolution,
-    member "ScreenImageFormat" = screen_image_format,
-    member "UserControlMode" = user_control_mode,
+    member "ScreenResolution" = screen_resolution where Known,
+    member "ScreenImageFormat" = screen_image_format where Known,
+    member "UserControlMode" = user_control_mode where Known,
 });

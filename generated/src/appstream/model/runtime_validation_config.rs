@@ -26,5 +26,5 @@ impl RuntimeValidationConfig {
 }
 
 encode_json!(RuntimeValidationConfig {
-    member "IntendedInstanceType" = intended_instance_type,
+    member "IntendedInstanceType" = intended_instance_type where Pattern(r"^[a-zA-Z0-9-]+(\.[a-z0-9-]+)+\.(small|medium|large|xlarge|[0-9]+xlarge|metal)$"),
 });

@@ -34,8 +34,8 @@ impl S3Location {
 }
 
 encode_json!(S3Location {
-    required "S3Bucket" = s3_bucket,
-    member "S3Key" = s3_key,
+    required "S3Bucket" = s3_bucket where Len(3..=63) Pattern(r"^[0-9a-z.-]*(?<!\.)$"),
+    member "S3Key" = s3_key where Len(1..=1024),
 });
 
 decode_json!(S3Location {

@@ -50,8 +50,8 @@ impl ScriptDetails {
 
 encode_json!(ScriptDetails {
     required "ScriptS3Location" = script_s3_location,
-    required "ExecutablePath" = executable_path,
-    member "ExecutableParameters" = executable_parameters,
+    required "ExecutablePath" = executable_path where Len(1..),
+    member "ExecutableParameters" = executable_parameters where Len(1..),
     required "TimeoutInSeconds" = timeout_in_seconds,
 });
 

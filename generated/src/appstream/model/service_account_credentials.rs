@@ -37,8 +37,8 @@ redacted!(ServiceAccountCredentials {
 });
 
 encode_json!(ServiceAccountCredentials {
-    required "AccountName" = account_name,
-    required "AccountPassword" = account_password,
+    required "AccountName" = account_name where Len(1..),
+    required "AccountPassword" = account_password where Len(1..=127),
 });
 
 decode_json!(ServiceAccountCredentials {

@@ -54,10 +54,10 @@ impl StorageConnector {
 }
 
 encode_json!(StorageConnector {
-    required "ConnectorType" = connector_type,
-    member "ResourceIdentifier" = resource_identifier,
-    member "Domains" = domains,
-    member "DomainsRequireAdminConsent" = domains_require_admin_consent,
+    required "ConnectorType" = connector_type where Known,
+    member "ResourceIdentifier" = resource_identifier where Len(1..=2048),
+    member "Domains" = domains where Len(..=50) Each(Len(1..=64)),
+    member "DomainsRequireAdminConsent" = domains_require_admin_consent where Len(..=50) Each(Len(1..=64)),
 });
 
 decode_json!(StorageConnector {

@@ -25,7 +25,7 @@ impl StreamingExperienceSettings {
 }
 
 encode_json!(StreamingExperienceSettings {
-    member "PreferredProtocol" = preferred_protocol,
+    member "PreferredProtocol" = preferred_protocol where Known,
 });
 
 decode_json!(StreamingExperienceSettings {

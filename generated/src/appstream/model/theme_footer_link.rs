@@ -32,8 +32,8 @@ impl ThemeFooterLink {
 }
 
 encode_json!(ThemeFooterLink {
-    member "DisplayName" = display_name,
-    member "FooterLinkURL" = footer_link_url,
+    member "DisplayName" = display_name where Len(1..=300) Pattern(r"^[-@./#&+0-9A-Za-z_\s]*$"),
+    member "FooterLinkURL" = footer_link_url where Len(1..=1000),
 });
 
 decode_json!(ThemeFooterLink {

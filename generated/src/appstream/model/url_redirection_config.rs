@@ -48,8 +48,8 @@ impl UrlRedirectionConfig {
 
 encode_json!(UrlRedirectionConfig {
     required "Enabled" = enabled,
-    member "AllowedUrls" = allowed_urls,
-    member "DeniedUrls" = denied_urls,
+    member "AllowedUrls" = allowed_urls where Len(..=100) Each(Len(1..=2048)) Each(Pattern(r"^((https?|ftp|sftp)://|mailto:)[^\s,;<>]+$")),
+    member "DeniedUrls" = denied_urls where Len(..=100) Each(Len(1..=2048)) Each(Pattern(r"^((https?|ftp|sftp)://|mailto:)[^\s,;<>]+$")),
 });
 
 decode_json!(UrlRedirectionConfig {

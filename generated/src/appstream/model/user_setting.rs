@@ -46,8 +46,8 @@ impl UserSetting {
 }
 
 encode_json!(UserSetting {
-    required "Action" = action,
-    required "Permission" = permission,
+    required "Action" = action where Known,
+    required "Permission" = permission where Known,
     member "MaximumLength" = maximum_length,
 });
 

@@ -61,9 +61,9 @@ redacted!(UserStackAssociation {
 });
 
 encode_json!(UserStackAssociation {
-    required "StackName" = stack_name,
-    required "UserName" = user_name,
-    required "AuthenticationType" = authentication_type,
+    required "StackName" = stack_name where Len(1..),
+    required "UserName" = user_name where Len(1..=128) Pattern(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"),
+    required "AuthenticationType" = authentication_type where Known,
     member "SendEmailNotification" = send_email_notification,
 });
 

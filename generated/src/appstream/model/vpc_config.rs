@@ -37,8 +37,8 @@ impl VpcConfig {
 }
 
 encode_json!(VpcConfig {
-    member "SubnetIds" = subnet_ids,
-    member "SecurityGroupIds" = security_group_ids,
+    member "SubnetIds" = subnet_ids where Each(Len(1..)),
+    member "SecurityGroupIds" = security_group_ids where Len(..=5) Each(Len(1..)),
 });
 
 decode_json!(VpcConfig {

@@ -53,9 +53,9 @@ pub struct AssociateApplicationToEntitlementRequest {
 }
 
 encode_json!(AssociateApplicationToEntitlementRequest {
-    required "StackName" = stack_name,
-    required "EntitlementName" = entitlement_name,
-    required "ApplicationIdentifier" = application_identifier,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "EntitlementName" = entitlement_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "ApplicationIdentifier" = application_identifier where Len(1..),
 });
 
 /// What [`AssociateApplicationToEntitlement`] answers.

@@ -47,8 +47,8 @@ pub struct AssociateFleetRequest {
 }
 
 encode_json!(AssociateFleetRequest {
-    required "FleetName" = fleet_name,
-    required "StackName" = stack_name,
+    required "FleetName" = fleet_name where Len(1..),
+    required "StackName" = stack_name where Len(1..),
 });
 
 /// What [`AssociateFleet`] answers.

@@ -43,7 +43,7 @@ pub struct BatchAssociateUserStackRequest {
 }
 
 encode_json!(BatchAssociateUserStackRequest {
-    required "UserStackAssociations" = user_stack_associations,
+    required "UserStackAssociations" = user_stack_associations where Len(1..=25),
 });
 
 /// What [`BatchAssociateUserStack`] answers.

@@ -43,7 +43,7 @@ pub struct BatchDisassociateUserStackRequest {
 }
 
 encode_json!(BatchDisassociateUserStackRequest {
-    required "UserStackAssociations" = user_stack_associations,
+    required "UserStackAssociations" = user_stack_associations where Len(1..=25),
 });
 
 /// What [`BatchDisassociateUserStack`] answers.

@@ -67,10 +67,10 @@ pub struct CopyImageRequest {
 }
 
 encode_json!(CopyImageRequest {
-    required "SourceImageName" = source_image_name,
-    required "DestinationImageName" = destination_image_name,
-    required "DestinationRegion" = destination_region,
-    member "DestinationImageDescription" = destination_image_description,
+    required "SourceImageName" = source_image_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "DestinationImageName" = destination_image_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "DestinationRegion" = destination_region where Len(1..=32),
+    member "DestinationImageDescription" = destination_image_description where Len(..=256),
 });
 
 /// What [`CopyImage`] answers.

@@ -106,14 +106,14 @@ pub struct CreateAppBlockRequest {
 }
 
 encode_json!(CreateAppBlockRequest {
-    required "Name" = name,
-    member "Description" = description,
-    member "DisplayName" = display_name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "DisplayName" = display_name where Len(..=100),
     required "SourceS3Location" = source_s3_location,
     member "SetupScriptDetails" = setup_script_details,
-    member "Tags" = tags,
+    member "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
     member "PostSetupScriptDetails" = post_setup_script_details,
-    member "PackagingType" = packaging_type,
+    member "PackagingType" = packaging_type where Known,
 });
 
 /// What [`CreateAppBlock`] answers.

@@ -138,16 +138,16 @@ pub struct CreateAppBlockBuilderRequest {
 }
 
 encode_json!(CreateAppBlockBuilderRequest {
-    required "Name" = name,
-    member "Description" = description,
-    member "DisplayName" = display_name,
-    member "Tags" = tags,
-    required "Platform" = platform,
-    required "InstanceType" = instance_type,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "DisplayName" = display_name where Len(..=100),
+    member "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
+    required "Platform" = platform where Known,
+    required "InstanceType" = instance_type where Len(1..),
     required "VpcConfig" = vpc_config,
     member "EnableDefaultInternetAccess" = enable_default_internet_access,
-    member "IamRoleArn" = iam_role_arn,
-    member "AccessEndpoints" = access_endpoints,
+    member "IamRoleArn" = iam_role_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "AccessEndpoints" = access_endpoints where Len(1..=4),
     member "DisableIMDSV1" = disable_imdsv1,
 });
 

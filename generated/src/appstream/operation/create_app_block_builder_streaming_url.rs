@@ -44,7 +44,7 @@ pub struct CreateAppBlockBuilderStreamingURLRequest {
 }
 
 encode_json!(CreateAppBlockBuilderStreamingURLRequest {
-    required "AppBlockBuilderName" = app_block_builder_name,
+    required "AppBlockBuilderName" = app_block_builder_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
     member "Validity" = validity,
 });
 

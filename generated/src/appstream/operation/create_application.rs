@@ -140,17 +140,17 @@ pub struct CreateApplicationRequest {
 }
 
 encode_json!(CreateApplicationRequest {
-    required "Name" = name,
-    member "DisplayName" = display_name,
-    member "Description" = description,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "DisplayName" = display_name where Len(..=100),
+    member "Description" = description where Len(..=256),
     required "IconS3Location" = icon_s3_location,
-    required "LaunchPath" = launch_path,
-    member "WorkingDirectory" = working_directory,
-    member "LaunchParameters" = launch_parameters,
-    required "Platforms" = platforms,
-    required "InstanceFamilies" = instance_families,
-    required "AppBlockArn" = app_block_arn,
-    member "Tags" = tags,
+    required "LaunchPath" = launch_path where Len(1..),
+    member "WorkingDirectory" = working_directory where Len(1..),
+    member "LaunchParameters" = launch_parameters where Len(1..),
+    required "Platforms" = platforms where Len(..=4) Each(Known),
+    required "InstanceFamilies" = instance_families where Each(Len(1..)),
+    required "AppBlockArn" = app_block_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
 });
 
 /// What [`CreateApplication`] answers.

@@ -84,7 +84,7 @@ pub struct CreateDirectoryConfigRequest {
 
 encode_json!(CreateDirectoryConfigRequest {
     required "DirectoryName" = directory_name,
-    required "OrganizationalUnitDistinguishedNames" = organizational_unit_distinguished_names,
+    required "OrganizationalUnitDistinguishedNames" = organizational_unit_distinguished_names where Each(Len(..=2000)),
     member "ServiceAccountCredentials" = service_account_credentials,
     member "CertificateBasedAuthProperties" = certificate_based_auth_properties,
 });

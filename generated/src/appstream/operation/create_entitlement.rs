@@ -75,11 +75,11 @@ pub struct CreateEntitlementRequest {
 }
 
 encode_json!(CreateEntitlementRequest {
-    required "Name" = name,
-    required "StackName" = stack_name,
-    member "Description" = description,
-    required "AppVisibility" = app_visibility,
-    required "Attributes" = attributes,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    required "AppVisibility" = app_visibility where Known,
+    required "Attributes" = attributes where Len(1..),
 });
 
 /// What [`CreateEntitlement`] answers.

@@ -93,11 +93,11 @@ pub struct CreateExportImageTaskRequest {
 }
 
 encode_json!(CreateExportImageTaskRequest {
-    required "ImageName" = image_name,
-    required "AmiName" = ami_name,
-    required "IamRoleArn" = iam_role_arn,
-    member "TagSpecifications" = tag_specifications,
-    member "AmiDescription" = ami_description,
+    required "ImageName" = image_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "AmiName" = ami_name where Pattern(r"^[a-zA-Z0-9().\-/_]{3,128}$"),
+    required "IamRoleArn" = iam_role_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "TagSpecifications" = tag_specifications where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
+    member "AmiDescription" = ami_description where Len(..=256),
 });
 
 /// What [`CreateExportImageTask`] answers.

@@ -47,7 +47,7 @@ pub struct CreateImageBuilderStreamingURLRequest {
 }
 
 encode_json!(CreateImageBuilderStreamingURLRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
     member "Validity" = validity,
 });
 

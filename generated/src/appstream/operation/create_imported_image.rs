@@ -157,16 +157,16 @@ redacted!(CreateImportedImageRequest {
 });
 
 encode_json!(CreateImportedImageRequest {
-    required "Name" = name,
-    member "SourceAmiId" = source_ami_id,
-    member "WorkspaceImageId" = workspace_image_id,
-    member "IamRoleArn" = iam_role_arn,
-    member "Description" = description,
-    member "DisplayName" = display_name,
-    member "Tags" = tags,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "SourceAmiId" = source_ami_id where Pattern("^ami-[a-z0-9]{8,17}$"),
+    member "WorkspaceImageId" = workspace_image_id where Len(12..=67) Pattern("^wsi-[0-9a-z]{8,63}$"),
+    member "IamRoleArn" = iam_role_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "Description" = description where Len(..=256) Pattern("^[a-zA-Z0-9_.() -]+$"),
+    member "DisplayName" = display_name where Len(..=100) Pattern("^[a-zA-Z0-9_.() -]+$"),
+    member "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
     member "RuntimeValidationConfig" = runtime_validation_config,
-    member "AgentSoftwareVersion" = agent_software_version,
-    member "AppCatalogConfig" = app_catalog_config,
+    member "AgentSoftwareVersion" = agent_software_version where Known,
+    member "AppCatalogConfig" = app_catalog_config where Len(..=50),
     member "DryRun" = dry_run,
 });
 

@@ -201,21 +201,21 @@ pub struct CreateStackRequest {
 }
 
 encode_json!(CreateStackRequest {
-    required "Name" = name,
-    member "Description" = description,
-    member "DisplayName" = display_name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "DisplayName" = display_name where Len(..=100),
     member "StorageConnectors" = storage_connectors,
-    member "RedirectURL" = redirect_url,
-    member "FeedbackURL" = feedback_url,
-    member "UserSettings" = user_settings,
+    member "RedirectURL" = redirect_url where Len(..=1000),
+    member "FeedbackURL" = feedback_url where Len(..=1000),
+    member "UserSettings" = user_settings where Len(1..),
     member "ApplicationSettings" = application_settings,
-    member "Tags" = tags,
-    member "AccessEndpoints" = access_endpoints,
-    member "EmbedHostDomains" = embed_host_domains,
+    member "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
+    member "AccessEndpoints" = access_endpoints where Len(1..=4),
+    member "EmbedHostDomains" = embed_host_domains where Len(1..=20) Each(Len(..=128)) Each(Pattern(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]")),
     member "StreamingExperienceSettings" = streaming_experience_settings,
     member "ContentRedirection" = content_redirection,
     member "AgentAccessConfig" = agent_access_config,
-    member "StorageConnectorAuthentication" = storage_connector_authentication,
+    member "StorageConnectorAuthentication" = storage_connector_authentication where Known,
 });
 
 /// What [`CreateStack`] answers.

@@ -77,12 +77,12 @@ pub struct CreateStreamingURLRequest {
 }
 
 encode_json!(CreateStreamingURLRequest {
-    required "StackName" = stack_name,
-    required "FleetName" = fleet_name,
-    required "UserId" = user_id,
-    member "ApplicationId" = application_id,
+    required "StackName" = stack_name where Len(1..),
+    required "FleetName" = fleet_name where Len(1..),
+    required "UserId" = user_id where Len(2..=32),
+    member "ApplicationId" = application_id where Len(1..),
     member "Validity" = validity,
-    member "SessionContext" = session_context,
+    member "SessionContext" = session_context where Len(1..),
 });
 
 /// What [`CreateStreamingURL`] answers.

@@ -91,10 +91,10 @@ pub struct CreateThemeForStackRequest {
 }
 
 encode_json!(CreateThemeForStackRequest {
-    required "StackName" = stack_name,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
     member "FooterLinks" = footer_links,
-    required "TitleText" = title_text,
-    required "ThemeStyling" = theme_styling,
+    required "TitleText" = title_text where Len(1..=300) Pattern(r"^[-@./#&+0-9A-Za-z_\s]*$"),
+    required "ThemeStyling" = theme_styling where Known,
     required "OrganizationLogoS3Location" = organization_logo_s3_location,
     required "FaviconS3Location" = favicon_s3_location,
 });

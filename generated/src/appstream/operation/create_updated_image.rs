@@ -87,11 +87,11 @@ pub struct CreateUpdatedImageRequest {
 }
 
 encode_json!(CreateUpdatedImageRequest {
-    required "existingImageName" = existing_image_name,
-    required "newImageName" = new_image_name,
-    member "newImageDescription" = new_image_description,
-    member "newImageDisplayName" = new_image_display_name,
-    member "newImageTags" = new_image_tags,
+    required "existingImageName" = existing_image_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "newImageName" = new_image_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "newImageDescription" = new_image_description where Len(..=256),
+    member "newImageDisplayName" = new_image_display_name where Len(..=100),
+    member "newImageTags" = new_image_tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
     member "dryRun" = dry_run,
 });
 

@@ -85,11 +85,11 @@ redacted!(CreateUserRequest {
 });
 
 encode_json!(CreateUserRequest {
-    required "UserName" = user_name,
-    member "MessageAction" = message_action,
-    member "FirstName" = first_name,
-    member "LastName" = last_name,
-    required "AuthenticationType" = authentication_type,
+    required "UserName" = user_name where Len(1..=128) Pattern(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"),
+    member "MessageAction" = message_action where Known,
+    member "FirstName" = first_name where Len(..=2048) Pattern(r"^[A-Za-z0-9_\-\s]+$"),
+    member "LastName" = last_name where Len(..=2048) Pattern(r"^[A-Za-z0-9_\-\s]+$"),
+    required "AuthenticationType" = authentication_type where Known,
 });
 
 /// What [`CreateUser`] answers.

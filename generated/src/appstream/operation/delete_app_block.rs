@@ -36,7 +36,7 @@ pub struct DeleteAppBlockRequest {
 }
 
 encode_json!(DeleteAppBlockRequest {
-    required "Name" = name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteAppBlock`] answers.

@@ -37,7 +37,7 @@ pub struct DeleteApplicationRequest {
 }
 
 encode_json!(DeleteApplicationRequest {
-    required "Name" = name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteApplication`] answers.

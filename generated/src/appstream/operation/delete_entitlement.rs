@@ -45,8 +45,8 @@ pub struct DeleteEntitlementRequest {
 }
 
 encode_json!(DeleteEntitlementRequest {
-    required "Name" = name,
-    required "StackName" = stack_name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteEntitlement`] answers.

@@ -35,7 +35,7 @@ pub struct DeleteFleetRequest {
 }
 
 encode_json!(DeleteFleetRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
 });
 
 /// What [`DeleteFleet`] answers.

@@ -37,7 +37,7 @@ pub struct DeleteImageRequest {
 }
 
 encode_json!(DeleteImageRequest {
-    required "Name" = name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteImage`] answers.

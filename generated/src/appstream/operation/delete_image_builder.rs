@@ -37,7 +37,7 @@ pub struct DeleteImageBuilderRequest {
 }
 
 encode_json!(DeleteImageBuilderRequest {
-    required "Name" = name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteImageBuilder`] answers.

@@ -43,8 +43,8 @@ pub struct DeleteImagePermissionsRequest {
 }
 
 encode_json!(DeleteImagePermissionsRequest {
-    required "Name" = name,
-    required "SharedAccountId" = shared_account_id,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "SharedAccountId" = shared_account_id where Pattern("^[0-9]+$"),
 });
 
 /// What [`DeleteImagePermissions`] answers.

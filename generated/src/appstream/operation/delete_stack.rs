@@ -36,7 +36,7 @@ pub struct DeleteStackRequest {
 }
 
 encode_json!(DeleteStackRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
 });
 
 /// What [`DeleteStack`] answers.

@@ -36,7 +36,7 @@ pub struct DeleteThemeForStackRequest {
 }
 
 encode_json!(DeleteThemeForStackRequest {
-    required "StackName" = stack_name,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DeleteThemeForStack`] answers.

@@ -53,8 +53,8 @@ redacted!(DeleteUserRequest {
 });
 
 encode_json!(DeleteUserRequest {
-    required "UserName" = user_name,
-    required "AuthenticationType" = authentication_type,
+    required "UserName" = user_name where Len(1..=128) Pattern(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"),
+    required "AuthenticationType" = authentication_type where Known,
 });
 
 /// What [`DeleteUser`] answers.

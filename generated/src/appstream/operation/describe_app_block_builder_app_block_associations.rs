@@ -63,10 +63,10 @@ pub struct DescribeAppBlockBuilderAppBlockAssociationsRequest {
 }
 
 encode_json!(DescribeAppBlockBuilderAppBlockAssociationsRequest {
-    member "AppBlockArn" = app_block_arn,
-    member "AppBlockBuilderName" = app_block_builder_name,
+    member "AppBlockArn" = app_block_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "AppBlockBuilderName" = app_block_builder_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeAppBlockBuilderAppBlockAssociations`] answers.

@@ -52,8 +52,8 @@ pub struct DescribeAppBlockBuildersRequest {
 }
 
 encode_json!(DescribeAppBlockBuildersRequest {
-    member "Names" = names,
-    member "NextToken" = next_token,
+    member "Names" = names where Each(Len(1..)),
+    member "NextToken" = next_token where Len(1..),
     member "MaxResults" = max_results,
 });
 

@@ -55,8 +55,8 @@ pub struct DescribeAppBlocksRequest {
 }
 
 encode_json!(DescribeAppBlocksRequest {
-    member "Arns" = arns,
-    member "NextToken" = next_token,
+    member "Arns" = arns where Each(Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$")),
+    member "NextToken" = next_token where Len(1..),
     member "MaxResults" = max_results,
 });
 

@@ -53,9 +53,9 @@ pub struct DescribeAppLicenseUsageRequest {
 }
 
 encode_json!(DescribeAppLicenseUsageRequest {
-    required "BillingPeriod" = billing_period,
+    required "BillingPeriod" = billing_period where Len(1..),
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeAppLicenseUsage`] answers.

@@ -63,10 +63,10 @@ pub struct DescribeApplicationFleetAssociationsRequest {
 }
 
 encode_json!(DescribeApplicationFleetAssociationsRequest {
-    member "FleetName" = fleet_name,
-    member "ApplicationArn" = application_arn,
+    member "FleetName" = fleet_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "ApplicationArn" = application_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeApplicationFleetAssociations`] answers.

@@ -61,7 +61,7 @@ pub struct DescribeDirectoryConfigsRequest {
 encode_json!(DescribeDirectoryConfigsRequest {
     member "DirectoryNames" = directory_names,
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeDirectoryConfigs`] answers.

@@ -61,9 +61,9 @@ pub struct DescribeEntitlementsRequest {
 }
 
 encode_json!(DescribeEntitlementsRequest {
-    member "Name" = name,
-    required "StackName" = stack_name,
-    member "NextToken" = next_token,
+    member "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "NextToken" = next_token where Len(1..),
     member "MaxResults" = max_results,
 });
 

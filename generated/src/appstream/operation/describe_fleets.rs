@@ -63,8 +63,8 @@ pub struct DescribeFleetsRequest {
 }
 
 encode_json!(DescribeFleetsRequest {
-    member "Names" = names,
-    member "NextToken" = next_token,
+    member "Names" = names where Each(Len(1..)),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeFleets`] answers.

@@ -57,9 +57,9 @@ pub struct DescribeImageBuildersRequest {
 }
 
 encode_json!(DescribeImageBuildersRequest {
-    member "Names" = names,
+    member "Names" = names where Each(Len(1..)),
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeImageBuilders`] answers.

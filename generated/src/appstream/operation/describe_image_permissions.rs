@@ -62,10 +62,10 @@ pub struct DescribeImagePermissionsRequest {
 }
 
 encode_json!(DescribeImagePermissionsRequest {
-    required "Name" = name,
-    member "MaxResults" = max_results,
-    member "SharedAwsAccountIds" = shared_aws_account_ids,
-    member "NextToken" = next_token,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "MaxResults" = max_results where Range(0..=500),
+    member "SharedAwsAccountIds" = shared_aws_account_ids where Len(1..=5) Each(Pattern("^[0-9]+$")),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeImagePermissions`] answers.

@@ -77,11 +77,11 @@ pub struct DescribeImagesRequest {
 }
 
 encode_json!(DescribeImagesRequest {
-    member "Names" = names,
-    member "Arns" = arns,
-    member "Type" = type_,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "Names" = names where Each(Len(1..)),
+    member "Arns" = arns where Each(Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$")),
+    member "Type" = type_ where Known,
+    member "NextToken" = next_token where Len(1..),
+    member "MaxResults" = max_results where Range(0..=25),
 });
 
 /// What [`DescribeImages`] answers.

@@ -92,13 +92,13 @@ pub struct DescribeSessionsRequest {
 }
 
 encode_json!(DescribeSessionsRequest {
-    required "StackName" = stack_name,
-    required "FleetName" = fleet_name,
-    member "UserId" = user_id,
-    member "NextToken" = next_token,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "FleetName" = fleet_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "UserId" = user_id where Len(2..=128),
+    member "NextToken" = next_token where Len(1..),
     member "Limit" = limit,
-    member "AuthenticationType" = authentication_type,
-    member "InstanceId" = instance_id,
+    member "AuthenticationType" = authentication_type where Known,
+    member "InstanceId" = instance_id where Len(1..),
 });
 
 /// What [`DescribeSessions`] answers.

@@ -55,9 +55,9 @@ pub struct DescribeSoftwareAssociationsRequest {
 }
 
 encode_json!(DescribeSoftwareAssociationsRequest {
-    required "AssociatedResource" = associated_resource,
+    required "AssociatedResource" = associated_resource where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeSoftwareAssociations`] answers.

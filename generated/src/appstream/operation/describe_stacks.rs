@@ -48,8 +48,8 @@ pub struct DescribeStacksRequest {
 }
 
 encode_json!(DescribeStacksRequest {
-    member "Names" = names,
-    member "NextToken" = next_token,
+    member "Names" = names where Each(Len(1..)),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeStacks`] answers.

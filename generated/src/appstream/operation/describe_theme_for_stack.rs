@@ -36,7 +36,7 @@ pub struct DescribeThemeForStackRequest {
 }
 
 encode_json!(DescribeThemeForStackRequest {
-    required "StackName" = stack_name,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DescribeThemeForStack`] answers.

@@ -45,7 +45,7 @@ pub struct DescribeUsageReportSubscriptionsRequest {
 
 encode_json!(DescribeUsageReportSubscriptionsRequest {
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeUsageReportSubscriptions`] answers.

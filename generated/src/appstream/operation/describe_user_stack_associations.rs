@@ -86,11 +86,11 @@ redacted!(DescribeUserStackAssociationsRequest {
 });
 
 encode_json!(DescribeUserStackAssociationsRequest {
-    member "StackName" = stack_name,
-    member "UserName" = user_name,
-    member "AuthenticationType" = authentication_type,
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "StackName" = stack_name where Len(1..),
+    member "UserName" = user_name where Len(1..=128) Pattern(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"),
+    member "AuthenticationType" = authentication_type where Known,
+    member "MaxResults" = max_results where Range(0..=500),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeUserStackAssociations`] answers.

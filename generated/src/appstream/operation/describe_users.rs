@@ -62,9 +62,9 @@ pub struct DescribeUsersRequest {
 }
 
 encode_json!(DescribeUsersRequest {
-    required "AuthenticationType" = authentication_type,
+    required "AuthenticationType" = authentication_type where Known,
     member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`DescribeUsers`] answers.

@@ -49,8 +49,8 @@ pub struct DisassociateAppBlockBuilderAppBlockRequest {
 }
 
 encode_json!(DisassociateAppBlockBuilderAppBlockRequest {
-    required "AppBlockArn" = app_block_arn,
-    required "AppBlockBuilderName" = app_block_builder_name,
+    required "AppBlockArn" = app_block_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    required "AppBlockBuilderName" = app_block_builder_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`DisassociateAppBlockBuilderAppBlock`] answers.

@@ -47,8 +47,8 @@ pub struct DisassociateApplicationFleetRequest {
 }
 
 encode_json!(DisassociateApplicationFleetRequest {
-    required "FleetName" = fleet_name,
-    required "ApplicationArn" = application_arn,
+    required "FleetName" = fleet_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "ApplicationArn" = application_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
 });
 
 /// What [`DisassociateApplicationFleet`] answers.

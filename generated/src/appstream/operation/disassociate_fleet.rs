@@ -45,8 +45,8 @@ pub struct DisassociateFleetRequest {
 }
 
 encode_json!(DisassociateFleetRequest {
-    required "FleetName" = fleet_name,
-    required "StackName" = stack_name,
+    required "FleetName" = fleet_name where Len(1..),
+    required "StackName" = stack_name where Len(1..),
 });
 
 /// What [`DisassociateFleet`] answers.

@@ -49,8 +49,8 @@ pub struct DisassociateSoftwareFromImageBuilderRequest {
 }
 
 encode_json!(DisassociateSoftwareFromImageBuilderRequest {
-    required "ImageBuilderName" = image_builder_name,
-    required "SoftwareNames" = software_names,
+    required "ImageBuilderName" = image_builder_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "SoftwareNames" = software_names where Each(Len(1..)),
 });
 
 /// What [`DisassociateSoftwareFromImageBuilder`] answers.

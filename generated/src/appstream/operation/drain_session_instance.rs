@@ -36,7 +36,7 @@ pub struct DrainSessionInstanceRequest {
 }
 
 encode_json!(DrainSessionInstanceRequest {
-    required "SessionId" = session_id,
+    required "SessionId" = session_id where Len(1..),
 });
 
 /// What [`DrainSessionInstance`] answers.

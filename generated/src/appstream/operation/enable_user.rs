@@ -54,8 +54,8 @@ redacted!(EnableUserRequest {
 });
 
 encode_json!(EnableUserRequest {
-    required "UserName" = user_name,
-    required "AuthenticationType" = authentication_type,
+    required "UserName" = user_name where Len(1..=128) Pattern(r"[\p{L}\p{M}\p{S}\p{N}\p{P}]+"),
+    required "AuthenticationType" = authentication_type where Known,
 });
 
 /// What [`EnableUser`] answers.

@@ -30,7 +30,7 @@ pub struct ExpireSessionRequest {
 }
 
 encode_json!(ExpireSessionRequest {
-    required "SessionId" = session_id,
+    required "SessionId" = session_id where Len(1..),
 });
 
 /// What [`ExpireSession`] answers.

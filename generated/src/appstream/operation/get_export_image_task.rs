@@ -36,7 +36,7 @@ pub struct GetExportImageTaskRequest {
 }
 
 encode_json!(GetExportImageTaskRequest {
-    member "TaskId" = task_id,
+    member "TaskId" = task_id where Pattern("^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$"),
 });
 
 /// What [`GetExportImageTask`] answers.

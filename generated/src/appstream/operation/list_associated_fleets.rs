@@ -43,8 +43,8 @@ pub struct ListAssociatedFleetsRequest {
 }
 
 encode_json!(ListAssociatedFleetsRequest {
-    required "StackName" = stack_name,
-    member "NextToken" = next_token,
+    required "StackName" = stack_name where Len(1..),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`ListAssociatedFleets`] answers.

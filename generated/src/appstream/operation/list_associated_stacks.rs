@@ -43,8 +43,8 @@ pub struct ListAssociatedStacksRequest {
 }
 
 encode_json!(ListAssociatedStacksRequest {
-    required "FleetName" = fleet_name,
-    member "NextToken" = next_token,
+    required "FleetName" = fleet_name where Len(1..),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`ListAssociatedStacks`] answers.

@@ -61,9 +61,9 @@ pub struct ListEntitledApplicationsRequest {
 }
 
 encode_json!(ListEntitledApplicationsRequest {
-    required "StackName" = stack_name,
-    required "EntitlementName" = entitlement_name,
-    member "NextToken" = next_token,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "EntitlementName" = entitlement_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "NextToken" = next_token where Len(1..),
     member "MaxResults" = max_results,
 });
 

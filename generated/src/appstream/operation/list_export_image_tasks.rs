@@ -53,8 +53,8 @@ pub struct ListExportImageTasksRequest {
 
 encode_json!(ListExportImageTasksRequest {
     member "Filters" = filters,
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "MaxResults" = max_results where Range(0..=500),
+    member "NextToken" = next_token where Len(1..),
 });
 
 /// What [`ListExportImageTasks`] answers.

@@ -37,7 +37,7 @@ pub struct ListTagsForResourceRequest {
 }
 
 encode_json!(ListTagsForResourceRequest {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
 });
 
 /// What [`ListTagsForResource`] answers.

@@ -41,7 +41,7 @@ pub struct StartAppBlockBuilderRequest {
 }
 
 encode_json!(StartAppBlockBuilderRequest {
-    required "Name" = name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
 });
 
 /// What [`StartAppBlockBuilder`] answers.

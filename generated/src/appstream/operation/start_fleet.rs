@@ -40,7 +40,7 @@ pub struct StartFleetRequest {
 }
 
 encode_json!(StartFleetRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
 });
 
 /// What [`StartFleet`] answers.

@@ -49,8 +49,8 @@ pub struct StartImageBuilderRequest {
 }
 
 encode_json!(StartImageBuilderRequest {
-    required "Name" = name,
-    member "AppstreamAgentVersion" = appstream_agent_version,
+    required "Name" = name where Len(1..),
+    member "AppstreamAgentVersion" = appstream_agent_version where Len(1..=100),
 });
 
 /// What [`StartImageBuilder`] answers.

@@ -45,7 +45,7 @@ pub struct StartSoftwareDeploymentToImageBuilderRequest {
 }
 
 encode_json!(StartSoftwareDeploymentToImageBuilderRequest {
-    required "ImageBuilderName" = image_builder_name,
+    required "ImageBuilderName" = image_builder_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
     member "RetryFailedDeployments" = retry_failed_deployments,
 });
 

@@ -34,7 +34,7 @@ pub struct StopFleetRequest {
 }
 
 encode_json!(StopFleetRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
 });
 
 /// What [`StopFleet`] answers.

@@ -37,7 +37,7 @@ pub struct StopImageBuilderRequest {
 }
 
 encode_json!(StopImageBuilderRequest {
-    required "Name" = name,
+    required "Name" = name where Len(1..),
 });
 
 /// What [`StopImageBuilder`] answers.

@@ -53,8 +53,8 @@ pub struct TagResourceRequest {
 }
 
 encode_json!(TagResourceRequest {
-    required "ResourceArn" = resource_arn,
-    required "Tags" = tags,
+    required "ResourceArn" = resource_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    required "Tags" = tags where Len(1..=50) Keys(Len(1..=128)) Keys(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")) Values(Len(..=256)) Values(Pattern(r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
 });
 
 /// What [`TagResource`] answers.

@@ -48,8 +48,8 @@ pub struct UntagResourceRequest {
 }
 
 encode_json!(UntagResourceRequest {
-    required "ResourceArn" = resource_arn,
-    required "TagKeys" = tag_keys,
+    required "ResourceArn" = resource_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    required "TagKeys" = tag_keys where Len(1..=50) Each(Len(1..=128)) Each(Pattern(r"^(^(?!aws:).[\p{L}\p{Z}\p{N}_.:/=+\-@]*)$")),
 });
 
 /// What [`UntagResource`] answers.

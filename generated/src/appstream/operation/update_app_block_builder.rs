@@ -144,16 +144,16 @@ pub struct UpdateAppBlockBuilderRequest {
 }
 
 encode_json!(UpdateAppBlockBuilderRequest {
-    required "Name" = name,
-    member "Description" = description,
-    member "DisplayName" = display_name,
-    member "Platform" = platform,
-    member "InstanceType" = instance_type,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "DisplayName" = display_name where Len(..=100),
+    member "Platform" = platform where Known,
+    member "InstanceType" = instance_type where Len(1..),
     member "VpcConfig" = vpc_config,
     member "EnableDefaultInternetAccess" = enable_default_internet_access,
-    member "IamRoleArn" = iam_role_arn,
-    member "AccessEndpoints" = access_endpoints,
-    member "AttributesToDelete" = attributes_to_delete,
+    member "IamRoleArn" = iam_role_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "AccessEndpoints" = access_endpoints where Len(1..=4),
+    member "AttributesToDelete" = attributes_to_delete where Each(Known),
     member "DisableIMDSV1" = disable_imdsv1,
 });
 

@@ -110,15 +110,15 @@ pub struct UpdateApplicationRequest {
 }
 
 encode_json!(UpdateApplicationRequest {
-    required "Name" = name,
-    member "DisplayName" = display_name,
-    member "Description" = description,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "DisplayName" = display_name where Len(..=100),
+    member "Description" = description where Len(..=256),
     member "IconS3Location" = icon_s3_location,
-    member "LaunchPath" = launch_path,
-    member "WorkingDirectory" = working_directory,
-    member "LaunchParameters" = launch_parameters,
-    member "AppBlockArn" = app_block_arn,
-    member "AttributesToDelete" = attributes_to_delete,
+    member "LaunchPath" = launch_path where Len(1..),
+    member "WorkingDirectory" = working_directory where Len(1..),
+    member "LaunchParameters" = launch_parameters where Len(1..),
+    member "AppBlockArn" = app_block_arn where Pattern(r"^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
+    member "AttributesToDelete" = attributes_to_delete where Len(..=2) Each(Known),
 });
 
 /// What [`UpdateApplication`] answers.

@@ -84,7 +84,7 @@ pub struct UpdateDirectoryConfigRequest {
 
 encode_json!(UpdateDirectoryConfigRequest {
     required "DirectoryName" = directory_name,
-    member "OrganizationalUnitDistinguishedNames" = organizational_unit_distinguished_names,
+    member "OrganizationalUnitDistinguishedNames" = organizational_unit_distinguished_names where Each(Len(..=2000)),
     member "ServiceAccountCredentials" = service_account_credentials,
     member "CertificateBasedAuthProperties" = certificate_based_auth_properties,
 });

@@ -75,11 +75,11 @@ pub struct UpdateEntitlementRequest {
 }
 
 encode_json!(UpdateEntitlementRequest {
-    required "Name" = name,
-    required "StackName" = stack_name,
-    member "Description" = description,
-    member "AppVisibility" = app_visibility,
-    member "Attributes" = attributes,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "AppVisibility" = app_visibility where Known,
+    member "Attributes" = attributes where Len(1..),
 });
 
 /// What [`UpdateEntitlement`] answers.

@@ -81,11 +81,11 @@ pub struct UpdateImageBuilderRequest {
 }
 
 encode_json!(UpdateImageBuilderRequest {
-    required "Name" = name,
-    member "Description" = description,
-    member "DisplayName" = display_name,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    member "Description" = description where Len(..=256),
+    member "DisplayName" = display_name where Len(..=100),
     member "AgentAccessConfig" = agent_access_config,
-    member "AttributesToDelete" = attributes_to_delete,
+    member "AttributesToDelete" = attributes_to_delete where Len(..=2) Each(Known),
 });
 
 /// What [`UpdateImageBuilder`] answers.

@@ -53,8 +53,8 @@ pub struct UpdateImagePermissionsRequest {
 }
 
 encode_json!(UpdateImagePermissionsRequest {
-    required "Name" = name,
-    required "SharedAccountId" = shared_account_id,
+    required "Name" = name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
+    required "SharedAccountId" = shared_account_id where Pattern("^[0-9]+$"),
     required "ImagePermissions" = image_permissions,
 });
 

@@ -210,22 +210,22 @@ pub struct UpdateStackRequest {
 }
 
 encode_json!(UpdateStackRequest {
-    member "DisplayName" = display_name,
-    member "Description" = description,
-    required "Name" = name,
+    member "DisplayName" = display_name where Len(..=100),
+    member "Description" = description where Len(..=256),
+    required "Name" = name where Len(1..),
     member "StorageConnectors" = storage_connectors,
     member "DeleteStorageConnectors" = delete_storage_connectors,
-    member "RedirectURL" = redirect_url,
-    member "FeedbackURL" = feedback_url,
-    member "AttributesToDelete" = attributes_to_delete,
-    member "UserSettings" = user_settings,
+    member "RedirectURL" = redirect_url where Len(..=1000),
+    member "FeedbackURL" = feedback_url where Len(..=1000),
+    member "AttributesToDelete" = attributes_to_delete where Each(Known),
+    member "UserSettings" = user_settings where Len(1..),
     member "ApplicationSettings" = application_settings,
-    member "AccessEndpoints" = access_endpoints,
-    member "EmbedHostDomains" = embed_host_domains,
+    member "AccessEndpoints" = access_endpoints where Len(1..=4),
+    member "EmbedHostDomains" = embed_host_domains where Len(1..=20) Each(Len(..=128)) Each(Pattern(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]")),
     member "StreamingExperienceSettings" = streaming_experience_settings,
     member "ContentRedirection" = content_redirection,
     member "AgentAccessConfig" = agent_access_config,
-    member "StorageConnectorAuthentication" = storage_connector_authentication,
+    member "StorageConnectorAuthentication" = storage_connector_authentication where Known,
 });
 
 /// What [`UpdateStack`] answers.

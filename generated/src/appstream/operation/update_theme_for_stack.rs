@@ -112,14 +112,14 @@ pub struct UpdateThemeForStackRequest {
 }
 
 encode_json!(UpdateThemeForStackRequest {
-    required "StackName" = stack_name,
+    required "StackName" = stack_name where Pattern("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$"),
     member "FooterLinks" = footer_links,
-    member "TitleText" = title_text,
-    member "ThemeStyling" = theme_styling,
+    member "TitleText" = title_text where Len(1..=300) Pattern(r"^[-@./#&+0-9A-Za-z_\s]*$"),
+    member "ThemeStyling" = theme_styling where Known,
     member "OrganizationLogoS3Location" = organization_logo_s3_location,
     member "FaviconS3Location" = favicon_s3_location,
-    member "State" = state,
-    member "AttributesToDelete" = attributes_to_delete,
+    member "State" = state where Known,
+    member "AttributesToDelete" = attributes_to_delete where Each(Known),
 });
 
 /// What [`UpdateThemeForStack`] answers.

@@ -15,14 +15,9 @@ pub enum AsyncInvokeOutputDataConfig {
 
 open_union!(AsyncInvokeOutputDataConfig);
 
-impl json::Encode for AsyncInvokeOutputDataConfig {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::S3OutputDataConfig(value) => w.value("s3OutputDataConfig", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum AsyncInvokeOutputDataConfig {
+    value "s3OutputDataConfig" = S3OutputDataConfig,
+});
 
 impl json::Decode for AsyncInvokeOutputDataConfig {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

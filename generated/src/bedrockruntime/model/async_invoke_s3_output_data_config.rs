@@ -45,9 +45,9 @@ impl AsyncInvokeS3OutputDataConfig {
 }
 
 encode_json!(AsyncInvokeS3OutputDataConfig {
-    required "s3Uri" = s3_uri,
-    member "kmsKeyId" = kms_key_id,
-    member "bucketOwner" = bucket_owner,
+    required "s3Uri" = s3_uri where Len(1..=1024) Pattern(r"s3://[a-z0-9][.\-a-z0-9]{1,61}[a-z0-9](/.*)?"),
+    member "kmsKeyId" = kms_key_id where Len(1..=2048) Pattern(r"arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:((key/[a-zA-Z0-9-]{36})|(alias/[a-zA-Z0-9\-_/]+))"),
+    member "bucketOwner" = bucket_owner where Pattern("[0-9]{12}"),
 });
 
 decode_json!(AsyncInvokeS3OutputDataConfig {

@@ -49,7 +49,7 @@ redacted!(AudioBlock {
 });
 
 encode_json!(AudioBlock {
-    required "format" = format,
+    required "format" = format where Known,
     required "source" = source,
     member "error" = error,
 });

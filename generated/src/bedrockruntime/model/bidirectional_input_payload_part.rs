@@ -26,7 +26,7 @@ impl BidirectionalInputPayloadPart {
 redacted!(BidirectionalInputPayloadPart);
 
 encode_json!(BidirectionalInputPayloadPart {
-    member "bytes" = bytes,
+    member "bytes" = bytes where Len(..=1000000),
 });
 
 write_event!(BidirectionalInputPayloadPart: json {});

@@ -34,8 +34,8 @@ impl CachePointBlock {
 }
 
 encode_json!(CachePointBlock {
-    required "type" = type_,
-    member "ttl" = ttl,
+    required "type" = type_ where Known,
+    member "ttl" = ttl where Known,
 });
 
 decode_json!(CachePointBlock {

@@ -14,14 +14,9 @@ pub enum CitationGeneratedContent {
 
 open_union!(CitationGeneratedContent);
 
-impl json::Encode for CitationGeneratedContent {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum CitationGeneratedContent {
+    value "text" = Text,
+});
 
 impl json::Decode for CitationGeneratedContent {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

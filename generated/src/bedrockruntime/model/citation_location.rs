@@ -27,18 +27,13 @@ pub enum CitationLocation {
 
 open_union!(CitationLocation);
 
-impl json::Encode for CitationLocation {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Web(value) => w.value("web", value),
-            Self::DocumentChar(value) => w.value("documentChar", value),
-            Self::DocumentPage(value) => w.value("documentPage", value),
-            Self::DocumentChunk(value) => w.value("documentChunk", value),
-            Self::SearchResultLocation(value) => w.value("searchResultLocation", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum CitationLocation {
+    value "web" = Web,
+    value "documentChar" = DocumentChar,
+    value "documentPage" = DocumentPage,
+    value "documentChunk" = DocumentChunk,
+    value "searchResultLocation" = SearchResultLocation,
+});
 
 impl json::Decode for CitationLocation {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -14,14 +14,9 @@ pub enum CitationSourceContent {
 
 open_union!(CitationSourceContent);
 
-impl json::Encode for CitationSourceContent {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum CitationSourceContent {
+    value "text" = Text,
+});
 
 impl json::Decode for CitationSourceContent {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

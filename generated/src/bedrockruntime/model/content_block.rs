@@ -55,27 +55,22 @@ open_union!(ContentBlock);
 
 redacted!(ContentBlock);
 
-impl json::Encode for ContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Image(value) => w.value("image", value),
-            Self::Document(value) => w.value("document", value),
-            Self::Video(value) => w.value("video", value),
-            Self::Audio(value) => w.value("audio", value),
-            Self::ToolUse(value) => w.value("toolUse", value),
-            Self::ToolResult(value) => w.value("toolResult", value),
-            Self::GuardContent(value) => w.value("guardContent", value),
-            Self::CachePoint(value) => w.value("cachePoint", value),
-            Self::ReasoningContent(value) => w.value("reasoningContent", value),
-            Self::CitationsContent(value) => w.value("citationsContent", value),
-            Self::SearchResult(value) => w.value("searchResult", value),
-            Self::ToolAddition(value) => w.value("toolAddition", value),
-            Self::ToolRemoval(value) => w.value("toolRemoval", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ContentBlock {
+    value "text" = Text,
+    value "image" = Image,
+    value "document" = Document,
+    value "video" = Video,
+    value "audio" = Audio,
+    value "toolUse" = ToolUse,
+    value "toolResult" = ToolResult,
+    value "guardContent" = GuardContent,
+    value "cachePoint" = CachePoint,
+    value "reasoningContent" = ReasoningContent,
+    value "citationsContent" = CitationsContent,
+    value "searchResult" = SearchResult,
+    value "toolAddition" = ToolAddition,
+    value "toolRemoval" = ToolRemoval,
+});
 
 impl json::Decode for ContentBlock {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -18,12 +18,7 @@ pub enum CountTokensInput {
 
 open_union!(CountTokensInput);
 
-impl json::Encode for CountTokensInput {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::InvokeModel(value) => w.value("invokeModel", value),
-            Self::Converse(value) => w.value("converse", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum CountTokensInput {
+    value "invokeModel" = InvokeModel,
+    value "converse" = Converse,
+});

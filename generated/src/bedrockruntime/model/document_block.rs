@@ -59,8 +59,8 @@ impl DocumentBlock {
 }
 
 encode_json!(DocumentBlock {
-    member "format" = format,
-    required "name" = name,
+    member "format" = format where Known,
+    required "name" = name where Len(1..=200),
     required "source" = source,
     member "context" = context,
     member "citations" = citations,

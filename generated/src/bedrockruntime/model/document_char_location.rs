@@ -40,9 +40,9 @@ impl DocumentCharLocation {
 }
 
 encode_json!(DocumentCharLocation {
-    member "documentIndex" = document_index,
-    member "start" = start,
-    member "end" = end,
+    member "documentIndex" = document_index where Range(0..),
+    member "start" = start where Range(0..),
+    member "end" = end where Range(0..),
 });
 
 decode_json!(DocumentCharLocation {

@@ -40,9 +40,9 @@ impl DocumentChunkLocation {
 }
 
 encode_json!(DocumentChunkLocation {
-    member "documentIndex" = document_index,
-    member "start" = start,
-    member "end" = end,
+    member "documentIndex" = document_index where Range(0..),
+    member "start" = start where Range(0..),
+    member "end" = end where Range(0..),
 });
 
 decode_json!(DocumentChunkLocation {

@@ -14,14 +14,9 @@ pub enum DocumentContentBlock {
 
 open_union!(DocumentContentBlock);
 
-impl json::Encode for DocumentContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum DocumentContentBlock {
+    value "text" = Text,
+});
 
 impl json::Decode for DocumentContentBlock {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

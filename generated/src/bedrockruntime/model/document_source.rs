@@ -22,17 +22,12 @@ pub enum DocumentSource {
 
 open_union!(DocumentSource);
 
-impl json::Encode for DocumentSource {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Bytes(value) => w.value("bytes", value),
-            Self::S3Location(value) => w.value("s3Location", value),
-            Self::Text(value) => w.value("text", value),
-            Self::Content(value) => w.value("content", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum DocumentSource {
+    value "bytes" = Bytes where Len(1..),
+    value "s3Location" = S3Location,
+    value "text" = Text,
+    value "content" = Content,
+});
 
 impl json::Decode for DocumentSource {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -16,11 +16,6 @@ open_union!(GuardrailChecksContentBlock);
 
 redacted!(GuardrailChecksContentBlock);
 
-impl json::Encode for GuardrailChecksContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum GuardrailChecksContentBlock {
+    value "text" = Text where Len(1..),
+});

@@ -25,5 +25,5 @@ impl GuardrailChecksContentFilterCategoryConfig {
 }
 
 encode_json!(GuardrailChecksContentFilterCategoryConfig {
-    required "category" = category,
+    required "category" = category where Known,
 });

@@ -30,5 +30,5 @@ impl GuardrailChecksContentFilterConfig {
 }
 
 encode_json!(GuardrailChecksContentFilterConfig {
-    required "categories" = categories,
+    required "categories" = categories where Len(1..=5),
 });

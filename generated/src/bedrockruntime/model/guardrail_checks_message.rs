@@ -37,6 +37,6 @@ impl GuardrailChecksMessage {
 }
 
 encode_json!(GuardrailChecksMessage {
-    required "role" = role,
-    required "content" = content,
+    required "role" = role where Known,
+    required "content" = content where Len(1..),
 });

@@ -25,5 +25,5 @@ impl GuardrailChecksPromptAttackCategoryConfig {
 }
 
 encode_json!(GuardrailChecksPromptAttackCategoryConfig {
-    required "category" = category,
+    required "category" = category where Known,
 });

@@ -30,5 +30,5 @@ impl GuardrailChecksPromptAttackConfig {
 }
 
 encode_json!(GuardrailChecksPromptAttackConfig {
-    required "categories" = categories,
+    required "categories" = categories where Len(1..=3),
 });

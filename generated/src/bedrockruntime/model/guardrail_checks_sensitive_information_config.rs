@@ -30,5 +30,5 @@ impl GuardrailChecksSensitiveInformationConfig {
 }
 
 encode_json!(GuardrailChecksSensitiveInformationConfig {
-    required "entities" = entities,
+    required "entities" = entities where Len(1..=31),
 });

@@ -28,5 +28,5 @@ impl GuardrailChecksSensitiveInformationEntityConfig {
 }
 
 encode_json!(GuardrailChecksSensitiveInformationEntityConfig {
-    required "type" = type_,
+    required "type" = type_ where Known,
 });

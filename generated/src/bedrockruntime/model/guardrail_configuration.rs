@@ -44,7 +44,7 @@ impl GuardrailConfiguration {
 }
 
 encode_json!(GuardrailConfiguration {
-    member "guardrailIdentifier" = guardrail_identifier,
+    member "guardrailIdentifier" = guardrail_identifier where Len(..=2048),
     member "guardrailVersion" = guardrail_version,
-    member "trace" = trace,
+    member "trace" = trace where Known,
 });

@@ -20,12 +20,7 @@ open_union!(GuardrailContentBlock);
 
 redacted!(GuardrailContentBlock);
 
-impl json::Encode for GuardrailContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Image(value) => w.value("image", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum GuardrailContentBlock {
+    value "text" = Text,
+    value "image" = Image,
+});

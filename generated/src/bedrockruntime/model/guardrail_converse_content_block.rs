@@ -20,15 +20,10 @@ open_union!(GuardrailConverseContentBlock);
 
 redacted!(GuardrailConverseContentBlock);
 
-impl json::Encode for GuardrailConverseContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Image(value) => w.value("image", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum GuardrailConverseContentBlock {
+    value "text" = Text,
+    value "image" = Image,
+});
 
 impl json::Decode for GuardrailConverseContentBlock {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -36,7 +36,7 @@ impl GuardrailConverseImageBlock {
 redacted!(GuardrailConverseImageBlock);
 
 encode_json!(GuardrailConverseImageBlock {
-    required "format" = format,
+    required "format" = format where Known,
     required "source" = source,
 });
 

@@ -16,14 +16,9 @@ open_union!(GuardrailConverseImageSource);
 
 redacted!(GuardrailConverseImageSource);
 
-impl json::Encode for GuardrailConverseImageSource {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Bytes(value) => w.value("bytes", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum GuardrailConverseImageSource {
+    value "bytes" = Bytes where Len(1..),
+});
 
 impl json::Decode for GuardrailConverseImageSource {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -39,7 +39,7 @@ impl GuardrailConverseTextBlock {
 
 encode_json!(GuardrailConverseTextBlock {
     required "text" = text,
-    member "qualifiers" = qualifiers,
+    member "qualifiers" = qualifiers where Each(Known),
 });
 
 decode_json!(GuardrailConverseTextBlock {

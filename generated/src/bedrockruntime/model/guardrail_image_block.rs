@@ -36,6 +36,6 @@ impl GuardrailImageBlock {
 redacted!(GuardrailImageBlock);
 
 encode_json!(GuardrailImageBlock {
-    required "format" = format,
+    required "format" = format where Known,
     required "source" = source,
 });

@@ -16,11 +16,6 @@ open_union!(GuardrailImageSource);
 
 redacted!(GuardrailImageSource);
 
-impl json::Encode for GuardrailImageSource {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Bytes(value) => w.value("bytes", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum GuardrailImageSource {
+    value "bytes" = Bytes where Len(1..),
+});

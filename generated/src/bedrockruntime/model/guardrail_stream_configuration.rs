@@ -56,8 +56,8 @@ impl GuardrailStreamConfiguration {
 }
 
 encode_json!(GuardrailStreamConfiguration {
-    member "guardrailIdentifier" = guardrail_identifier,
+    member "guardrailIdentifier" = guardrail_identifier where Len(..=2048),
     member "guardrailVersion" = guardrail_version,
-    member "trace" = trace,
-    member "streamProcessingMode" = stream_processing_mode,
+    member "trace" = trace where Known,
+    member "streamProcessingMode" = stream_processing_mode where Known,
 });

@@ -37,5 +37,5 @@ impl GuardrailTextBlock {
 
 encode_json!(GuardrailTextBlock {
     required "text" = text,
-    member "qualifiers" = qualifiers,
+    member "qualifiers" = qualifiers where Each(Known),
 });

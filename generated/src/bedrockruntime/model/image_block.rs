@@ -49,7 +49,7 @@ redacted!(ImageBlock {
 });
 
 encode_json!(ImageBlock {
-    required "format" = format,
+    required "format" = format where Known,
     required "source" = source,
     member "error" = error,
 });

@@ -19,15 +19,10 @@ open_union!(ImageSource);
 
 redacted!(ImageSource);
 
-impl json::Encode for ImageSource {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Bytes(value) => w.value("bytes", value),
-            Self::S3Location(value) => w.value("s3Location", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ImageSource {
+    value "bytes" = Bytes where Len(1..),
+    value "s3Location" = S3Location,
+});
 
 impl json::Decode for ImageSource {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

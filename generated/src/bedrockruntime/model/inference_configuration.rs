@@ -51,8 +51,8 @@ impl InferenceConfiguration {
 }
 
 encode_json!(InferenceConfiguration {
-    member "maxTokens" = max_tokens,
-    member "temperature" = temperature,
-    member "topP" = top_p,
-    member "stopSequences" = stop_sequences,
+    member "maxTokens" = max_tokens where Range(1..),
+    member "temperature" = temperature where Range(0.0..=1.0),
+    member "topP" = top_p where Range(0.0..=1.0),
+    member "stopSequences" = stop_sequences where Len(..=2500) Each(Len(1..)),
 });

@@ -28,5 +28,5 @@ redacted!(InvokeModelTokensRequest {
 });
 
 encode_json!(InvokeModelTokensRequest {
-    required "body" = body,
+    required "body" = body where Len(..=25000000),
 });

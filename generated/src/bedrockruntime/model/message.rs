@@ -34,7 +34,7 @@ impl Message {
 }
 
 encode_json!(Message {
-    required "role" = role,
+    required "role" = role where Known,
     required "content" = content,
 });
 

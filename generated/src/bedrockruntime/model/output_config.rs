@@ -34,5 +34,5 @@ impl OutputConfig {
 
 encode_json!(OutputConfig {
     member "textFormat" = text_format,
-    member "effort" = effort,
+    member "effort" = effort where Len(..=16),
 });

@@ -39,6 +39,6 @@ redacted!(OutputFormat {
 });
 
 encode_json!(OutputFormat {
-    required "type" = type_,
+    required "type" = type_ where Known,
     required "structure" = structure,
 });

@@ -17,11 +17,6 @@ open_union!(OutputFormatStructure);
 
 redacted!(OutputFormatStructure);
 
-impl json::Encode for OutputFormatStructure {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::JsonSchema(value) => w.value("jsonSchema", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum OutputFormatStructure {
+    value "jsonSchema" = JsonSchema,
+});

@@ -25,7 +25,7 @@ impl PerformanceConfiguration {
 }
 
 encode_json!(PerformanceConfiguration {
-    member "latency" = latency,
+    member "latency" = latency where Known,
 });
 
 decode_json!(PerformanceConfiguration {

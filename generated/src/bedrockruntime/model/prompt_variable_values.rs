@@ -14,11 +14,6 @@ pub enum PromptVariableValues {
 
 open_union!(PromptVariableValues);
 
-impl json::Encode for PromptVariableValues {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum PromptVariableValues {
+    value "text" = Text,
+});

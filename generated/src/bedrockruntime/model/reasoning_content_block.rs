@@ -19,15 +19,10 @@ open_union!(ReasoningContentBlock);
 
 redacted!(ReasoningContentBlock);
 
-impl json::Encode for ReasoningContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::ReasoningText(value) => w.value("reasoningText", value),
-            Self::RedactedContent(value) => w.value("redactedContent", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ReasoningContentBlock {
+    value "reasoningText" = ReasoningText,
+    value "redactedContent" = RedactedContent,
+});
 
 impl json::Decode for ReasoningContentBlock {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

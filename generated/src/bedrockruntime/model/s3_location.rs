@@ -34,8 +34,8 @@ impl S3Location {
 }
 
 encode_json!(S3Location {
-    required "uri" = uri,
-    member "bucketOwner" = bucket_owner,
+    required "uri" = uri where Len(1..=1024) Pattern(r"s3://[a-z0-9][.\-a-z0-9]{1,61}[a-z0-9](/.*)?"),
+    member "bucketOwner" = bucket_owner where Pattern("[0-9]{12}"),
 });
 
 decode_json!(S3Location {

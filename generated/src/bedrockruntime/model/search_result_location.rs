@@ -40,9 +40,9 @@ impl SearchResultLocation {
 }
 
 encode_json!(SearchResultLocation {
-    member "searchResultIndex" = search_result_index,
-    member "start" = start,
-    member "end" = end,
+    member "searchResultIndex" = search_result_index where Range(0..),
+    member "start" = start where Range(0..),
+    member "end" = end where Range(0..),
 });
 
 decode_json!(SearchResultLocation {

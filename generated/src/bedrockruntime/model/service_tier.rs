@@ -25,7 +25,7 @@ impl ServiceTier {
 }
 
 encode_json!(ServiceTier {
-    required "type" = type_,
+    required "type" = type_ where Known,
 });
 
 decode_json!(ServiceTier {

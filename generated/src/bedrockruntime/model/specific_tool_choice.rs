@@ -24,5 +24,5 @@ impl SpecificToolChoice {
 }
 
 encode_json!(SpecificToolChoice {
-    required "name" = name,
+    required "name" = name where Len(1..=64) Pattern("[a-zA-Z0-9_-]+"),
 });

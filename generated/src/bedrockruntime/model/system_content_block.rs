@@ -20,13 +20,8 @@ pub enum SystemContentBlock {
 
 open_union!(SystemContentBlock);
 
-impl json::Encode for SystemContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Text(value) => w.value("text", value),
-            Self::GuardContent(value) => w.value("guardContent", value),
-            Self::CachePoint(value) => w.value("cachePoint", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum SystemContentBlock {
+    value "text" = Text where Len(1..),
+    value "guardContent" = GuardContent,
+    value "cachePoint" = CachePoint,
+});

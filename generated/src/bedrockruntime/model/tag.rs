@@ -32,6 +32,6 @@ impl Tag {
 }
 
 encode_json!(Tag {
-    required "key" = key,
-    required "value" = value,
+    required "key" = key where Len(1..=128),
+    required "value" = value where Len(..=256),
 });

@@ -21,13 +21,8 @@ pub enum Tool {
 
 open_union!(Tool);
 
-impl json::Encode for Tool {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::ToolSpec(value) => w.value("toolSpec", value),
-            Self::SystemTool(value) => w.value("systemTool", value),
-            Self::CachePoint(value) => w.value("cachePoint", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum Tool {
+    value "toolSpec" = ToolSpec,
+    value "systemTool" = SystemTool,
+    value "cachePoint" = CachePoint,
+});

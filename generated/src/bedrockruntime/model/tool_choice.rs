@@ -21,13 +21,8 @@ pub enum ToolChoice {
 
 open_union!(ToolChoice);
 
-impl json::Encode for ToolChoice {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Auto(value) => w.value("auto", value),
-            Self::Any(value) => w.value("any", value),
-            Self::Tool(value) => w.value("tool", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ToolChoice {
+    value "auto" = Auto,
+    value "any" = Any,
+    value "tool" = Tool,
+});

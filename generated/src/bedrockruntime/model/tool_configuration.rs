@@ -34,6 +34,6 @@ impl ToolConfiguration {
 }
 
 encode_json!(ToolConfiguration {
-    required "tools" = tools,
+    required "tools" = tools where Len(1..),
     member "toolChoice" = tool_choice,
 });

@@ -14,11 +14,6 @@ pub enum ToolInputSchema {
 
 open_union!(ToolInputSchema);
 
-impl json::Encode for ToolInputSchema {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Json(value) => w.value("json", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ToolInputSchema {
+    value "json" = Json,
+});

@@ -40,9 +40,9 @@ impl ToolReference {
 }
 
 encode_json!(ToolReference {
-    member "type" = type_,
-    member "name" = name,
-    member "serverName" = server_name,
+    member "type" = type_ where Len(1..=64),
+    member "name" = name where Len(1..=128),
+    member "serverName" = server_name where Len(1..=128),
 });
 
 decode_json!(ToolReference {

@@ -53,9 +53,9 @@ impl ToolResultBlock {
 }
 
 encode_json!(ToolResultBlock {
-    required "toolUseId" = tool_use_id,
+    required "toolUseId" = tool_use_id where Len(1..=64) Pattern("[a-zA-Z0-9_.:-]+"),
     required "content" = content,
-    member "status" = status,
+    member "status" = status where Known,
     member "type" = type_,
 });
 

@@ -28,19 +28,14 @@ pub enum ToolResultContentBlock {
 
 open_union!(ToolResultContentBlock);
 
-impl json::Encode for ToolResultContentBlock {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Json(value) => w.value("json", value),
-            Self::Text(value) => w.value("text", value),
-            Self::Image(value) => w.value("image", value),
-            Self::Document(value) => w.value("document", value),
-            Self::Video(value) => w.value("video", value),
-            Self::SearchResult(value) => w.value("searchResult", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ToolResultContentBlock {
+    value "json" = Json,
+    value "text" = Text,
+    value "image" = Image,
+    value "document" = Document,
+    value "video" = Video,
+    value "searchResult" = SearchResult,
+});
 
 impl json::Decode for ToolResultContentBlock {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -49,8 +49,8 @@ impl ToolSpecification {
 }
 
 encode_json!(ToolSpecification {
-    required "name" = name,
-    member "description" = description,
+    required "name" = name where Len(1..=64) Pattern("[a-zA-Z0-9_-]+"),
+    member "description" = description where Len(1..),
     required "inputSchema" = input_schema,
     member "strict" = strict,
 });

@@ -49,10 +49,10 @@ impl ToolUseBlock {
 }
 
 encode_json!(ToolUseBlock {
-    required "toolUseId" = tool_use_id,
-    required "name" = name,
+    required "toolUseId" = tool_use_id where Len(1..=64) Pattern("[a-zA-Z0-9_.:-]+"),
+    required "name" = name where Len(1..=64) Pattern("[a-zA-Z0-9_-]+"),
     required "input" = input,
-    member "type" = type_,
+    member "type" = type_ where Known,
 });
 
 decode_json!(ToolUseBlock {

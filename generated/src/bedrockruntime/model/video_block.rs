@@ -36,7 +36,7 @@ impl VideoBlock {
 }
 
 encode_json!(VideoBlock {
-    required "format" = format,
+    required "format" = format where Known,
     required "source" = source,
 });
 

@@ -17,15 +17,10 @@ pub enum VideoSource {
 
 open_union!(VideoSource);
 
-impl json::Encode for VideoSource {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Bytes(value) => w.value("bytes", value),
-            Self::S3Location(value) => w.value("s3Location", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum VideoSource {
+    value "bytes" = Bytes where Len(1..),
+    value "s3Location" = S3Location,
+});
 
 impl json::Decode for VideoSource {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -88,13 +88,13 @@ pub struct ApplyGuardrailRequest {
 }
 
 encode_json!(ApplyGuardrailRequest {
-    required "source" = source,
+    required "source" = source where Known,
     required "content" = content,
-    member "outputScope" = output_scope,
+    member "outputScope" = output_scope where Known,
 });
 
 request!(ApplyGuardrailRequest: json {
-    label "guardrailIdentifier" = guardrail_identifier,
+    label "guardrailIdentifier" = guardrail_identifier where Len(..=2048),
     label "guardrailVersion" = guardrail_version,
 });
 

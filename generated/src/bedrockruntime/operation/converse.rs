@@ -210,15 +210,15 @@ encode_json!(ConverseRequest {
     member "guardrailConfig" = guardrail_config,
     member "additionalModelRequestFields" = additional_model_request_fields,
     member "promptVariables" = prompt_variables,
-    member "additionalModelResponseFieldPaths" = additional_model_response_field_paths,
-    member "requestMetadata" = request_metadata,
+    member "additionalModelResponseFieldPaths" = additional_model_response_field_paths where Len(..=10) Each(Len(1..=256)),
+    member "requestMetadata" = request_metadata where Len(1..=16) Keys(Len(1..=256)) Keys(Pattern(r"[a-zA-Z0-9\s:_@$#=/+,-.]{1,256}")) Values(Len(..=256)),
     member "performanceConfig" = performance_config,
     member "serviceTier" = service_tier,
     member "outputConfig" = output_config,
 });
 
 request!(ConverseRequest: json {
-    label "modelId" = model_id,
+    label "modelId" = model_id where Len(1..=2048) Pattern(r"(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}/[a-z0-9]{12})|(:foundation-model/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.:]?[a-z0-9-]{1,63}))|([0-9]{12}:imported-model/[a-z0-9]{12})|([0-9]{12}:provisioned-model/[a-z0-9]{12})|([0-9]{12}:custom-model-deployment/[a-z0-9]{12})|([0-9]{12}:(inference-profile|application-inference-profile)/[a-zA-Z0-9\-:.]+)))|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.:]?[a-z0-9-]{1,63}))|(([0-9a-zA-Z][_-]?)+)|([a-zA-Z0-9\-:.]+)|(^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10}(?::[0-9]{1,5})?))$|(^arn:aws:sagemaker:[a-z0-9-]+:[0-9]{12}:endpoint/[a-zA-Z0-9-]+$)|(^arn:aws(-[^:]+)?:bedrock:([0-9a-z-]{1,20}):([0-9]{12}):(default-)?prompt-router/[a-zA-Z0-9\-:.]+$)"),
 });
 
 /// What [`Converse`] answers.

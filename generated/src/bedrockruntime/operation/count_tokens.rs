@@ -53,7 +53,7 @@ encode_json!(CountTokensRequest {
 });
 
 request!(CountTokensRequest: json {
-    label "modelId" = model_id,
+    label "modelId" = model_id where Len(1..=256) Pattern(r"[a-zA-Z_.\-/0-9:]+"),
 });
 
 /// What [`CountTokens`] answers.

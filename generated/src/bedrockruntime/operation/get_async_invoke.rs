@@ -43,7 +43,7 @@ pub struct GetAsyncInvokeRequest {
 }
 
 request!(GetAsyncInvokeRequest {
-    label "invocationArn" = invocation_arn,
+    label "invocationArn" = invocation_arn where Len(1..=2048) Pattern("arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:async-invoke/[a-z0-9]{12}"),
 });
 
 /// What [`GetAsyncInvoke`] answers.

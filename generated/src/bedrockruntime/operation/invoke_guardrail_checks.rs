@@ -54,7 +54,7 @@ pub struct InvokeGuardrailChecksRequest {
 }
 
 encode_json!(InvokeGuardrailChecksRequest {
-    required "messages" = messages,
+    required "messages" = messages where Len(1..),
     required "checks" = checks,
 });
 

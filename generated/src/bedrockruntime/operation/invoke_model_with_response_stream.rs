@@ -144,16 +144,16 @@ redacted!(InvokeModelWithResponseStreamRequest {
 });
 
 request!(InvokeModelWithResponseStreamRequest {
-    raw "application/octet-stream" = body,
+    raw "application/octet-stream" = body where Len(..=25000000),
     header "Content-Type" = content_type,
     header "X-Amzn-Bedrock-Accept" = accept,
-    label "modelId" = model_id,
-    header "X-Amzn-Bedrock-Trace" = trace,
-    header "X-Amzn-Bedrock-GuardrailIdentifier" = guardrail_identifier,
+    label "modelId" = model_id where Len(1..=2048) Pattern(r"(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}/[a-z0-9]{12})|(:foundation-model/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.:]?[a-z0-9-]{1,63}))|([0-9]{12}:imported-model/[a-z0-9]{12})|([0-9]{12}:provisioned-model/[a-z0-9]{12})|([0-9]{12}:custom-model-deployment/[a-z0-9]{12})|([0-9]{12}:(inference-profile|application-inference-profile)/[a-zA-Z0-9\-:.]+)))|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.:]?[a-z0-9-]{1,63}))|(([0-9a-zA-Z][_-]?)+)|([a-zA-Z0-9\-:.]+)$|(^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10}(?::[0-9]{1,5})?))$|(^arn:aws:sagemaker:[a-z0-9-]+:[0-9]{12}:endpoint/[a-zA-Z0-9-]+$)|(^arn:aws(-[^:]+)?:bedrock:([0-9a-z-]{1,20}):([0-9]{12}):(default-)?prompt-router/[a-zA-Z0-9\-:.]+$)"),
+    header "X-Amzn-Bedrock-Trace" = trace where Known,
+    header "X-Amzn-Bedrock-GuardrailIdentifier" = guardrail_identifier where Len(..=2048),
     header "X-Amzn-Bedrock-GuardrailVersion" = guardrail_version,
-    header "X-Amzn-Bedrock-PerformanceConfig-Latency" = performance_config_latency,
-    header "X-Amzn-Bedrock-Service-Tier" = service_tier,
-    header "X-Amzn-Bedrock-Request-Metadata" = request_metadata,
+    header "X-Amzn-Bedrock-PerformanceConfig-Latency" = performance_config_latency where Known,
+    header "X-Amzn-Bedrock-Service-Tier" = service_tier where Known,
+    header "X-Amzn-Bedrock-Request-Metadata" = request_metadata where Len(..=8500),
 });
 
 /// What [`InvokeModelWithResponseStream`] answers.

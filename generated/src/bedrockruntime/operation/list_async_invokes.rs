@@ -97,11 +97,11 @@ pub struct ListAsyncInvokesRequest {
 request!(ListAsyncInvokesRequest {
     query_as(DateTimeText) "submitTimeAfter" = submit_time_after,
     query_as(DateTimeText) "submitTimeBefore" = submit_time_before,
-    query "statusEquals" = status_equals,
-    query "maxResults" = max_results,
-    query "nextToken" = next_token,
-    query "sortBy" = sort_by,
-    query "sortOrder" = sort_order,
+    query "statusEquals" = status_equals where Known,
+    query "maxResults" = max_results where Range(1..=1000),
+    query "nextToken" = next_token where Len(1..=2048),
+    query "sortBy" = sort_by where Known,
+    query "sortOrder" = sort_order where Known,
 });
 
 /// What [`ListAsyncInvokes`] answers.

@@ -87,11 +87,11 @@ redacted!(StartAsyncInvokeRequest {
 });
 
 encode_json!(StartAsyncInvokeRequest {
-    token "clientRequestToken" = client_request_token,
-    required "modelId" = model_id,
+    token "clientRequestToken" = client_request_token where Len(1..=256),
+    required "modelId" = model_id where Len(1..=256) Pattern(r"[a-zA-Z_.\-/0-9:]+"),
     required "modelInput" = model_input,
     required "outputDataConfig" = output_data_config,
-    member "tags" = tags,
+    member "tags" = tags where Len(..=200),
 });
 
 request!(StartAsyncInvokeRequest: json {});

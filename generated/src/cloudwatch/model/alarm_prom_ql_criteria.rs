@@ -40,9 +40,9 @@ impl AlarmPromQLCriteria {
 }
 
 encode_cbor!(AlarmPromQLCriteria {
-    required "Query" = query,
-    member "PendingPeriod" = pending_period,
-    member "RecoveryPeriod" = recovery_period,
+    required "Query" = query where Len(1..=10000),
+    member "PendingPeriod" = pending_period where Range(0..=86400),
+    member "RecoveryPeriod" = recovery_period where Range(0..=86400),
 });
 
 decode_cbor!(AlarmPromQLCriteria {

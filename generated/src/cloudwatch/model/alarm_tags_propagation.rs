@@ -47,8 +47,8 @@ impl AlarmTagsPropagation {
 
 encode_cbor!(AlarmTagsPropagation {
     required "Enabled" = enabled,
-    member "IncludedTagKeys" = included_tag_keys,
-    member "ExcludedTagKeys" = excluded_tag_keys,
+    member "IncludedTagKeys" = included_tag_keys where Len(1..=50) Each(Len(1..=128)),
+    member "ExcludedTagKeys" = excluded_tag_keys where Len(1..=50) Each(Len(1..=128)),
 });
 
 decode_cbor!(AlarmTagsPropagation {

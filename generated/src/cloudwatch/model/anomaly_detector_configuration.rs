@@ -61,9 +61,9 @@ impl AnomalyDetectorConfiguration {
 
 encode_cbor!(AnomalyDetectorConfiguration {
     member "ExcludedTimeRanges" = excluded_time_ranges,
-    member "MetricTimezone" = metric_timezone,
-    member "AdaptationSpeed" = adaptation_speed,
-    member "OutlierFilteringStrength" = outlier_filtering_strength,
+    member "MetricTimezone" = metric_timezone where Len(..=50),
+    member "AdaptationSpeed" = adaptation_speed where Known,
+    member "OutlierFilteringStrength" = outlier_filtering_strength where Known,
 });
 
 decode_cbor!(AnomalyDetectorConfiguration {

@@ -32,8 +32,8 @@ impl Dimension {
 }
 
 encode_cbor!(Dimension {
-    required "Name" = name,
-    required "Value" = value,
+    required "Name" = name where Len(1..=255),
+    required "Value" = value where Len(1..=1024),
 });
 
 decode_cbor!(Dimension {

@@ -32,6 +32,6 @@ impl DimensionFilter {
 }
 
 encode_cbor!(DimensionFilter {
-    required "Name" = name,
-    member "Value" = value,
+    required "Name" = name where Len(1..=255),
+    member "Value" = value where Len(1..=1024),
 });

@@ -42,6 +42,6 @@ impl Entity {
 }
 
 encode_cbor!(Entity {
-    member "KeyAttributes" = key_attributes,
-    member "Attributes" = attributes,
+    member "KeyAttributes" = key_attributes where Len(2..=4) Keys(Len(1..=32)) Values(Len(1..=2048)),
+    member "Attributes" = attributes where Len(..=10) Keys(Len(1..=256)) Values(Len(1..=2048)),
 });

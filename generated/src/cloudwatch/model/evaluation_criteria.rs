@@ -15,14 +15,9 @@ pub enum EvaluationCriteria {
 
 open_union!(EvaluationCriteria);
 
-impl cbor::Encode for EvaluationCriteria {
-    fn members(&self, w: &mut cbor::Object<'_>) {
-        match self {
-            Self::PromQlCriteria(value) => w.value("PromQLCriteria", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_cbor!(enum EvaluationCriteria {
+    value "PromQLCriteria" = PromQlCriteria,
+});
 
 impl cbor::Decode for EvaluationCriteria {
     fn member(&mut self, name: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {

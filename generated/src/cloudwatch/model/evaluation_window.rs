@@ -18,15 +18,10 @@ pub enum EvaluationWindow {
 
 open_union!(EvaluationWindow);
 
-impl cbor::Encode for EvaluationWindow {
-    fn members(&self, w: &mut cbor::Object<'_>) {
-        match self {
-            Self::WallClockWindow(value) => w.value("WallClockWindow", value),
-            Self::SlidingWindow(value) => w.value("SlidingWindow", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_cbor!(enum EvaluationWindow {
+    value "WallClockWindow" = WallClockWindow,
+    value "SlidingWindow" = SlidingWindow,
+});
 
 impl cbor::Decode for EvaluationWindow {
     fn member(&mut self, name: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {

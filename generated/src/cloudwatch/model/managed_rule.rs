@@ -43,7 +43,7 @@ impl ManagedRule {
 }
 
 encode_cbor!(ManagedRule {
-    required "TemplateName" = template_name,
-    required "ResourceARN" = resource_arn,
+    required "TemplateName" = template_name where Len(1..=128) Pattern("[0-9A-Za-z][-._0-9A-Za-z]{0,126}[0-9A-Za-z]"),
+    required "ResourceARN" = resource_arn where Len(1..=1024),
     member "Tags" = tags,
 });

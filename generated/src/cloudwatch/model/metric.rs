@@ -44,9 +44,9 @@ impl Metric {
 }
 
 encode_cbor!(Metric {
-    member "Namespace" = namespace,
-    member "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
+    member "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=30),
 });
 
 decode_cbor!(Metric {

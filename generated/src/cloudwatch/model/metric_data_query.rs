@@ -73,13 +73,13 @@ impl MetricDataQuery {
 }
 
 encode_cbor!(MetricDataQuery {
-    required "Id" = id,
+    required "Id" = id where Len(1..=255),
     member "MetricStat" = metric_stat,
-    member "Expression" = expression,
+    member "Expression" = expression where Len(1..=2048),
     member "Label" = label,
     member "ReturnData" = return_data,
-    member "Period" = period,
-    member "AccountId" = account_id,
+    member "Period" = period where Range(1..),
+    member "AccountId" = account_id where Len(1..=255),
 });
 
 decode_cbor!(MetricDataQuery {

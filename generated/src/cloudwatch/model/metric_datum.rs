@@ -94,13 +94,13 @@ impl MetricDatum {
 }
 
 encode_cbor!(MetricDatum {
-    required "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
+    required "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=30),
     member_as(EpochSeconds) "Timestamp" = timestamp,
     member "Value" = value,
     member "StatisticValues" = statistic_values,
     member "Values" = values,
     member "Counts" = counts,
-    member "Unit" = unit,
-    member "StorageResolution" = storage_resolution,
+    member "Unit" = unit where Known,
+    member "StorageResolution" = storage_resolution where Range(1..),
 });

@@ -51,9 +51,9 @@ impl MetricStat {
 
 encode_cbor!(MetricStat {
     required "Metric" = metric,
-    required "Period" = period,
+    required "Period" = period where Range(1..),
     required "Stat" = stat,
-    member "Unit" = unit,
+    member "Unit" = unit where Known,
 });
 
 decode_cbor!(MetricStat {

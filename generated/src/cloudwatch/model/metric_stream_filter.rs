@@ -35,8 +35,8 @@ impl MetricStreamFilter {
 }
 
 encode_cbor!(MetricStreamFilter {
-    member "Namespace" = namespace,
-    member "MetricNames" = metric_names,
+    member "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricNames" = metric_names where Each(Len(1..=255)),
 });
 
 decode_cbor!(MetricStreamFilter {

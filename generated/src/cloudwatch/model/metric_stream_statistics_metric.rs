@@ -32,8 +32,8 @@ impl MetricStreamStatisticsMetric {
 }
 
 encode_cbor!(MetricStreamStatisticsMetric {
-    required "Namespace" = namespace,
-    required "MetricName" = metric_name,
+    required "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    required "MetricName" = metric_name where Len(1..=255),
 });
 
 decode_cbor!(MetricStreamStatisticsMetric {

@@ -24,7 +24,7 @@ impl MuteTargets {
 }
 
 encode_cbor!(MuteTargets {
-    required "AlarmNames" = alarm_names,
+    required "AlarmNames" = alarm_names where Len(..=100) Each(Len(1..=255)),
 });
 
 decode_cbor!(MuteTargets {

@@ -35,8 +35,8 @@ impl OTelEnrichmentMetricSelector {
 }
 
 encode_cbor!(OTelEnrichmentMetricSelector {
-    required "Namespace" = namespace,
-    member "MetricNames" = metric_names,
+    required "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricNames" = metric_names where Len(..=100) Each(Len(1..=255)),
 });
 
 decode_cbor!(OTelEnrichmentMetricSelector {

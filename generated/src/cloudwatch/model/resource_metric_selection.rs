@@ -27,7 +27,7 @@ impl ResourceMetricSelection {
 }
 
 encode_cbor!(ResourceMetricSelection {
-    required "IncludeMetrics" = include_metrics,
+    required "IncludeMetrics" = include_metrics where Len(1..=500) Each(Len(1..=255)),
 });
 
 decode_cbor!(ResourceMetricSelection {

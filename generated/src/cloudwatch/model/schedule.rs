@@ -40,9 +40,9 @@ impl Schedule {
 }
 
 encode_cbor!(Schedule {
-    required "Expression" = expression,
-    required "Duration" = duration,
-    member "Timezone" = timezone,
+    required "Expression" = expression where Len(1..=256),
+    required "Duration" = duration where Len(1..=50),
+    member "Timezone" = timezone where Len(1..=50),
 });
 
 decode_cbor!(Schedule {

@@ -40,9 +40,9 @@ impl ScheduleConfiguration {
 }
 
 encode_cbor!(ScheduleConfiguration {
-    required "ScheduleExpression" = schedule_expression,
-    required "StartTimeOffset" = start_time_offset,
-    member "EndTimeOffset" = end_time_offset,
+    required "ScheduleExpression" = schedule_expression where Len(1..=256),
+    required "StartTimeOffset" = start_time_offset where Range(1..=2592000),
+    member "EndTimeOffset" = end_time_offset where Range(0..=2592000),
 });
 
 decode_cbor!(ScheduleConfiguration {

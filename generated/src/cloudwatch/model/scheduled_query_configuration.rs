@@ -80,12 +80,12 @@ impl ScheduledQueryConfiguration {
 }
 
 encode_cbor!(ScheduledQueryConfiguration {
-    required "QueryString" = query_string,
-    member "LogGroupIdentifiers" = log_group_identifiers,
-    member "QueryARN" = query_arn,
-    required "ScheduledQueryRoleARN" = scheduled_query_role_arn,
+    required "QueryString" = query_string where Len(..=10000),
+    member "LogGroupIdentifiers" = log_group_identifiers where Len(1..=50) Each(Len(1..=1024)),
+    member "QueryARN" = query_arn where Len(1..=1024),
+    required "ScheduledQueryRoleARN" = scheduled_query_role_arn where Len(1..=1024),
     required "ScheduleConfiguration" = schedule_configuration,
-    required "AggregationExpression" = aggregation_expression,
+    required "AggregationExpression" = aggregation_expression where Len(1..=2048),
     member "Tags" = tags,
 });
 

@@ -32,8 +32,8 @@ impl Tag {
 }
 
 encode_cbor!(Tag {
-    required "Key" = key,
-    required "Value" = value,
+    required "Key" = key where Len(1..=128),
+    required "Value" = value where Len(..=256),
 });
 
 decode_cbor!(Tag {

@@ -24,7 +24,7 @@ impl WallClockWindow {
 }
 
 encode_cbor!(WallClockWindow {
-    member "Timezone" = timezone,
+    member "Timezone" = timezone where Len(1..=50),
 });
 
 decode_cbor!(WallClockWindow {

@@ -42,7 +42,7 @@ impl WarmUpConfiguration {
 }
 
 encode_cbor!(WarmUpConfiguration {
-    required "WarmUpPeriodDurationInMinutes" = warm_up_period_duration_in_minutes,
+    required "WarmUpPeriodDurationInMinutes" = warm_up_period_duration_in_minutes where Range(1..=2880),
     member "OnlyStartEvaluatingAfterWarmUpPeriodEnds" = only_start_evaluating_after_warm_up_period_ends,
 });
 

@@ -52,8 +52,8 @@ pub struct AssociateDatasetKmsKeyInput {
 }
 
 encode_cbor!(AssociateDatasetKmsKeyInput {
-    required "DatasetIdentifier" = dataset_identifier,
-    required "KmsKeyArn" = kms_key_arn,
+    required "DatasetIdentifier" = dataset_identifier where Len(1..=2048) Pattern("(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:[0-9]{12}:dataset/default)"),
+    required "KmsKeyArn" = kms_key_arn where Len(20..=2048) Pattern("arn:[a-zA-Z0-9-]+:kms:[a-zA-Z0-9-]+:[0-9]{12}:key/[a-f0-9-]+"),
 });
 
 /// What [`AssociateDatasetKmsKey`] answers.

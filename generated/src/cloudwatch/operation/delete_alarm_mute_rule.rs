@@ -30,7 +30,7 @@ pub struct DeleteAlarmMuteRuleInput {
 }
 
 encode_cbor!(DeleteAlarmMuteRuleInput {
-    required "AlarmMuteRuleName" = alarm_mute_rule_name,
+    required "AlarmMuteRuleName" = alarm_mute_rule_name where Len(1..=255),
 });
 
 /// What [`DeleteAlarmMuteRule`] answers.

@@ -34,7 +34,7 @@ pub struct DeleteAlarmsInput {
 }
 
 encode_cbor!(DeleteAlarmsInput {
-    required "AlarmNames" = alarm_names,
+    required "AlarmNames" = alarm_names where Len(..=100) Each(Len(1..=255)),
 });
 
 /// What [`DeleteAlarms`] answers.

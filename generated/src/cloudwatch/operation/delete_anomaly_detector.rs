@@ -113,11 +113,11 @@ pub struct DeleteAnomalyDetectorInput {
 }
 
 encode_cbor!(DeleteAnomalyDetectorInput {
-    member "AnomalyDetectorId" = anomaly_detector_id,
-    member "Namespace" = namespace,
-    member "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
-    member "Stat" = stat,
+    member "AnomalyDetectorId" = anomaly_detector_id where Len(1..=128) Pattern("[A-Za-z0-9_./:%()+-]+"),
+    member "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=30),
+    member "Stat" = stat where Len(..=50) Pattern(r"(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)([0-9]{1,2}(\.[0-9]{0,10})?|100)|[ou][0-9]+(\.[0-9]*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\((((([0-9]{1,2})(\.[0-9]{0,10})?|100(\.0{0,10})?)%)?:(([0-9]{1,2})(\.[0-9]{0,10})?|100(\.0{0,10})?)%|(([0-9]{1,2})(\.[0-9]{0,10})?|100(\.0{0,10})?)%:((([0-9]{1,2})(\.[0-9]{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\((([0-9]+(\.[0-9]{0,10})?|([0-9]+(\.[0-9]{0,10})?[Ee][+-]?[0-9]+)):(([0-9]+(\.[0-9]{0,10})?|([0-9]+(\.[0-9]{0,10})?[Ee][+-]?[0-9]+)))?|(([0-9]+(\.[0-9]{0,10})?|([0-9]+(\.[0-9]{0,10})?[Ee][+-]?[0-9]+)))?:([0-9]+(\.[0-9]{0,10})?|([0-9]+(\.[0-9]{0,10})?[Ee][+-]?[0-9]+)))\)"),
     member "SingleMetricAnomalyDetector" = single_metric_anomaly_detector,
     member "MetricMathAnomalyDetector" = metric_math_anomaly_detector,
 });

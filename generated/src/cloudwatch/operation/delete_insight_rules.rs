@@ -36,7 +36,7 @@ pub struct DeleteInsightRulesInput {
 }
 
 encode_cbor!(DeleteInsightRulesInput {
-    required "RuleNames" = rule_names,
+    required "RuleNames" = rule_names where Each(Len(1..=128)) Each(Pattern("[ -~]+")),
 });
 
 /// What [`DeleteInsightRules`] answers.

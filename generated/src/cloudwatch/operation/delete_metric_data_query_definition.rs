@@ -30,7 +30,7 @@ pub struct DeleteMetricDataQueryDefinitionInput {
 }
 
 encode_cbor!(DeleteMetricDataQueryDefinitionInput {
-    required "Id" = id,
+    required "Id" = id where Len(1..=64) Pattern("[a-zA-Z0-9-]{1,64}"),
 });
 
 /// What [`DeleteMetricDataQueryDefinition`] answers.

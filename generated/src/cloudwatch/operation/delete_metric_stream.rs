@@ -36,7 +36,7 @@ pub struct DeleteMetricStreamInput {
 }
 
 encode_cbor!(DeleteMetricStreamInput {
-    required "Name" = name,
+    required "Name" = name where Len(1..=255),
 });
 
 /// What [`DeleteMetricStream`] answers.

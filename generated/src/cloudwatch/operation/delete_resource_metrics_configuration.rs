@@ -37,7 +37,7 @@ pub struct DeleteResourceMetricsConfigurationInput {
 }
 
 encode_cbor!(DeleteResourceMetricsConfigurationInput {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(20..=2048) Pattern("arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:[0-9]{12}:.+"),
 });
 
 /// What [`DeleteResourceMetricsConfiguration`] answers.

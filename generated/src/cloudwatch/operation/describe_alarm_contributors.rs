@@ -44,7 +44,7 @@ pub struct DescribeAlarmContributorsInput {
 }
 
 encode_cbor!(DescribeAlarmContributorsInput {
-    required "AlarmName" = alarm_name,
+    required "AlarmName" = alarm_name where Len(1..=255),
     member "NextToken" = next_token,
 });
 

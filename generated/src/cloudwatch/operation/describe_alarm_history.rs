@@ -113,15 +113,15 @@ pub struct DescribeAlarmHistoryInput {
 }
 
 encode_cbor!(DescribeAlarmHistoryInput {
-    member "AlarmName" = alarm_name,
-    member "AlarmContributorId" = alarm_contributor_id,
-    member "AlarmTypes" = alarm_types,
-    member "HistoryItemType" = history_item_type,
+    member "AlarmName" = alarm_name where Len(1..=255),
+    member "AlarmContributorId" = alarm_contributor_id where Len(1..=16),
+    member "AlarmTypes" = alarm_types where Each(Known),
+    member "HistoryItemType" = history_item_type where Known,
     member_as(EpochSeconds) "StartDate" = start_date,
     member_as(EpochSeconds) "EndDate" = end_date,
-    member "MaxRecords" = max_records,
+    member "MaxRecords" = max_records where Range(1..=100),
     member "NextToken" = next_token,
-    member "ScanBy" = scan_by,
+    member "ScanBy" = scan_by where Known,
 });
 
 /// What [`DescribeAlarmHistory`] answers.

@@ -125,14 +125,14 @@ pub struct DescribeAlarmsInput {
 }
 
 encode_cbor!(DescribeAlarmsInput {
-    member "AlarmNames" = alarm_names,
-    member "AlarmNamePrefix" = alarm_name_prefix,
-    member "AlarmTypes" = alarm_types,
-    member "ChildrenOfAlarmName" = children_of_alarm_name,
-    member "ParentsOfAlarmName" = parents_of_alarm_name,
-    member "StateValue" = state_value,
-    member "ActionPrefix" = action_prefix,
-    member "MaxRecords" = max_records,
+    member "AlarmNames" = alarm_names where Len(..=100) Each(Len(1..=255)),
+    member "AlarmNamePrefix" = alarm_name_prefix where Len(1..=255),
+    member "AlarmTypes" = alarm_types where Each(Known),
+    member "ChildrenOfAlarmName" = children_of_alarm_name where Len(1..=255),
+    member "ParentsOfAlarmName" = parents_of_alarm_name where Len(1..=255),
+    member "StateValue" = state_value where Known,
+    member "ActionPrefix" = action_prefix where Len(1..=1024),
+    member "MaxRecords" = max_records where Range(1..=100),
     member "NextToken" = next_token,
 });
 

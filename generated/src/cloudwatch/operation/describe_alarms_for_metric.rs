@@ -85,13 +85,13 @@ pub struct DescribeAlarmsForMetricInput {
 }
 
 encode_cbor!(DescribeAlarmsForMetricInput {
-    required "MetricName" = metric_name,
-    required "Namespace" = namespace,
-    member "Statistic" = statistic,
+    required "MetricName" = metric_name where Len(1..=255),
+    required "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "Statistic" = statistic where Known,
     member "ExtendedStatistic" = extended_statistic,
-    member "Dimensions" = dimensions,
-    member "Period" = period,
-    member "Unit" = unit,
+    member "Dimensions" = dimensions where Len(..=30),
+    member "Period" = period where Range(1..),
+    member "Unit" = unit where Known,
 });
 
 /// What [`DescribeAlarmsForMetric`] answers.

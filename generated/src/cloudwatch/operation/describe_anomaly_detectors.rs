@@ -104,13 +104,13 @@ pub struct DescribeAnomalyDetectorsInput {
 }
 
 encode_cbor!(DescribeAnomalyDetectorsInput {
-    member "AnomalyDetectorIds" = anomaly_detector_ids,
+    member "AnomalyDetectorIds" = anomaly_detector_ids where Len(..=50) Each(Len(1..=128)) Each(Pattern("[A-Za-z0-9_./:%()+-]+")),
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
-    member "Namespace" = namespace,
-    member "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
-    member "AnomalyDetectorTypes" = anomaly_detector_types,
+    member "MaxResults" = max_results where Range(1..),
+    member "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=30),
+    member "AnomalyDetectorTypes" = anomaly_detector_types where Len(..=2) Each(Known),
 });
 
 /// What [`DescribeAnomalyDetectors`] answers.

@@ -44,7 +44,7 @@ pub struct DescribeInsightRulesInput {
 
 encode_cbor!(DescribeInsightRulesInput {
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(1..=500),
 });
 
 /// What [`DescribeInsightRules`] answers.

@@ -30,7 +30,7 @@ pub struct DisableAlarmActionsInput {
 }
 
 encode_cbor!(DisableAlarmActionsInput {
-    required "AlarmNames" = alarm_names,
+    required "AlarmNames" = alarm_names where Len(..=100) Each(Len(1..=255)),
 });
 
 /// What [`DisableAlarmActions`] answers.

@@ -36,7 +36,7 @@ pub struct DisableInsightRulesInput {
 }
 
 encode_cbor!(DisableInsightRulesInput {
-    required "RuleNames" = rule_names,
+    required "RuleNames" = rule_names where Each(Len(1..=128)) Each(Pattern("[ -~]+")),
 });
 
 /// What [`DisableInsightRules`] answers.

@@ -38,7 +38,7 @@ pub struct DisassociateDatasetKmsKeyInput {
 }
 
 encode_cbor!(DisassociateDatasetKmsKeyInput {
-    required "DatasetIdentifier" = dataset_identifier,
+    required "DatasetIdentifier" = dataset_identifier where Len(1..=2048) Pattern("(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:[0-9]{12}:dataset/default)"),
 });
 
 /// What [`DisassociateDatasetKmsKey`] answers.

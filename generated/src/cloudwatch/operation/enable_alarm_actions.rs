@@ -30,7 +30,7 @@ pub struct EnableAlarmActionsInput {
 }
 
 encode_cbor!(EnableAlarmActionsInput {
-    required "AlarmNames" = alarm_names,
+    required "AlarmNames" = alarm_names where Len(..=100) Each(Len(1..=255)),
 });
 
 /// What [`EnableAlarmActions`] answers.

@@ -37,7 +37,7 @@ pub struct EnableInsightRulesInput {
 }
 
 encode_cbor!(EnableInsightRulesInput {
-    required "RuleNames" = rule_names,
+    required "RuleNames" = rule_names where Each(Len(1..=128)) Each(Pattern("[ -~]+")),
 });
 
 /// What [`EnableInsightRules`] answers.

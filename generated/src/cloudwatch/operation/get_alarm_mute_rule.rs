@@ -44,7 +44,7 @@ pub struct GetAlarmMuteRuleInput {
 }
 
 encode_cbor!(GetAlarmMuteRuleInput {
-    required "AlarmMuteRuleName" = alarm_mute_rule_name,
+    required "AlarmMuteRuleName" = alarm_mute_rule_name where Len(1..=255),
 });
 
 /// What [`GetAlarmMuteRule`] answers.

@@ -36,7 +36,7 @@ pub struct GetDatasetInput {
 }
 
 encode_cbor!(GetDatasetInput {
-    required "DatasetIdentifier" = dataset_identifier,
+    required "DatasetIdentifier" = dataset_identifier where Len(1..=2048) Pattern("(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:[0-9]{12}:dataset/default)"),
 });
 
 /// What [`GetDataset`] answers.

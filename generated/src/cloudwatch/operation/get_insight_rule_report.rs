@@ -86,13 +86,13 @@ pub struct GetInsightRuleReportInput {
 }
 
 encode_cbor!(GetInsightRuleReportInput {
-    required "RuleName" = rule_name,
+    required "RuleName" = rule_name where Len(1..=128) Pattern("[ -~]+"),
     required_as(EpochSeconds) "StartTime" = start_time,
     required_as(EpochSeconds) "EndTime" = end_time,
-    required "Period" = period,
+    required "Period" = period where Range(1..),
     member "MaxContributorCount" = max_contributor_count,
-    member "Metrics" = metrics,
-    member "OrderBy" = order_by,
+    member "Metrics" = metrics where Each(Len(1..=32)) Each(Pattern("[ -~]+")),
+    member "OrderBy" = order_by where Len(1..=32) Pattern("[ -~]+"),
 });
 
 /// What [`GetInsightRuleReport`] answers.

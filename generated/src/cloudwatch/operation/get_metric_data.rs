@@ -97,7 +97,7 @@ encode_cbor!(GetMetricDataInput {
     required_as(EpochSeconds) "StartTime" = start_time,
     required_as(EpochSeconds) "EndTime" = end_time,
     member "NextToken" = next_token,
-    member "ScanBy" = scan_by,
+    member "ScanBy" = scan_by where Known,
     member "MaxDatapoints" = max_datapoints,
     member "LabelOptions" = label_options,
 });

@@ -36,7 +36,7 @@ pub struct GetMetricDataQueryDefinitionInput {
 }
 
 encode_cbor!(GetMetricDataQueryDefinitionInput {
-    required "Id" = id,
+    required "Id" = id where Len(1..=64) Pattern("[a-zA-Z0-9-]{1,64}"),
 });
 
 /// What [`GetMetricDataQueryDefinition`] answers.

@@ -116,15 +116,15 @@ pub struct GetMetricStatisticsInput {
 }
 
 encode_cbor!(GetMetricStatisticsInput {
-    required "Namespace" = namespace,
-    required "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
+    required "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    required "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=30),
     required_as(EpochSeconds) "StartTime" = start_time,
     required_as(EpochSeconds) "EndTime" = end_time,
-    required "Period" = period,
-    member "Statistics" = statistics,
-    member "ExtendedStatistics" = extended_statistics,
-    member "Unit" = unit,
+    required "Period" = period where Range(1..),
+    member "Statistics" = statistics where Len(1..=5) Each(Known),
+    member "ExtendedStatistics" = extended_statistics where Len(1..=10),
+    member "Unit" = unit where Known,
 });
 
 /// What [`GetMetricStatistics`] answers.

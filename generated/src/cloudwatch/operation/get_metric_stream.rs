@@ -41,7 +41,7 @@ pub struct GetMetricStreamInput {
 }
 
 encode_cbor!(GetMetricStreamInput {
-    required "Name" = name,
+    required "Name" = name where Len(1..=255),
 });
 
 /// What [`GetMetricStream`] answers.

@@ -69,9 +69,9 @@ pub struct ListAlarmMuteRulesInput {
 }
 
 encode_cbor!(ListAlarmMuteRulesInput {
-    member "AlarmName" = alarm_name,
-    member "Statuses" = statuses,
-    member "MaxRecords" = max_records,
+    member "AlarmName" = alarm_name where Len(1..=255),
+    member "Statuses" = statuses where Each(Known),
+    member "MaxRecords" = max_records where Range(1..=100),
     member "NextToken" = next_token,
 });
 

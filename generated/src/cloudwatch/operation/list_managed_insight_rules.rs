@@ -53,9 +53,9 @@ pub struct ListManagedInsightRulesInput {
 }
 
 encode_cbor!(ListManagedInsightRulesInput {
-    required "ResourceARN" = resource_arn,
+    required "ResourceARN" = resource_arn where Len(1..=1024),
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(1..=500),
 });
 
 /// What [`ListManagedInsightRules`] answers.

@@ -44,8 +44,8 @@ pub struct ListMetricDataQueryDefinitionsInput {
 }
 
 encode_cbor!(ListMetricDataQueryDefinitionsInput {
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "MaxResults" = max_results where Range(1..=100),
+    member "NextToken" = next_token where Len(1..=256) Pattern("[A-Za-z0-9_-]+"),
 });
 
 /// What [`ListMetricDataQueryDefinitions`] answers.

@@ -47,7 +47,7 @@ pub struct ListMetricStreamsInput {
 
 encode_cbor!(ListMetricStreamsInput {
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(1..=500),
 });
 
 /// What [`ListMetricStreams`] answers.

@@ -92,13 +92,13 @@ pub struct ListMetricsInput {
 }
 
 encode_cbor!(ListMetricsInput {
-    member "Namespace" = namespace,
-    member "MetricName" = metric_name,
-    member "Dimensions" = dimensions,
+    member "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
+    member "MetricName" = metric_name where Len(1..=255),
+    member "Dimensions" = dimensions where Len(..=10),
     member "NextToken" = next_token,
-    member "RecentlyActive" = recently_active,
+    member "RecentlyActive" = recently_active where Known,
     member "IncludeLinkedAccounts" = include_linked_accounts,
-    member "OwningAccount" = owning_account,
+    member "OwningAccount" = owning_account where Len(1..=255),
 });
 
 /// What [`ListMetrics`] answers.

@@ -37,7 +37,7 @@ pub struct ListTagsForResourceInput {
 }
 
 encode_cbor!(ListTagsForResourceInput {
-    required "ResourceARN" = resource_arn,
+    required "ResourceARN" = resource_arn where Len(1..=1024),
 });
 
 /// What [`ListTagsForResource`] answers.

@@ -85,8 +85,8 @@ pub struct PutAlarmMuteRuleInput {
 }
 
 encode_cbor!(PutAlarmMuteRuleInput {
-    required "Name" = name,
-    member "Description" = description,
+    required "Name" = name where Len(1..=255),
+    member "Description" = description where Len(..=1024),
     required "Rule" = rule,
     member "MuteTargets" = mute_targets,
     member "Tags" = tags,

@@ -69,9 +69,9 @@ pub struct PutInsightRuleInput {
 }
 
 encode_cbor!(PutInsightRuleInput {
-    required "RuleName" = rule_name,
-    member "RuleState" = rule_state,
-    required "RuleDefinition" = rule_definition,
+    required "RuleName" = rule_name where Len(1..=128) Pattern("[ -~]+"),
+    member "RuleState" = rule_state where Len(1..=32) Pattern("[ -~]+"),
+    required "RuleDefinition" = rule_definition where Len(1..=8192) Pattern(r"[\x{0}-\x{7f}]+"),
     member "Tags" = tags,
     member "ApplyOnTransformedLogs" = apply_on_transformed_logs,
 });

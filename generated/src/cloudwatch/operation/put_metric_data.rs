@@ -69,7 +69,7 @@ pub struct PutMetricDataInput {
 }
 
 encode_cbor!(PutMetricDataInput {
-    required "Namespace" = namespace,
+    required "Namespace" = namespace where Len(1..=255) Pattern("[^:].*"),
     member "MetricData" = metric_data,
     member "EntityMetricData" = entity_metric_data,
     member "StrictEntityValidation" = strict_entity_validation,

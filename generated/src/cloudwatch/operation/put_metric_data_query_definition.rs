@@ -79,10 +79,10 @@ redacted!(PutMetricDataQueryDefinitionInput {
 });
 
 encode_cbor!(PutMetricDataQueryDefinitionInput {
-    member "Id" = id,
-    required "Path" = path,
-    required "Expression" = expression,
-    required "Type" = type_,
+    member "Id" = id where Len(1..=64) Pattern("[a-zA-Z0-9-]{1,64}"),
+    required "Path" = path where Len(1..=1024) Pattern(r"[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+"),
+    required "Expression" = expression where Len(1..=65536),
+    required "Type" = type_ where Known,
     member "Tags" = tags,
 });
 

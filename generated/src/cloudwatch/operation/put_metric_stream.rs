@@ -124,12 +124,12 @@ pub struct PutMetricStreamInput {
 }
 
 encode_cbor!(PutMetricStreamInput {
-    required "Name" = name,
+    required "Name" = name where Len(1..=255),
     member "IncludeFilters" = include_filters,
     member "ExcludeFilters" = exclude_filters,
-    required "FirehoseArn" = firehose_arn,
-    required "RoleArn" = role_arn,
-    required "OutputFormat" = output_format,
+    required "FirehoseArn" = firehose_arn where Len(1..=1024),
+    required "RoleArn" = role_arn where Len(1..=1024),
+    required "OutputFormat" = output_format where Known,
     member "Tags" = tags,
     member "StatisticsConfigurations" = statistics_configurations,
     member "IncludeLinkedAccountsMetrics" = include_linked_accounts_metrics,

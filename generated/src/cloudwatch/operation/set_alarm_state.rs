@@ -59,10 +59,10 @@ pub struct SetAlarmStateInput {
 }
 
 encode_cbor!(SetAlarmStateInput {
-    required "AlarmName" = alarm_name,
-    required "StateValue" = state_value,
-    required "StateReason" = state_reason,
-    member "StateReasonData" = state_reason_data,
+    required "AlarmName" = alarm_name where Len(1..=255),
+    required "StateValue" = state_value where Known,
+    required "StateReason" = state_reason where Len(..=1023),
+    member "StateReasonData" = state_reason_data where Len(..=4000),
 });
 
 /// What [`SetAlarmState`] answers.

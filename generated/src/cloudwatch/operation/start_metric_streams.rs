@@ -36,7 +36,7 @@ pub struct StartMetricStreamsInput {
 }
 
 encode_cbor!(StartMetricStreamsInput {
-    required "Names" = names,
+    required "Names" = names where Each(Len(1..=255)),
 });
 
 /// What [`StartMetricStreams`] answers.

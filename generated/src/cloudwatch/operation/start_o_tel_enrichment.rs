@@ -53,8 +53,8 @@ pub struct StartOTelEnrichmentInput {
 }
 
 encode_cbor!(StartOTelEnrichmentInput {
-    member "IncludeFilters" = include_filters,
-    member "ExcludeFilters" = exclude_filters,
+    member "IncludeFilters" = include_filters where Len(..=100),
+    member "ExcludeFilters" = exclude_filters where Len(..=100),
 });
 
 /// What [`StartOTelEnrichment`] answers.

@@ -36,7 +36,7 @@ pub struct StopMetricStreamsInput {
 }
 
 encode_cbor!(StopMetricStreamsInput {
-    required "Names" = names,
+    required "Names" = names where Each(Len(1..=255)),
 });
 
 /// What [`StopMetricStreams`] answers.

@@ -46,7 +46,7 @@ pub struct TagResourceInput {
 }
 
 encode_cbor!(TagResourceInput {
-    required "ResourceARN" = resource_arn,
+    required "ResourceARN" = resource_arn where Len(1..=1024),
     required "Tags" = tags,
 });
 

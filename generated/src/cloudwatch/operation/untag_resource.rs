@@ -45,8 +45,8 @@ pub struct UntagResourceInput {
 }
 
 encode_cbor!(UntagResourceInput {
-    required "ResourceARN" = resource_arn,
-    required "TagKeys" = tag_keys,
+    required "ResourceARN" = resource_arn where Len(1..=1024),
+    required "TagKeys" = tag_keys where Each(Len(1..=128)),
 });
 
 /// What [`UntagResource`] answers.

@@ -54,8 +54,8 @@ pub struct UpdateOTelEnrichmentInput {
 }
 
 encode_cbor!(UpdateOTelEnrichmentInput {
-    member "IncludeFilters" = include_filters,
-    member "ExcludeFilters" = exclude_filters,
+    member "IncludeFilters" = include_filters where Len(..=100),
+    member "ExcludeFilters" = exclude_filters where Len(..=100),
 });
 
 /// What [`UpdateOTelEnrichment`] answers.

@@ -50,8 +50,8 @@ pub struct UpdateResourceMetricsConfigurationInput {
 }
 
 encode_cbor!(UpdateResourceMetricsConfigurationInput {
-    required "ResourceArn" = resource_arn,
-    member "MetricSelections" = metric_selections,
+    required "ResourceArn" = resource_arn where Len(20..=2048) Pattern("arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:[0-9]{12}:.+"),
+    member "MetricSelections" = metric_selections where Len(1..=1),
 });
 
 /// What [`UpdateResourceMetricsConfiguration`] answers.

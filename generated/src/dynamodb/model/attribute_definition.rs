@@ -33,8 +33,8 @@ impl AttributeDefinition {
 }
 
 encode_json!(AttributeDefinition {
-    required "AttributeName" = attribute_name,
-    required "AttributeType" = attribute_type,
+    required "AttributeName" = attribute_name where Len(1..=255),
+    required "AttributeType" = attribute_type where Known,
 });
 
 decode_json!(AttributeDefinition {

@@ -32,23 +32,18 @@ pub enum AttributeValue {
 
 open_union!(AttributeValue);
 
-impl json::Encode for AttributeValue {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::S(value) => w.value("S", value),
-            Self::N(value) => w.value("N", value),
-            Self::B(value) => w.value("B", value),
-            Self::Ss(value) => w.value("SS", value),
-            Self::Ns(value) => w.value("NS", value),
-            Self::Bs(value) => w.value("BS", value),
-            Self::M(value) => w.value("M", value),
-            Self::L(value) => w.value("L", value),
-            Self::Null(value) => w.value("NULL", value),
-            Self::Bool(value) => w.value("BOOL", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum AttributeValue {
+    value "S" = S,
+    value "N" = N,
+    value "B" = B,
+    value "SS" = Ss,
+    value "NS" = Ns,
+    value "BS" = Bs,
+    value "M" = M where Keys(Len(..=65535)),
+    value "L" = L,
+    value "NULL" = Null,
+    value "BOOL" = Bool,
+});
 
 impl json::Decode for AttributeValue {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

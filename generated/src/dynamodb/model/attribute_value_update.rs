@@ -35,5 +35,5 @@ impl AttributeValueUpdate {
 
 encode_json!(AttributeValueUpdate {
     member "Value" = value,
-    member "Action" = action,
+    member "Action" = action where Known,
 });

@@ -42,6 +42,6 @@ impl AutoScalingPolicyUpdate {
 }
 
 encode_json!(AutoScalingPolicyUpdate {
-    member "PolicyName" = policy_name,
+    member "PolicyName" = policy_name where Len(1..=256) Pattern("[[:print:]]+"),
     required "TargetTrackingScalingPolicyConfiguration" = target_tracking_scaling_policy_configuration,
 });

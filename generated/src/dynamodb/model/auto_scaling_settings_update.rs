@@ -62,9 +62,9 @@ impl AutoScalingSettingsUpdate {
 }
 
 encode_json!(AutoScalingSettingsUpdate {
-    member "MinimumUnits" = minimum_units,
-    member "MaximumUnits" = maximum_units,
+    member "MinimumUnits" = minimum_units where Range(1..),
+    member "MaximumUnits" = maximum_units where Range(1..),
     member "AutoScalingDisabled" = auto_scaling_disabled,
-    member "AutoScalingRoleArn" = auto_scaling_role_arn,
+    member "AutoScalingRoleArn" = auto_scaling_role_arn where Len(1..=1600),
     member "ScalingPolicyUpdate" = scaling_policy_update,
 });

@@ -62,8 +62,8 @@ impl BatchStatementRequest {
 }
 
 encode_json!(BatchStatementRequest {
-    required "Statement" = statement,
-    member "Parameters" = parameters,
+    required "Statement" = statement where Len(1..=8192),
+    member "Parameters" = parameters where Len(1..),
     member "ConsistentRead" = consistent_read,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });

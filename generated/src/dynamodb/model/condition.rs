@@ -41,5 +41,5 @@ impl Condition {
 
 encode_json!(Condition {
     member "AttributeValueList" = attribute_value_list,
-    required "ComparisonOperator" = comparison_operator,
+    required "ComparisonOperator" = comparison_operator where Known,
 });

@@ -78,8 +78,8 @@ impl CreateGlobalSecondaryIndexAction {
 }
 
 encode_json!(CreateGlobalSecondaryIndexAction {
-    required "IndexName" = index_name,
-    required "KeySchema" = key_schema,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    required "KeySchema" = key_schema where Len(1..),
     required "Projection" = projection,
     member "ProvisionedThroughput" = provisioned_throughput,
     member "OnDemandThroughput" = on_demand_throughput,

@@ -85,6 +85,6 @@ encode_json!(CreateReplicationGroupMemberAction {
     member "KMSMasterKeyId" = kms_master_key_id,
     member "ProvisionedThroughputOverride" = provisioned_throughput_override,
     member "OnDemandThroughputOverride" = on_demand_throughput_override,
-    member "GlobalSecondaryIndexes" = global_secondary_indexes,
-    member "TableClassOverride" = table_class_override,
+    member "GlobalSecondaryIndexes" = global_secondary_indexes where Len(1..),
+    member "TableClassOverride" = table_class_override where Known,
 });

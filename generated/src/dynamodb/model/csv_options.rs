@@ -34,8 +34,8 @@ impl CsvOptions {
 }
 
 encode_json!(CsvOptions {
-    member "Delimiter" = delimiter,
-    member "HeaderList" = header_list,
+    member "Delimiter" = delimiter where Len(1..=1) Pattern(r"[,;:|\x{9} ]"),
+    member "HeaderList" = header_list where Len(1..=255) Each(Len(1..=65536)),
 });
 
 decode_json!(CsvOptions {

@@ -88,10 +88,10 @@ impl Delete {
 }
 
 encode_json!(Delete {
-    required "Key" = key,
-    required "TableName" = table_name,
+    required "Key" = key where Keys(Len(..=65535)),
+    required "TableName" = table_name where Len(1..=1024),
     member "ConditionExpression" = condition_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });

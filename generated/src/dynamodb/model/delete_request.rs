@@ -28,7 +28,7 @@ impl DeleteRequest {
 }
 
 encode_json!(DeleteRequest {
-    required "Key" = key,
+    required "Key" = key where Keys(Len(..=65535)),
 });
 
 decode_json!(DeleteRequest {

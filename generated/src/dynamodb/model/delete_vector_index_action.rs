@@ -24,5 +24,5 @@ impl DeleteVectorIndexAction {
 }
 
 encode_json!(DeleteVectorIndexAction {
-    required "IndexName" = index_name,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
 });

@@ -37,5 +37,5 @@ impl DisassociateReplicationGroupMemberAction {
 
 encode_json!(DisassociateReplicationGroupMemberAction {
     required "RegionName" = region_name,
-    required "DisassociationMode" = disassociation_mode,
+    required "DisassociationMode" = disassociation_mode where Known,
 });

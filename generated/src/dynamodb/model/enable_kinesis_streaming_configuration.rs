@@ -34,7 +34,7 @@ impl EnableKinesisStreamingConfiguration {
 }
 
 encode_json!(EnableKinesisStreamingConfiguration {
-    member "ApproximateCreationDateTimePrecision" = approximate_creation_date_time_precision,
+    member "ApproximateCreationDateTimePrecision" = approximate_creation_date_time_precision where Known,
 });
 
 decode_json!(EnableKinesisStreamingConfiguration {

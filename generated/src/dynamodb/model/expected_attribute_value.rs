@@ -58,6 +58,6 @@ impl ExpectedAttributeValue {
 encode_json!(ExpectedAttributeValue {
     member "Value" = value,
     member "Exists" = exists,
-    member "ComparisonOperator" = comparison_operator,
+    member "ComparisonOperator" = comparison_operator where Known,
     member "AttributeValueList" = attribute_value_list,
 });

@@ -70,7 +70,7 @@ encode_json!(FilterSpecification {
     member "FilterExpression" = filter_expression,
     member "ProjectionExpression" = projection_expression,
     member "KeyConditionExpression" = key_condition_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
 });
 

@@ -57,8 +57,8 @@ impl Get {
 }
 
 encode_json!(Get {
-    required "Key" = key,
-    required "TableName" = table_name,
+    required "Key" = key where Keys(Len(..=65535)),
+    required "TableName" = table_name where Len(1..=1024),
     member "ProjectionExpression" = projection_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
 });

@@ -42,6 +42,6 @@ impl GlobalSecondaryIndexAutoScalingUpdate {
 }
 
 encode_json!(GlobalSecondaryIndexAutoScalingUpdate {
-    member "IndexName" = index_name,
+    member "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     member "ProvisionedWriteCapacityAutoScalingUpdate" = provisioned_write_capacity_auto_scaling_update,
 });

@@ -53,7 +53,7 @@ impl GlobalTableGlobalSecondaryIndexSettingsUpdate {
 }
 
 encode_json!(GlobalTableGlobalSecondaryIndexSettingsUpdate {
-    required "IndexName" = index_name,
-    member "ProvisionedWriteCapacityUnits" = provisioned_write_capacity_units,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "ProvisionedWriteCapacityUnits" = provisioned_write_capacity_units where Range(1..),
     member "ProvisionedWriteCapacityAutoScalingSettingsUpdate" = provisioned_write_capacity_auto_scaling_settings_update,
 });

@@ -43,7 +43,7 @@ impl IncrementalExportSpecification {
 encode_json!(IncrementalExportSpecification {
     member_as(EpochSeconds) "ExportFromTime" = export_from_time,
     member_as(EpochSeconds) "ExportToTime" = export_to_time,
-    member "ExportViewType" = export_view_type,
+    member "ExportViewType" = export_view_type where Known,
 });
 
 decode_json!(IncrementalExportSpecification {

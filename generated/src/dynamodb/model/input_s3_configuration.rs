@@ -61,11 +61,11 @@ impl InputS3Configuration {
 }
 
 encode_json!(InputS3Configuration {
-    member "S3BucketOwner" = s3_bucket_owner,
-    required "S3Bucket" = s3_bucket,
-    member "S3KeyPrefix" = s3_key_prefix,
-    required "InputFormat" = input_format,
-    member "InputCompressionType" = input_compression_type,
+    member "S3BucketOwner" = s3_bucket_owner where Pattern("[0-9]{12}"),
+    required "S3Bucket" = s3_bucket where Len(..=255) Pattern(r"^[a-z0-9A-Z]+[.\-0-9A-Za-z_]*[a-z0-9A-Z]+$"),
+    member "S3KeyPrefix" = s3_key_prefix where Len(..=1024),
+    required "InputFormat" = input_format where Known,
+    member "InputCompressionType" = input_compression_type where Known,
 });
 
 decode_json!(InputS3Configuration {

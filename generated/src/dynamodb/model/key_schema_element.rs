@@ -33,8 +33,8 @@ impl KeySchemaElement {
 }
 
 encode_json!(KeySchemaElement {
-    required "AttributeName" = attribute_name,
-    required "KeyType" = key_type,
+    required "AttributeName" = attribute_name where Len(1..=255),
+    required "KeyType" = key_type where Known,
 });
 
 decode_json!(KeySchemaElement {

@@ -68,11 +68,11 @@ impl KeysAndAttributes {
 }
 
 encode_json!(KeysAndAttributes {
-    required "Keys" = keys,
-    member "AttributesToGet" = attributes_to_get,
+    required "Keys" = keys where Len(1..=100) Each(Keys(Len(..=65535))),
+    member "AttributesToGet" = attributes_to_get where Len(1..) Each(Len(..=65535)),
     member "ConsistentRead" = consistent_read,
     member "ProjectionExpression" = projection_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
 });
 
 decode_json!(KeysAndAttributes {

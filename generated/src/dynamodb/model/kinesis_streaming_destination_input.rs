@@ -50,7 +50,7 @@ impl KinesisStreamingDestinationInput {
 }
 
 encode_json!(KinesisStreamingDestinationInput {
-    required "TableName" = table_name,
-    required "StreamArn" = stream_arn,
+    required "TableName" = table_name where Len(1..=1024),
+    required "StreamArn" = stream_arn where Len(37..=1024),
     member "EnableKinesisStreamingConfiguration" = enable_kinesis_streaming_configuration,
 });

@@ -45,7 +45,7 @@ impl LocalSecondaryIndex {
 }
 
 encode_json!(LocalSecondaryIndex {
-    required "IndexName" = index_name,
-    required "KeySchema" = key_schema,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    required "KeySchema" = key_schema where Len(1..),
     required "Projection" = projection,
 });

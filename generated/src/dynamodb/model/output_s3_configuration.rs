@@ -69,12 +69,12 @@ impl OutputS3Configuration {
 }
 
 encode_json!(OutputS3Configuration {
-    member "S3BucketOwner" = s3_bucket_owner,
-    member "S3Bucket" = s3_bucket,
-    member "S3KeyPrefix" = s3_key_prefix,
-    member "S3SseAlgorithm" = s3_sse_algorithm,
-    member "S3SseKmsKeyId" = s3_sse_kms_key_id,
-    required "OutputType" = output_type,
+    member "S3BucketOwner" = s3_bucket_owner where Pattern("[0-9]{12}"),
+    member "S3Bucket" = s3_bucket where Len(..=255) Pattern(r"^[a-z0-9A-Z]+[.\-0-9A-Za-z_]*[a-z0-9A-Z]+$"),
+    member "S3KeyPrefix" = s3_key_prefix where Len(..=1024),
+    member "S3SseAlgorithm" = s3_sse_algorithm where Known,
+    member "S3SseKmsKeyId" = s3_sse_kms_key_id where Len(1..=2048),
+    required "OutputType" = output_type where Each(Known),
 });
 
 decode_json!(OutputS3Configuration {

@@ -54,7 +54,7 @@ impl ParameterizedStatement {
 }
 
 encode_json!(ParameterizedStatement {
-    required "Statement" = statement,
-    member "Parameters" = parameters,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    required "Statement" = statement where Len(1..=8192),
+    member "Parameters" = parameters where Len(1..),
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });

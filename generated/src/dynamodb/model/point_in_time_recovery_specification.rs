@@ -33,5 +33,5 @@ impl PointInTimeRecoverySpecification {
 
 encode_json!(PointInTimeRecoverySpecification {
     required "PointInTimeRecoveryEnabled" = point_in_time_recovery_enabled,
-    member "RecoveryPeriodInDays" = recovery_period_in_days,
+    member "RecoveryPeriodInDays" = recovery_period_in_days where Range(1..=35),
 });

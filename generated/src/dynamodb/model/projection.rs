@@ -36,8 +36,8 @@ impl Projection {
 }
 
 encode_json!(Projection {
-    member "ProjectionType" = projection_type,
-    member "NonKeyAttributes" = non_key_attributes,
+    member "ProjectionType" = projection_type where Known,
+    member "NonKeyAttributes" = non_key_attributes where Len(1..=20) Each(Len(1..=255)),
 });
 
 decode_json!(Projection {

@@ -32,8 +32,8 @@ impl ProvisionedThroughput {
 }
 
 encode_json!(ProvisionedThroughput {
-    required "ReadCapacityUnits" = read_capacity_units,
-    required "WriteCapacityUnits" = write_capacity_units,
+    required "ReadCapacityUnits" = read_capacity_units where Range(1..),
+    required "WriteCapacityUnits" = write_capacity_units where Range(1..),
 });
 
 decode_json!(ProvisionedThroughput {

@@ -24,7 +24,7 @@ impl ProvisionedThroughputOverride {
 }
 
 encode_json!(ProvisionedThroughputOverride {
-    member "ReadCapacityUnits" = read_capacity_units,
+    member "ReadCapacityUnits" = read_capacity_units where Range(1..),
 });
 
 decode_json!(ProvisionedThroughputOverride {

@@ -28,7 +28,7 @@ impl PutRequest {
 }
 
 encode_json!(PutRequest {
-    required "Item" = item,
+    required "Item" = item where Keys(Len(..=65535)),
 });
 
 decode_json!(PutRequest {

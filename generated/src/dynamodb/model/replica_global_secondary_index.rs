@@ -50,7 +50,7 @@ impl ReplicaGlobalSecondaryIndex {
 }
 
 encode_json!(ReplicaGlobalSecondaryIndex {
-    required "IndexName" = index_name,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     member "ProvisionedThroughputOverride" = provisioned_throughput_override,
     member "OnDemandThroughputOverride" = on_demand_throughput_override,
 });

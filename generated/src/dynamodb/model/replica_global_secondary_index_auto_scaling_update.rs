@@ -40,6 +40,6 @@ impl ReplicaGlobalSecondaryIndexAutoScalingUpdate {
 }
 
 encode_json!(ReplicaGlobalSecondaryIndexAutoScalingUpdate {
-    member "IndexName" = index_name,
+    member "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     member "ProvisionedReadCapacityAutoScalingUpdate" = provisioned_read_capacity_auto_scaling_update,
 });

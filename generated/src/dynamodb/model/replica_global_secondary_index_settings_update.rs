@@ -50,7 +50,7 @@ impl ReplicaGlobalSecondaryIndexSettingsUpdate {
 }
 
 encode_json!(ReplicaGlobalSecondaryIndexSettingsUpdate {
-    required "IndexName" = index_name,
-    member "ProvisionedReadCapacityUnits" = provisioned_read_capacity_units,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "ProvisionedReadCapacityUnits" = provisioned_read_capacity_units where Range(1..),
     member "ProvisionedReadCapacityAutoScalingSettingsUpdate" = provisioned_read_capacity_auto_scaling_settings_update,
 });

@@ -83,8 +83,8 @@ impl ReplicaSettingsUpdate {
 
 encode_json!(ReplicaSettingsUpdate {
     required "RegionName" = region_name,
-    member "ReplicaProvisionedReadCapacityUnits" = replica_provisioned_read_capacity_units,
+    member "ReplicaProvisionedReadCapacityUnits" = replica_provisioned_read_capacity_units where Range(1..),
     member "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate" = replica_provisioned_read_capacity_auto_scaling_settings_update,
-    member "ReplicaGlobalSecondaryIndexSettingsUpdate" = replica_global_secondary_index_settings_update,
-    member "ReplicaTableClass" = replica_table_class,
+    member "ReplicaGlobalSecondaryIndexSettingsUpdate" = replica_global_secondary_index_settings_update where Len(1..=20),
+    member "ReplicaTableClass" = replica_table_class where Known,
 });

@@ -40,9 +40,9 @@ impl S3BucketSource {
 }
 
 encode_json!(S3BucketSource {
-    member "S3BucketOwner" = s3_bucket_owner,
-    required "S3Bucket" = s3_bucket,
-    member "S3KeyPrefix" = s3_key_prefix,
+    member "S3BucketOwner" = s3_bucket_owner where Pattern("[0-9]{12}"),
+    required "S3Bucket" = s3_bucket where Len(..=255) Pattern(r"^[a-z0-9A-Z]+[.\-0-9A-Za-z_]*[a-z0-9A-Z]+$"),
+    member "S3KeyPrefix" = s3_key_prefix where Len(..=1024),
 });
 
 decode_json!(S3BucketSource {

@@ -36,8 +36,8 @@ impl SearchSchemaElement {
 }
 
 encode_json!(SearchSchemaElement {
-    required "AttributeName" = attribute_name,
-    required "SearchSchemaElementType" = search_schema_element_type,
+    required "AttributeName" = attribute_name where Len(..=65535),
+    required "SearchSchemaElementType" = search_schema_element_type where Known,
 });
 
 decode_json!(SearchSchemaElement {

@@ -42,7 +42,7 @@ impl SSESpecification {
 
 encode_json!(SSESpecification {
     member "Enabled" = enabled,
-    member "SSEType" = sse_type,
+    member "SSEType" = sse_type where Known,
     member "KMSMasterKeyId" = kms_master_key_id,
 });
 

@@ -34,7 +34,7 @@ impl StreamSpecification {
 
 encode_json!(StreamSpecification {
     required "StreamEnabled" = stream_enabled,
-    member "StreamViewType" = stream_view_type,
+    member "StreamViewType" = stream_view_type where Known,
 });
 
 decode_json!(StreamSpecification {

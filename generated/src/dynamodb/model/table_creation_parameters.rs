@@ -116,10 +116,10 @@ impl TableCreationParameters {
 }
 
 encode_json!(TableCreationParameters {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     required "AttributeDefinitions" = attribute_definitions,
-    required "KeySchema" = key_schema,
-    member "BillingMode" = billing_mode,
+    required "KeySchema" = key_schema where Len(1..),
+    member "BillingMode" = billing_mode where Known,
     member "ProvisionedThroughput" = provisioned_throughput,
     member "OnDemandThroughput" = on_demand_throughput,
     member "SSESpecification" = sse_specification,

@@ -33,7 +33,7 @@ impl TimeToLiveSpecification {
 
 encode_json!(TimeToLiveSpecification {
     required "Enabled" = enabled,
-    required "AttributeName" = attribute_name,
+    required "AttributeName" = attribute_name where Len(1..=255),
 });
 
 decode_json!(TimeToLiveSpecification {

@@ -57,7 +57,7 @@ impl UpdateGlobalSecondaryIndexAction {
 }
 
 encode_json!(UpdateGlobalSecondaryIndexAction {
-    required "IndexName" = index_name,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     member "ProvisionedThroughput" = provisioned_throughput,
     member "OnDemandThroughput" = on_demand_throughput,
     member "WarmThroughput" = warm_throughput,

@@ -34,7 +34,7 @@ impl UpdateKinesisStreamingConfiguration {
 }
 
 encode_json!(UpdateKinesisStreamingConfiguration {
-    member "ApproximateCreationDateTimePrecision" = approximate_creation_date_time_precision,
+    member "ApproximateCreationDateTimePrecision" = approximate_creation_date_time_precision where Known,
 });
 
 decode_json!(UpdateKinesisStreamingConfiguration {

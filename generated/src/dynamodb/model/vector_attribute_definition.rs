@@ -24,7 +24,7 @@ impl VectorAttributeDefinition {
 }
 
 encode_json!(VectorAttributeDefinition {
-    required "AttributeName" = attribute_name,
+    required "AttributeName" = attribute_name where Len(1..=255),
 });
 
 decode_json!(VectorAttributeDefinition {

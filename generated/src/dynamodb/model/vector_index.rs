@@ -77,12 +77,12 @@ impl VectorIndex {
 }
 
 encode_json!(VectorIndex {
-    required "IndexName" = index_name,
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     required "VectorAttribute" = vector_attribute,
-    member "SearchSchema" = search_schema,
+    member "SearchSchema" = search_schema where Len(1..),
     required "Projection" = projection,
-    required "Dimensions" = dimensions,
-    required "DistanceFunction" = distance_function,
+    required "Dimensions" = dimensions where Range(1..),
+    required "DistanceFunction" = distance_function where Known,
 });
 
 decode_json!(VectorIndex {

@@ -54,8 +54,8 @@ pub struct BatchExecuteStatementInput {
 }
 
 encode_json!(BatchExecuteStatementInput {
-    required "Statements" = statements,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    required "Statements" = statements where Len(1..=25),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
 });
 
 /// What [`BatchExecuteStatement`] answers.

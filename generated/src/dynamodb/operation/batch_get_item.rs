@@ -62,8 +62,8 @@ pub struct BatchGetItemInput {
 }
 
 encode_json!(BatchGetItemInput {
-    required "RequestItems" = request_items,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    required "RequestItems" = request_items where Len(1..=100) Keys(Len(1..=1024)),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
 });
 
 /// What [`BatchGetItem`] answers.

@@ -80,9 +80,9 @@ pub struct BatchWriteItemInput {
 }
 
 encode_json!(BatchWriteItemInput {
-    required "RequestItems" = request_items,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "ReturnItemCollectionMetrics" = return_item_collection_metrics,
+    required "RequestItems" = request_items where Len(1..=25) Keys(Len(1..=1024)) Values(Len(1..=25)),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "ReturnItemCollectionMetrics" = return_item_collection_metrics where Known,
 });
 
 /// What [`BatchWriteItem`] answers.

@@ -39,7 +39,7 @@ pub struct CancelBulkOperationInput {
 }
 
 encode_json!(CancelBulkOperationInput {
-    required "BulkOperationArn" = bulk_operation_arn,
+    required "BulkOperationArn" = bulk_operation_arn where Len(37..=1024),
 });
 
 /// What [`CancelBulkOperation`] answers.

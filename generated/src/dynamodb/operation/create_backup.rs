@@ -52,8 +52,8 @@ pub struct CreateBackupInput {
 }
 
 encode_json!(CreateBackupInput {
-    required "TableName" = table_name,
-    required "BackupName" = backup_name,
+    required "TableName" = table_name where Len(1..=1024),
+    required "BackupName" = backup_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
 });
 
 /// What [`CreateBackup`] answers.

@@ -54,7 +54,7 @@ pub struct CreateGlobalTableInput {
 }
 
 encode_json!(CreateGlobalTableInput {
-    required "GlobalTableName" = global_table_name,
+    required "GlobalTableName" = global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     required "ReplicationGroup" = replication_group,
 });
 

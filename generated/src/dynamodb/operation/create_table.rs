@@ -229,22 +229,22 @@ pub struct CreateTableInput {
 
 encode_json!(CreateTableInput {
     member "AttributeDefinitions" = attribute_definitions,
-    required "TableName" = table_name,
-    member "KeySchema" = key_schema,
+    required "TableName" = table_name where Len(1..=1024),
+    member "KeySchema" = key_schema where Len(1..),
     member "LocalSecondaryIndexes" = local_secondary_indexes,
     member "GlobalSecondaryIndexes" = global_secondary_indexes,
-    member "BillingMode" = billing_mode,
+    member "BillingMode" = billing_mode where Known,
     member "ProvisionedThroughput" = provisioned_throughput,
     member "StreamSpecification" = stream_specification,
     member "SSESpecification" = sse_specification,
     member "Tags" = tags,
-    member "TableClass" = table_class,
+    member "TableClass" = table_class where Known,
     member "DeletionProtectionEnabled" = deletion_protection_enabled,
     member "WarmThroughput" = warm_throughput,
     member "ResourcePolicy" = resource_policy,
     member "OnDemandThroughput" = on_demand_throughput,
-    member "GlobalTableSourceArn" = global_table_source_arn,
-    member "GlobalTableSettingsReplicationMode" = global_table_settings_replication_mode,
+    member "GlobalTableSourceArn" = global_table_source_arn where Len(1..=1024),
+    member "GlobalTableSettingsReplicationMode" = global_table_settings_replication_mode where Known,
     member "VectorIndexes" = vector_indexes,
 });
 

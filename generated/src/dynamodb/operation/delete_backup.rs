@@ -42,7 +42,7 @@ pub struct DeleteBackupInput {
 }
 
 encode_json!(DeleteBackupInput {
-    required "BackupArn" = backup_arn,
+    required "BackupArn" = backup_arn where Len(37..=1024),
 });
 
 /// What [`DeleteBackup`] answers.

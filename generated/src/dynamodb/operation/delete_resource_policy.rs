@@ -50,8 +50,8 @@ pub struct DeleteResourcePolicyInput {
 }
 
 encode_json!(DeleteResourcePolicyInput {
-    required "ResourceArn" = resource_arn,
-    member "ExpectedRevisionId" = expected_revision_id,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
+    member "ExpectedRevisionId" = expected_revision_id where Len(1..=255),
 });
 
 /// What [`DeleteResourcePolicy`] answers.

@@ -42,7 +42,7 @@ pub struct DeleteTableInput {
 }
 
 encode_json!(DeleteTableInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DeleteTable`] answers.

@@ -40,7 +40,7 @@ pub struct DescribeBackupInput {
 }
 
 encode_json!(DescribeBackupInput {
-    required "BackupArn" = backup_arn,
+    required "BackupArn" = backup_arn where Len(37..=1024),
 });
 
 /// What [`DescribeBackup`] answers.

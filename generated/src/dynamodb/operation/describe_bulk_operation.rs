@@ -52,7 +52,7 @@ pub struct DescribeBulkOperationInput {
 }
 
 encode_json!(DescribeBulkOperationInput {
-    required "BulkOperationArn" = bulk_operation_arn,
+    required "BulkOperationArn" = bulk_operation_arn where Len(37..=1024),
 });
 
 /// What [`DescribeBulkOperation`] answers.

@@ -41,7 +41,7 @@ pub struct DescribeContinuousBackupsInput {
 }
 
 encode_json!(DescribeContinuousBackupsInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DescribeContinuousBackups`] answers.

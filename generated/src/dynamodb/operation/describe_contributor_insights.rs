@@ -58,8 +58,8 @@ pub struct DescribeContributorInsightsInput {
 }
 
 encode_json!(DescribeContributorInsightsInput {
-    required "TableName" = table_name,
-    member "IndexName" = index_name,
+    required "TableName" = table_name where Len(1..=1024),
+    member "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
 });
 
 /// What [`DescribeContributorInsights`] answers.

@@ -50,7 +50,7 @@ pub struct DescribeExportInput {
 }
 
 encode_json!(DescribeExportInput {
-    required "ExportArn" = export_arn,
+    required "ExportArn" = export_arn where Len(37..=1024),
 });
 
 /// What [`DescribeExport`] answers.

@@ -40,7 +40,7 @@ pub struct DescribeGlobalTableInput {
 }
 
 encode_json!(DescribeGlobalTableInput {
-    required "GlobalTableName" = global_table_name,
+    required "GlobalTableName" = global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
 });
 
 /// What [`DescribeGlobalTable`] answers.

@@ -41,7 +41,7 @@ pub struct DescribeGlobalTableSettingsInput {
 }
 
 encode_json!(DescribeGlobalTableSettingsInput {
-    required "GlobalTableName" = global_table_name,
+    required "GlobalTableName" = global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
 });
 
 /// What [`DescribeGlobalTableSettings`] answers.

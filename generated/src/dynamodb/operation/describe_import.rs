@@ -50,7 +50,7 @@ pub struct DescribeImportInput {
 }
 
 encode_json!(DescribeImportInput {
-    required "ImportArn" = import_arn,
+    required "ImportArn" = import_arn where Len(37..=1024),
 });
 
 /// What [`DescribeImport`] answers.

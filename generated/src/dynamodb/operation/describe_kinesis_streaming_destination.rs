@@ -50,7 +50,7 @@ pub struct DescribeKinesisStreamingDestinationInput {
 }
 
 encode_json!(DescribeKinesisStreamingDestinationInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DescribeKinesisStreamingDestination`] answers.

@@ -50,7 +50,7 @@ pub struct DescribeTableInput {
 }
 
 encode_json!(DescribeTableInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DescribeTable`] answers.

@@ -41,7 +41,7 @@ pub struct DescribeTableReplicaAutoScalingInput {
 }
 
 encode_json!(DescribeTableReplicaAutoScalingInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DescribeTableReplicaAutoScaling`] answers.

@@ -40,7 +40,7 @@ pub struct DescribeTimeToLiveInput {
 }
 
 encode_json!(DescribeTimeToLiveInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
 });
 
 /// What [`DescribeTimeToLive`] answers.

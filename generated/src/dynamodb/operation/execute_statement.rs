@@ -109,13 +109,13 @@ pub struct ExecuteStatementInput {
 }
 
 encode_json!(ExecuteStatementInput {
-    required "Statement" = statement,
-    member "Parameters" = parameters,
+    required "Statement" = statement where Len(1..=8192),
+    member "Parameters" = parameters where Len(1..),
     member "ConsistentRead" = consistent_read,
-    member "NextToken" = next_token,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "Limit" = limit,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    member "NextToken" = next_token where Len(1..=32768),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "Limit" = limit where Range(1..),
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });
 
 /// What [`ExecuteStatement`] answers.

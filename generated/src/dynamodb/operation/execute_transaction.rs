@@ -67,9 +67,9 @@ pub struct ExecuteTransactionInput {
 }
 
 encode_json!(ExecuteTransactionInput {
-    required "TransactStatements" = transact_statements,
-    token "ClientRequestToken" = client_request_token,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    required "TransactStatements" = transact_statements where Len(1..=100),
+    token "ClientRequestToken" = client_request_token where Len(1..=36),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
 });
 
 /// What [`ExecuteTransaction`] answers.

@@ -146,16 +146,16 @@ pub struct ExportTableToPointInTimeInput {
 }
 
 encode_json!(ExportTableToPointInTimeInput {
-    required "TableArn" = table_arn,
+    required "TableArn" = table_arn where Len(1..=1024),
     member_as(EpochSeconds) "ExportTime" = export_time,
-    token "ClientToken" = client_token,
-    required "S3Bucket" = s3_bucket,
-    member "S3BucketOwner" = s3_bucket_owner,
-    member "S3Prefix" = s3_prefix,
-    member "S3SseAlgorithm" = s3_sse_algorithm,
-    member "S3SseKmsKeyId" = s3_sse_kms_key_id,
-    member "ExportFormat" = export_format,
-    member "ExportType" = export_type,
+    token "ClientToken" = client_token where Pattern("^[^$]+$"),
+    required "S3Bucket" = s3_bucket where Len(..=255) Pattern(r"^[a-z0-9A-Z]+[.\-0-9A-Za-z_]*[a-z0-9A-Z]+$"),
+    member "S3BucketOwner" = s3_bucket_owner where Pattern("[0-9]{12}"),
+    member "S3Prefix" = s3_prefix where Len(..=1024),
+    member "S3SseAlgorithm" = s3_sse_algorithm where Known,
+    member "S3SseKmsKeyId" = s3_sse_kms_key_id where Len(1..=2048),
+    member "ExportFormat" = export_format where Known,
+    member "ExportType" = export_type where Known,
     member "IncrementalExportSpecification" = incremental_export_specification,
     member "FilterSpecification" = filter_specification,
 });

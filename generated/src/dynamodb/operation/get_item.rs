@@ -108,13 +108,13 @@ pub struct GetItemInput {
 }
 
 encode_json!(GetItemInput {
-    required "TableName" = table_name,
-    required "Key" = key,
-    member "AttributesToGet" = attributes_to_get,
+    required "TableName" = table_name where Len(1..=1024),
+    required "Key" = key where Keys(Len(..=65535)),
+    member "AttributesToGet" = attributes_to_get where Len(1..) Each(Len(..=65535)),
     member "ConsistentRead" = consistent_read,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
     member "ProjectionExpression" = projection_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
 });
 
 /// What [`GetItem`] answers.

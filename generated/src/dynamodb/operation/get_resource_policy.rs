@@ -40,7 +40,7 @@ pub struct GetResourcePolicyInput {
 }
 
 encode_json!(GetResourcePolicyInput {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
 });
 
 /// What [`GetResourcePolicy`] answers.

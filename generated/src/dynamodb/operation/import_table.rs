@@ -95,11 +95,11 @@ pub struct ImportTableInput {
 }
 
 encode_json!(ImportTableInput {
-    token "ClientToken" = client_token,
+    token "ClientToken" = client_token where Pattern("^[^$]+$"),
     required "S3BucketSource" = s3_bucket_source,
-    required "InputFormat" = input_format,
+    required "InputFormat" = input_format where Known,
     member "InputFormatOptions" = input_format_options,
-    member "InputCompressionType" = input_compression_type,
+    member "InputCompressionType" = input_compression_type where Known,
     required "TableCreationParameters" = table_creation_parameters,
 });
 

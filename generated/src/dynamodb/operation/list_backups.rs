@@ -88,12 +88,12 @@ pub struct ListBackupsInput {
 }
 
 encode_json!(ListBackupsInput {
-    member "TableName" = table_name,
-    member "Limit" = limit,
+    member "TableName" = table_name where Len(1..=1024),
+    member "Limit" = limit where Range(1..=100),
     member_as(EpochSeconds) "TimeRangeLowerBound" = time_range_lower_bound,
     member_as(EpochSeconds) "TimeRangeUpperBound" = time_range_upper_bound,
-    member "ExclusiveStartBackupArn" = exclusive_start_backup_arn,
-    member "BackupType" = backup_type,
+    member "ExclusiveStartBackupArn" = exclusive_start_backup_arn where Len(37..=1024),
+    member "BackupType" = backup_type where Known,
 });
 
 /// What [`ListBackups`] answers.

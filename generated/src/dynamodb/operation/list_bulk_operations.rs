@@ -44,8 +44,8 @@ pub struct ListBulkOperationsInput {
 }
 
 encode_json!(ListBulkOperationsInput {
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "MaxResults" = max_results where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=1024) Pattern("([0-9a-f]{16})+"),
 });
 
 /// What [`ListBulkOperations`] answers.

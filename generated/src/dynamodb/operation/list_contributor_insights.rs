@@ -56,9 +56,9 @@ pub struct ListContributorInsightsInput {
 }
 
 encode_json!(ListContributorInsightsInput {
-    member "TableName" = table_name,
+    member "TableName" = table_name where Len(1..=1024),
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(..=100),
 });
 
 /// What [`ListContributorInsights`] answers.

@@ -56,8 +56,8 @@ pub struct ListExportsInput {
 }
 
 encode_json!(ListExportsInput {
-    member "TableArn" = table_arn,
-    member "MaxResults" = max_results,
+    member "TableArn" = table_arn where Len(1..=1024),
+    member "MaxResults" = max_results where Range(1..=25),
     member "NextToken" = next_token,
 });
 

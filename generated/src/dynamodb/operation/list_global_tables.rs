@@ -56,8 +56,8 @@ pub struct ListGlobalTablesInput {
 }
 
 encode_json!(ListGlobalTablesInput {
-    member "ExclusiveStartGlobalTableName" = exclusive_start_global_table_name,
-    member "Limit" = limit,
+    member "ExclusiveStartGlobalTableName" = exclusive_start_global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "Limit" = limit where Range(1..),
     member "RegionName" = region_name,
 });
 

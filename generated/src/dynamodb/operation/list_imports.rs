@@ -55,9 +55,9 @@ pub struct ListImportsInput {
 }
 
 encode_json!(ListImportsInput {
-    member "TableArn" = table_arn,
-    member "PageSize" = page_size,
-    member "NextToken" = next_token,
+    member "TableArn" = table_arn where Len(1..=1024),
+    member "PageSize" = page_size where Range(1..=25),
+    member "NextToken" = next_token where Len(112..=1024) Pattern("([0-9a-f]{16})+"),
 });
 
 /// What [`ListImports`] answers.

@@ -49,8 +49,8 @@ pub struct ListTablesInput {
 }
 
 encode_json!(ListTablesInput {
-    member "ExclusiveStartTableName" = exclusive_start_table_name,
-    member "Limit" = limit,
+    member "ExclusiveStartTableName" = exclusive_start_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "Limit" = limit where Range(1..=100),
 });
 
 /// What [`ListTables`] answers.

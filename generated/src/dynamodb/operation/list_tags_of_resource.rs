@@ -53,7 +53,7 @@ pub struct ListTagsOfResourceInput {
 }
 
 encode_json!(ListTagsOfResourceInput {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
     member "NextToken" = next_token,
 });
 

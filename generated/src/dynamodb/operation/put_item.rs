@@ -176,17 +176,17 @@ pub struct PutItemInput {
 }
 
 encode_json!(PutItemInput {
-    required "TableName" = table_name,
-    required "Item" = item,
-    member "Expected" = expected,
-    member "ReturnValues" = return_values,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "ReturnItemCollectionMetrics" = return_item_collection_metrics,
-    member "ConditionalOperator" = conditional_operator,
+    required "TableName" = table_name where Len(1..=1024),
+    required "Item" = item where Keys(Len(..=65535)),
+    member "Expected" = expected where Keys(Len(..=65535)),
+    member "ReturnValues" = return_values where Known,
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "ReturnItemCollectionMetrics" = return_item_collection_metrics where Known,
+    member "ConditionalOperator" = conditional_operator where Known,
     member "ConditionExpression" = condition_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });
 
 /// What [`PutItem`] answers.

@@ -71,9 +71,9 @@ pub struct PutResourcePolicyInput {
 }
 
 encode_json!(PutResourcePolicyInput {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
     required "Policy" = policy,
-    member "ExpectedRevisionId" = expected_revision_id,
+    member "ExpectedRevisionId" = expected_revision_id where Len(1..=255),
     member "ConfirmRemoveSelfResourceAccess" = confirm_remove_self_resource_access,
 });
 

@@ -217,22 +217,22 @@ pub struct QueryInput {
 }
 
 encode_json!(QueryInput {
-    required "TableName" = table_name,
-    member "IndexName" = index_name,
-    member "Select" = select,
-    member "AttributesToGet" = attributes_to_get,
-    member "Limit" = limit,
+    required "TableName" = table_name where Len(1..=1024),
+    member "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "Select" = select where Known,
+    member "AttributesToGet" = attributes_to_get where Len(1..) Each(Len(..=65535)),
+    member "Limit" = limit where Range(1..),
     member "ConsistentRead" = consistent_read,
-    member "KeyConditions" = key_conditions,
-    member "QueryFilter" = query_filter,
-    member "ConditionalOperator" = conditional_operator,
+    member "KeyConditions" = key_conditions where Keys(Len(..=65535)),
+    member "QueryFilter" = query_filter where Keys(Len(..=65535)),
+    member "ConditionalOperator" = conditional_operator where Known,
     member "ScanIndexForward" = scan_index_forward,
-    member "ExclusiveStartKey" = exclusive_start_key,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    member "ExclusiveStartKey" = exclusive_start_key where Keys(Len(..=65535)),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
     member "ProjectionExpression" = projection_expression,
     member "FilterExpression" = filter_expression,
     member "KeyConditionExpression" = key_condition_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
 });
 

@@ -145,9 +145,9 @@ pub struct RestoreTableFromBackupInput {
 }
 
 encode_json!(RestoreTableFromBackupInput {
-    required "TargetTableName" = target_table_name,
-    required "BackupArn" = backup_arn,
-    member "BillingModeOverride" = billing_mode_override,
+    required "TargetTableName" = target_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    required "BackupArn" = backup_arn where Len(37..=1024),
+    member "BillingModeOverride" = billing_mode_override where Known,
     member "GlobalSecondaryIndexOverride" = global_secondary_index_override,
     member "LocalSecondaryIndexOverride" = local_secondary_index_override,
     member "ProvisionedThroughputOverride" = provisioned_throughput_override,

@@ -171,12 +171,12 @@ pub struct RestoreTableToPointInTimeInput {
 }
 
 encode_json!(RestoreTableToPointInTimeInput {
-    member "SourceTableArn" = source_table_arn,
-    member "SourceTableName" = source_table_name,
-    required "TargetTableName" = target_table_name,
+    member "SourceTableArn" = source_table_arn where Len(1..=1024),
+    member "SourceTableName" = source_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    required "TargetTableName" = target_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     member "UseLatestRestorableTime" = use_latest_restorable_time,
     member_as(EpochSeconds) "RestoreDateTime" = restore_date_time,
-    member "BillingModeOverride" = billing_mode_override,
+    member "BillingModeOverride" = billing_mode_override where Known,
     member "GlobalSecondaryIndexOverride" = global_secondary_index_override,
     member "LocalSecondaryIndexOverride" = local_secondary_index_override,
     member "ProvisionedThroughputOverride" = provisioned_throughput_override,

@@ -135,15 +135,15 @@ pub struct SearchVectorsInput {
 }
 
 encode_json!(SearchVectorsInput {
-    required "TableName" = table_name,
-    required "IndexName" = index_name,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    required "TableName" = table_name where Len(1..=1024),
+    required "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
     member "ProjectionExpression" = projection_expression,
-    required "SearchVector" = search_vector,
+    required "SearchVector" = search_vector where Len(1..=4096),
     member "SearchConditionExpression" = search_condition_expression,
-    required "TopK" = top_k,
+    required "TopK" = top_k where Range(1..),
 });
 
 /// What [`SearchVectors`] answers.

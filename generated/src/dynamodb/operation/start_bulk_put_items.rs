@@ -94,12 +94,12 @@ pub struct StartBulkPutItemsInput {
 }
 
 encode_json!(StartBulkPutItemsInput {
-    token "ClientToken" = client_token,
+    token "ClientToken" = client_token where Pattern("^[^$]+$"),
     required "InputS3Configuration" = input_s3_configuration,
     required "OutputS3Configuration" = output_s3_configuration,
-    required "TableName" = table_name,
-    member "MaxWriteRequestUnits" = max_write_request_units,
-    member "PerformanceTier" = performance_tier,
+    required "TableName" = table_name where Len(1..=1024),
+    member "MaxWriteRequestUnits" = max_write_request_units where Range(1024..),
+    member "PerformanceTier" = performance_tier where Known,
 });
 
 /// What [`StartBulkPutItems`] answers.

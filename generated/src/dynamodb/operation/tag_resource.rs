@@ -50,7 +50,7 @@ pub struct TagResourceInput {
 }
 
 encode_json!(TagResourceInput {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
     required "Tags" = tags,
 });
 

@@ -61,8 +61,8 @@ pub struct TransactGetItemsInput {
 }
 
 encode_json!(TransactGetItemsInput {
-    required "TransactItems" = transact_items,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
+    required "TransactItems" = transact_items where Len(1..=100),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
 });
 
 /// What [`TransactGetItems`] answers.

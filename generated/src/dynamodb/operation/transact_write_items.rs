@@ -85,10 +85,10 @@ pub struct TransactWriteItemsInput {
 }
 
 encode_json!(TransactWriteItemsInput {
-    required "TransactItems" = transact_items,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "ReturnItemCollectionMetrics" = return_item_collection_metrics,
-    token "ClientRequestToken" = client_request_token,
+    required "TransactItems" = transact_items where Len(1..=100),
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "ReturnItemCollectionMetrics" = return_item_collection_metrics where Known,
+    token "ClientRequestToken" = client_request_token where Len(1..=36),
 });
 
 /// What [`TransactWriteItems`] answers.

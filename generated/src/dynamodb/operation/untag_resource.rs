@@ -49,8 +49,8 @@ pub struct UntagResourceInput {
 }
 
 encode_json!(UntagResourceInput {
-    required "ResourceArn" = resource_arn,
-    required "TagKeys" = tag_keys,
+    required "ResourceArn" = resource_arn where Len(1..=1283),
+    required "TagKeys" = tag_keys where Each(Len(1..=128)),
 });
 
 /// What [`UntagResource`] answers.

@@ -55,7 +55,7 @@ pub struct UpdateContinuousBackupsInput {
 }
 
 encode_json!(UpdateContinuousBackupsInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
     required "PointInTimeRecoverySpecification" = point_in_time_recovery_specification,
 });
 

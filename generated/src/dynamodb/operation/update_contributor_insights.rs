@@ -75,10 +75,10 @@ pub struct UpdateContributorInsightsInput {
 }
 
 encode_json!(UpdateContributorInsightsInput {
-    required "TableName" = table_name,
-    member "IndexName" = index_name,
-    required "ContributorInsightsAction" = contributor_insights_action,
-    member "ContributorInsightsMode" = contributor_insights_mode,
+    required "TableName" = table_name where Len(1..=1024),
+    member "IndexName" = index_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    required "ContributorInsightsAction" = contributor_insights_action where Known,
+    member "ContributorInsightsMode" = contributor_insights_mode where Known,
 });
 
 /// What [`UpdateContributorInsights`] answers.

@@ -55,7 +55,7 @@ pub struct UpdateGlobalTableInput {
 }
 
 encode_json!(UpdateGlobalTableInput {
-    required "GlobalTableName" = global_table_name,
+    required "GlobalTableName" = global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
     required "ReplicaUpdates" = replica_updates,
 });
 

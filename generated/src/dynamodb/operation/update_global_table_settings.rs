@@ -122,12 +122,12 @@ pub struct UpdateGlobalTableSettingsInput {
 }
 
 encode_json!(UpdateGlobalTableSettingsInput {
-    required "GlobalTableName" = global_table_name,
-    member "GlobalTableBillingMode" = global_table_billing_mode,
-    member "GlobalTableProvisionedWriteCapacityUnits" = global_table_provisioned_write_capacity_units,
+    required "GlobalTableName" = global_table_name where Len(3..=255) Pattern("[a-zA-Z0-9_.-]+"),
+    member "GlobalTableBillingMode" = global_table_billing_mode where Known,
+    member "GlobalTableProvisionedWriteCapacityUnits" = global_table_provisioned_write_capacity_units where Range(1..),
     member "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate" = global_table_provisioned_write_capacity_auto_scaling_settings_update,
-    member "GlobalTableGlobalSecondaryIndexSettingsUpdate" = global_table_global_secondary_index_settings_update,
-    member "ReplicaSettingsUpdate" = replica_settings_update,
+    member "GlobalTableGlobalSecondaryIndexSettingsUpdate" = global_table_global_secondary_index_settings_update where Len(1..=20),
+    member "ReplicaSettingsUpdate" = replica_settings_update where Len(1..=50),
 });
 
 /// What [`UpdateGlobalTableSettings`] answers.

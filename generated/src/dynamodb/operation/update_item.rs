@@ -199,19 +199,19 @@ pub struct UpdateItemInput {
 }
 
 encode_json!(UpdateItemInput {
-    required "TableName" = table_name,
-    required "Key" = key,
-    member "AttributeUpdates" = attribute_updates,
-    member "Expected" = expected,
-    member "ConditionalOperator" = conditional_operator,
-    member "ReturnValues" = return_values,
-    member "ReturnConsumedCapacity" = return_consumed_capacity,
-    member "ReturnItemCollectionMetrics" = return_item_collection_metrics,
+    required "TableName" = table_name where Len(1..=1024),
+    required "Key" = key where Keys(Len(..=65535)),
+    member "AttributeUpdates" = attribute_updates where Keys(Len(..=65535)),
+    member "Expected" = expected where Keys(Len(..=65535)),
+    member "ConditionalOperator" = conditional_operator where Known,
+    member "ReturnValues" = return_values where Known,
+    member "ReturnConsumedCapacity" = return_consumed_capacity where Known,
+    member "ReturnItemCollectionMetrics" = return_item_collection_metrics where Known,
     member "UpdateExpression" = update_expression,
     member "ConditionExpression" = condition_expression,
-    member "ExpressionAttributeNames" = expression_attribute_names,
+    member "ExpressionAttributeNames" = expression_attribute_names where Values(Len(..=65535)),
     member "ExpressionAttributeValues" = expression_attribute_values,
-    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure,
+    member "ReturnValuesOnConditionCheckFailure" = return_values_on_condition_check_failure where Known,
 });
 
 /// What [`UpdateItem`] answers.

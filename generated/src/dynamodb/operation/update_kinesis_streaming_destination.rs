@@ -69,8 +69,8 @@ pub struct UpdateKinesisStreamingDestinationInput {
 }
 
 encode_json!(UpdateKinesisStreamingDestinationInput {
-    required "TableName" = table_name,
-    required "StreamArn" = stream_arn,
+    required "TableName" = table_name where Len(1..=1024),
+    required "StreamArn" = stream_arn where Len(37..=1024),
     member "UpdateKinesisStreamingConfiguration" = update_kinesis_streaming_configuration,
 });
 

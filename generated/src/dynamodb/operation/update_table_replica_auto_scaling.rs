@@ -91,10 +91,10 @@ pub struct UpdateTableReplicaAutoScalingInput {
 }
 
 encode_json!(UpdateTableReplicaAutoScalingInput {
-    member "GlobalSecondaryIndexUpdates" = global_secondary_index_updates,
-    required "TableName" = table_name,
+    member "GlobalSecondaryIndexUpdates" = global_secondary_index_updates where Len(1..),
+    required "TableName" = table_name where Len(1..=1024),
     member "ProvisionedWriteCapacityAutoScalingUpdate" = provisioned_write_capacity_auto_scaling_update,
-    member "ReplicaUpdates" = replica_updates,
+    member "ReplicaUpdates" = replica_updates where Len(1..),
 });
 
 /// What [`UpdateTableReplicaAutoScaling`] answers.

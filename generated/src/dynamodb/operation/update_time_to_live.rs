@@ -53,7 +53,7 @@ pub struct UpdateTimeToLiveInput {
 }
 
 encode_json!(UpdateTimeToLiveInput {
-    required "TableName" = table_name,
+    required "TableName" = table_name where Len(1..=1024),
     required "TimeToLiveSpecification" = time_to_live_specification,
 });
 

@@ -42,6 +42,6 @@ impl CapacityReservationSpecification {
 }
 
 encode_query!(CapacityReservationSpecification {
-    member "CapacityReservationPreference" = capacity_reservation_preference,
+    member "CapacityReservationPreference" = capacity_reservation_preference where Known,
     member "CapacityReservationTarget" = capacity_reservation_target,
 });

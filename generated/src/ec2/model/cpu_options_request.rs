@@ -55,6 +55,6 @@ impl CpuOptionsRequest {
 encode_query!(CpuOptionsRequest {
     member "CoreCount" = core_count,
     member "ThreadsPerCore" = threads_per_core,
-    member "AmdSevSnp" = amd_sev_snp,
-    member "NestedVirtualization" = nested_virtualization,
+    member "AmdSevSnp" = amd_sev_snp where Known,
+    member "NestedVirtualization" = nested_virtualization where Known,
 });

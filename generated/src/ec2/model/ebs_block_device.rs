@@ -125,7 +125,7 @@ encode_query!(EbsBlockDevice {
     member "Iops" = iops,
     member "SnapshotId" = snapshot_id,
     member "VolumeSize" = volume_size,
-    member "VolumeType" = volume_type,
+    member "VolumeType" = volume_type where Known,
     member "KmsKeyId" = kms_key_id,
     member "Throughput" = throughput,
     member "OutpostArn" = outpost_arn,

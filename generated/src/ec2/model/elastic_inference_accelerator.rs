@@ -33,5 +33,5 @@ impl ElasticInferenceAccelerator {
 
 encode_query!(ElasticInferenceAccelerator {
     required "Type" = type_,
-    member "Count" = count,
+    member "Count" = count where Range(1..),
 });

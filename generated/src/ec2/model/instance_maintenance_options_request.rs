@@ -25,5 +25,5 @@ impl InstanceMaintenanceOptionsRequest {
 }
 
 encode_query!(InstanceMaintenanceOptionsRequest {
-    member "AutoRecovery" = auto_recovery,
+    member "AutoRecovery" = auto_recovery where Known,
 });

@@ -36,6 +36,6 @@ impl InstanceMarketOptionsRequest {
 }
 
 encode_query!(InstanceMarketOptionsRequest {
-    member "MarketType" = market_type,
+    member "MarketType" = market_type where Known,
     member "SpotOptions" = spot_options,
 });

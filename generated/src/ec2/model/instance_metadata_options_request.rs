@@ -69,9 +69,9 @@ impl InstanceMetadataOptionsRequest {
 }
 
 encode_query!(InstanceMetadataOptionsRequest {
-    member "HttpTokens" = http_tokens,
+    member "HttpTokens" = http_tokens where Known,
     member "HttpPutResponseHopLimit" = http_put_response_hop_limit,
-    member "HttpEndpoint" = http_endpoint,
-    member "HttpProtocolIpv6" = http_protocol_ipv6,
-    member "InstanceMetadataTags" = instance_metadata_tags,
+    member "HttpEndpoint" = http_endpoint where Known,
+    member "HttpProtocolIpv6" = http_protocol_ipv6 where Known,
+    member "InstanceMetadataTags" = instance_metadata_tags where Known,
 });

@@ -28,5 +28,5 @@ impl InstanceNetworkPerformanceOptionsRequest {
 }
 
 encode_query!(InstanceNetworkPerformanceOptionsRequest {
-    member "BandwidthWeighting" = bandwidth_weighting,
+    member "BandwidthWeighting" = bandwidth_weighting where Known,
 });

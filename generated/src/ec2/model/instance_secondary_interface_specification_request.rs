@@ -86,6 +86,6 @@ encode_query!(InstanceSecondaryInterfaceSpecificationRequest {
     member "PrivateIpAddress" = private_ip_addresses,
     member "PrivateIpAddressCount" = private_ip_address_count,
     member "SecondarySubnetId" = secondary_subnet_id,
-    member "InterfaceType" = interface_type,
+    member "InterfaceType" = interface_type where Known,
     member "NetworkCardIndex" = network_card_index,
 });

@@ -102,7 +102,7 @@ encode_query!(Placement {
     member "GroupName" = group_name,
     member "PartitionNumber" = partition_number,
     member "HostId" = host_id,
-    member "Tenancy" = tenancy,
+    member "Tenancy" = tenancy where Known,
     member "SpreadDomain" = spread_domain,
     member "HostResourceGroupArn" = host_resource_group_arn,
     member "GroupId" = group_id,

@@ -49,7 +49,7 @@ impl PrivateDnsNameOptionsRequest {
 }
 
 encode_query!(PrivateDnsNameOptionsRequest {
-    member "HostnameType" = hostname_type,
+    member "HostnameType" = hostname_type where Known,
     member "EnableResourceNameDnsARecord" = enable_resource_name_dns_a_record,
     member "EnableResourceNameDnsAAAARecord" = enable_resource_name_dns_aaaa_record,
 });

@@ -64,8 +64,8 @@ impl SpotMarketOptions {
 
 encode_query!(SpotMarketOptions {
     member "MaxPrice" = max_price,
-    member "SpotInstanceType" = spot_instance_type,
+    member "SpotInstanceType" = spot_instance_type where Known,
     member "BlockDurationMinutes" = block_duration_minutes,
     member_as(DateTimeText) "ValidUntil" = valid_until,
-    member "InstanceInterruptionBehavior" = instance_interruption_behavior,
+    member "InstanceInterruptionBehavior" = instance_interruption_behavior where Known,
 });

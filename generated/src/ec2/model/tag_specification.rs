@@ -34,6 +34,6 @@ impl TagSpecification {
 }
 
 encode_query!(TagSpecification {
-    member "ResourceType" = resource_type,
+    member "ResourceType" = resource_type where Known,
     member "Tag" = tags,
 });

@@ -152,11 +152,11 @@ pub struct CopyImageRequest {
 }
 
 encode_query!(CopyImageRequest {
-    token "ClientToken" = client_token,
-    member "Description" = description,
+    token "ClientToken" = client_token where Len(..=128),
+    member "Description" = description where Len(..=255),
     member "Encrypted" = encrypted,
     member "KmsKeyId" = kms_key_id,
-    required "Name" = name,
+    required "Name" = name where Len(3..=128),
     required "SourceImageId" = source_image_id,
     required "SourceRegion" = source_region,
     member "DestinationOutpostArn" = destination_outpost_arn,

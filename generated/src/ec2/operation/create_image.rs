@@ -107,12 +107,12 @@ pub struct CreateImageRequest {
 
 encode_query!(CreateImageRequest {
     member "TagSpecification" = tag_specifications,
-    member "SnapshotLocation" = snapshot_location,
-    member "BootModeOverride" = boot_mode_override,
+    member "SnapshotLocation" = snapshot_location where Known,
+    member "BootModeOverride" = boot_mode_override where Known,
     member "DryRun" = dry_run,
     required "InstanceId" = instance_id,
-    required "Name" = name,
-    member "Description" = description,
+    required "Name" = name where Len(3..=128),
+    member "Description" = description where Len(..=255),
     member "NoReboot" = no_reboot,
     member "BlockDeviceMapping" = block_device_mappings,
 });

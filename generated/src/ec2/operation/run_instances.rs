@@ -536,7 +536,7 @@ redacted!(RunInstancesRequest {
 encode_query!(RunInstancesRequest {
     member "BlockDeviceMapping" = block_device_mappings,
     member "ImageId" = image_id,
-    member "InstanceType" = instance_type,
+    member "InstanceType" = instance_type where Known,
     member "Ipv6AddressCount" = ipv6_address_count,
     member "Ipv6Address" = ipv6_addresses,
     member "KernelId" = kernel_id,
@@ -571,7 +571,7 @@ encode_query!(RunInstancesRequest {
     member "SecondaryInterface" = secondary_interfaces,
     member "DryRun" = dry_run,
     member "DisableApiTermination" = disable_api_termination,
-    member "InstanceInitiatedShutdownBehavior" = instance_initiated_shutdown_behavior,
+    member "InstanceInitiatedShutdownBehavior" = instance_initiated_shutdown_behavior where Known,
     member "PrivateIpAddress" = private_ip_address,
     token "ClientToken" = client_token,
     member "AdditionalInfo" = additional_info,

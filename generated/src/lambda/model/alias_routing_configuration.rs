@@ -31,7 +31,7 @@ impl AliasRoutingConfiguration {
 }
 
 encode_json!(AliasRoutingConfiguration {
-    member "AdditionalVersionWeights" = additional_version_weights,
+    member "AdditionalVersionWeights" = additional_version_weights where Keys(Len(1..=1024)) Keys(Pattern("[0-9]+")) Values(Range(0.0..=1.0)),
 });
 
 decode_json!(AliasRoutingConfiguration {

@@ -30,7 +30,7 @@ impl AllowedPublishers {
 }
 
 encode_json!(AllowedPublishers {
-    required "SigningProfileVersionArns" = signing_profile_version_arns,
+    required "SigningProfileVersionArns" = signing_profile_version_arns where Len(1..=20) Each(Len(..=10000)) Each(Pattern("arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1})?:([0-9]{12})?:(.*)")),
 });
 
 decode_json!(AllowedPublishers {

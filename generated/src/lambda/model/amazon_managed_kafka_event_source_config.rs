@@ -36,7 +36,7 @@ impl AmazonManagedKafkaEventSourceConfig {
 }
 
 encode_json!(AmazonManagedKafkaEventSourceConfig {
-    member "ConsumerGroupId" = consumer_group_id,
+    member "ConsumerGroupId" = consumer_group_id where Len(1..=200),
     member "SchemaRegistryConfig" = schema_registry_config,
 });
 

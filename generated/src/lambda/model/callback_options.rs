@@ -32,6 +32,6 @@ impl CallbackOptions {
 }
 
 encode_json!(CallbackOptions {
-    member "TimeoutSeconds" = timeout_seconds,
-    member "HeartbeatTimeoutSeconds" = heartbeat_timeout_seconds,
+    member "TimeoutSeconds" = timeout_seconds where Range(0..=99999999),
+    member "HeartbeatTimeoutSeconds" = heartbeat_timeout_seconds where Range(0..=99999999),
 });

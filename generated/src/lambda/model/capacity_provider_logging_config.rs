@@ -33,8 +33,8 @@ impl CapacityProviderLoggingConfig {
 }
 
 encode_json!(CapacityProviderLoggingConfig {
-    member "SystemLogLevel" = system_log_level,
-    member "LogGroup" = log_group,
+    member "SystemLogLevel" = system_log_level where Known,
+    member "LogGroup" = log_group where Len(1..=512) Pattern(r"[.\-_/#A-Za-z0-9]+"),
 });
 
 decode_json!(CapacityProviderLoggingConfig {

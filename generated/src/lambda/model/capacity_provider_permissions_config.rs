@@ -32,7 +32,7 @@ impl CapacityProviderPermissionsConfig {
 }
 
 encode_json!(CapacityProviderPermissionsConfig {
-    required "CapacityProviderOperatorRoleArn" = capacity_provider_operator_role_arn,
+    required "CapacityProviderOperatorRoleArn" = capacity_provider_operator_role_arn where Len(..=10000) Pattern(r"arn:(aws[a-zA-Z-]*)?:iam::[0-9]{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+"),
 });
 
 decode_json!(CapacityProviderPermissionsConfig {

@@ -47,9 +47,9 @@ impl CapacityProviderScalingConfig {
 }
 
 encode_json!(CapacityProviderScalingConfig {
-    member "MaxVCpuCount" = max_v_cpu_count,
-    member "ScalingMode" = scaling_mode,
-    member "ScalingPolicies" = scaling_policies,
+    member "MaxVCpuCount" = max_v_cpu_count where Range(2..=15000),
+    member "ScalingMode" = scaling_mode where Known,
+    member "ScalingPolicies" = scaling_policies where Len(1..=10),
 });
 
 decode_json!(CapacityProviderScalingConfig {

@@ -39,8 +39,8 @@ impl CapacityProviderVpcConfig {
 }
 
 encode_json!(CapacityProviderVpcConfig {
-    required "SubnetIds" = subnet_ids,
-    required "SecurityGroupIds" = security_group_ids,
+    required "SubnetIds" = subnet_ids where Len(1..=16) Each(Len(..=1024)) Each(Pattern("subnet-[0-9a-z]*")),
+    required "SecurityGroupIds" = security_group_ids where Len(..=5) Each(Len(..=1024)) Each(Pattern("sg-[0-9a-zA-Z]*")),
 });
 
 decode_json!(CapacityProviderVpcConfig {

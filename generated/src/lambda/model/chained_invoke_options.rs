@@ -43,7 +43,7 @@ impl ChainedInvokeOptions {
 }
 
 encode_json!(ChainedInvokeOptions {
-    required "FunctionName" = function_name,
-    member "TenantId" = tenant_id,
-    member "XAmznTraceId" = x_amzn_trace_id,
+    required "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    member "TenantId" = tenant_id where Len(1..=256) Pattern(r"[a-zA-Z0-9._:/=+\-@ ]+"),
+    member "XAmznTraceId" = x_amzn_trace_id where Len(..=8192),
 });

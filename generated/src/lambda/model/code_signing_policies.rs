@@ -30,7 +30,7 @@ impl CodeSigningPolicies {
 }
 
 encode_json!(CodeSigningPolicies {
-    member "UntrustedArtifactOnDeployment" = untrusted_artifact_on_deployment,
+    member "UntrustedArtifactOnDeployment" = untrusted_artifact_on_deployment where Known,
 });
 
 decode_json!(CodeSigningPolicies {

@@ -77,11 +77,11 @@ impl Cors {
 
 encode_json!(Cors {
     member "AllowCredentials" = allow_credentials,
-    member "AllowHeaders" = allow_headers,
-    member "AllowMethods" = allow_methods,
-    member "AllowOrigins" = allow_origins,
-    member "ExposeHeaders" = expose_headers,
-    member "MaxAge" = max_age,
+    member "AllowHeaders" = allow_headers where Len(..=100) Each(Len(..=1024)),
+    member "AllowMethods" = allow_methods where Len(..=6) Each(Len(..=6)),
+    member "AllowOrigins" = allow_origins where Len(..=100) Each(Len(1..=253)),
+    member "ExposeHeaders" = expose_headers where Len(..=100) Each(Len(..=1024)),
+    member "MaxAge" = max_age where Range(0..=86400),
 });
 
 decode_json!(Cors {

@@ -24,7 +24,7 @@ impl DeadLetterConfig {
 }
 
 encode_json!(DeadLetterConfig {
-    member "TargetArn" = target_arn,
+    member "TargetArn" = target_arn where Len(..=10000),
 });
 
 decode_json!(DeadLetterConfig {

@@ -41,9 +41,9 @@ impl DocumentDBEventSourceConfig {
 }
 
 encode_json!(DocumentDBEventSourceConfig {
-    member "DatabaseName" = database_name,
-    member "CollectionName" = collection_name,
-    member "FullDocument" = full_document,
+    member "DatabaseName" = database_name where Len(1..=63),
+    member "CollectionName" = collection_name where Len(1..=57) Pattern(r"(^(?!(system\.)))(^[_a-zA-Z0-9])([^$]*)"),
+    member "FullDocument" = full_document where Known,
 });
 
 decode_json!(DocumentDBEventSourceConfig {

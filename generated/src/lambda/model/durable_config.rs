@@ -40,9 +40,9 @@ impl DurableConfig {
 }
 
 encode_json!(DurableConfig {
-    member "KMSKeyArn" = kms_key_arn,
-    member "RetentionPeriodInDays" = retention_period_in_days,
-    member "ExecutionTimeout" = execution_timeout,
+    member "KMSKeyArn" = kms_key_arn where Len(..=10000),
+    member "RetentionPeriodInDays" = retention_period_in_days where Range(1..=90),
+    member "ExecutionTimeout" = execution_timeout where Range(1..=31622400),
 });
 
 decode_json!(DurableConfig {

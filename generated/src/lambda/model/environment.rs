@@ -31,5 +31,5 @@ redacted!(Environment {
 });
 
 encode_json!(Environment {
-    member "Variables" = variables,
+    member "Variables" = variables where Keys(Pattern("[a-zA-Z]([a-zA-Z0-9_])+")),
 });

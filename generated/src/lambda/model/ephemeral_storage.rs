@@ -24,7 +24,7 @@ impl EphemeralStorage {
 }
 
 encode_json!(EphemeralStorage {
-    required "Size" = size,
+    required "Size" = size where Range(512..=32768),
 });
 
 decode_json!(EphemeralStorage {

@@ -28,7 +28,7 @@ impl EventSourceMappingLoggingConfig {
 }
 
 encode_json!(EventSourceMappingLoggingConfig {
-    member "SystemLogLevel" = system_log_level,
+    member "SystemLogLevel" = system_log_level where Known,
 });
 
 decode_json!(EventSourceMappingLoggingConfig {

@@ -28,7 +28,7 @@ impl EventSourceMappingMetricsConfig {
 }
 
 encode_json!(EventSourceMappingMetricsConfig {
-    member "Metrics" = metrics,
+    member "Metrics" = metrics where Len(..=3) Each(Known),
 });
 
 decode_json!(EventSourceMappingMetricsConfig {

@@ -44,8 +44,8 @@ impl FileSystemConfig {
 }
 
 encode_json!(FileSystemConfig {
-    required "Arn" = arn,
-    required "LocalMountPath" = local_mount_path,
+    required "Arn" = arn where Len(..=256) Pattern(r"arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z\-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}"),
+    required "LocalMountPath" = local_mount_path where Len(..=160) Pattern(r"/mnt/[a-zA-Z0-9\-_.]+"),
     member "S3FilesConfig" = s3_files_config,
 });
 

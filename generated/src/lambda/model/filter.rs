@@ -24,7 +24,7 @@ impl Filter {
 }
 
 encode_json!(Filter {
-    member "Pattern" = pattern,
+    member "Pattern" = pattern where Len(..=4096),
 });
 
 decode_json!(Filter {

@@ -89,10 +89,10 @@ redacted!(FunctionCode {
 
 encode_json!(FunctionCode {
     member "ZipFile" = zip_file,
-    member "S3Bucket" = s3_bucket,
-    member "S3Key" = s3_key,
-    member "S3ObjectVersion" = s3_object_version,
-    member "S3ObjectStorageMode" = s3_object_storage_mode,
+    member "S3Bucket" = s3_bucket where Len(3..=63) Pattern(r"[0-9A-Za-z.\-_]*(?<!\.)"),
+    member "S3Key" = s3_key where Len(1..=1024),
+    member "S3ObjectVersion" = s3_object_version where Len(1..=1024),
+    member "S3ObjectStorageMode" = s3_object_storage_mode where Known,
     member "ImageUri" = image_uri,
-    member "SourceKMSKeyArn" = source_kms_key_arn,
+    member "SourceKMSKeyArn" = source_kms_key_arn where Len(..=10000),
 });

@@ -34,8 +34,8 @@ impl FunctionRuntimeConfig {
 }
 
 encode_json!(FunctionRuntimeConfig {
-    required "RuntimeArn" = runtime_arn,
-    required "RuntimeAlias" = runtime_alias,
+    required "RuntimeArn" = runtime_arn where Len(48..=2048) Pattern("arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:runtime/.+"),
+    required "RuntimeAlias" = runtime_alias where Len(1..=128),
 });
 
 decode_json!(FunctionRuntimeConfig {

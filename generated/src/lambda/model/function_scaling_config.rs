@@ -32,8 +32,8 @@ impl FunctionScalingConfig {
 }
 
 encode_json!(FunctionScalingConfig {
-    member "MinExecutionEnvironments" = min_execution_environments,
-    member "MaxExecutionEnvironments" = max_execution_environments,
+    member "MinExecutionEnvironments" = min_execution_environments where Range(0..=15000),
+    member "MaxExecutionEnvironments" = max_execution_environments where Range(0..=15000),
 });
 
 decode_json!(FunctionScalingConfig {

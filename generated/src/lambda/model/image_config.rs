@@ -40,9 +40,9 @@ impl ImageConfig {
 }
 
 encode_json!(ImageConfig {
-    member "EntryPoint" = entry_point,
-    member "Command" = command,
-    member "WorkingDirectory" = working_directory,
+    member "EntryPoint" = entry_point where Len(..=1500),
+    member "Command" = command where Len(..=1500),
+    member "WorkingDirectory" = working_directory where Len(..=1000),
 });
 
 decode_json!(ImageConfig {

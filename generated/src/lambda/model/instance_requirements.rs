@@ -54,9 +54,9 @@ impl InstanceRequirements {
 }
 
 encode_json!(InstanceRequirements {
-    member "Architectures" = architectures,
-    member "AllowedInstanceTypes" = allowed_instance_types,
-    member "ExcludedInstanceTypes" = excluded_instance_types,
+    member "Architectures" = architectures where Len(1..=1) Each(Known),
+    member "AllowedInstanceTypes" = allowed_instance_types where Len(..=400) Each(Len(1..=30)) Each(Pattern("[a-zA-Z0-9.*-]+")),
+    member "ExcludedInstanceTypes" = excluded_instance_types where Len(..=400) Each(Len(1..=30)) Each(Pattern("[a-zA-Z0-9.*-]+")),
 });
 
 decode_json!(InstanceRequirements {

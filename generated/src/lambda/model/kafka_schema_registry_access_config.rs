@@ -39,8 +39,8 @@ impl KafkaSchemaRegistryAccessConfig {
 }
 
 encode_json!(KafkaSchemaRegistryAccessConfig {
-    member "Type" = type_,
-    member "URI" = uri,
+    member "Type" = type_ where Known,
+    member "URI" = uri where Len(..=10000) Pattern("arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1})?:([0-9]{12})?:(.*)"),
 });
 
 decode_json!(KafkaSchemaRegistryAccessConfig {

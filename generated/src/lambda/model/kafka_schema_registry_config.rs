@@ -64,8 +64,8 @@ impl KafkaSchemaRegistryConfig {
 }
 
 encode_json!(KafkaSchemaRegistryConfig {
-    member "SchemaRegistryURI" = schema_registry_uri,
-    member "EventRecordFormat" = event_record_format,
+    member "SchemaRegistryURI" = schema_registry_uri where Len(1..=10000),
+    member "EventRecordFormat" = event_record_format where Known,
     member "AccessConfigs" = access_configs,
     member "SchemaValidationConfigs" = schema_validation_configs,
 });

@@ -25,7 +25,7 @@ impl KafkaSchemaValidationConfig {
 }
 
 encode_json!(KafkaSchemaValidationConfig {
-    member "Attribute" = attribute,
+    member "Attribute" = attribute where Known,
 });
 
 decode_json!(KafkaSchemaValidationConfig {

@@ -53,9 +53,9 @@ impl LambdaManagedInstancesCapacityProviderConfig {
 }
 
 encode_json!(LambdaManagedInstancesCapacityProviderConfig {
-    required "CapacityProviderArn" = capacity_provider_arn,
-    member "PerExecutionEnvironmentMaxConcurrency" = per_execution_environment_max_concurrency,
-    member "ExecutionEnvironmentMemoryGiBPerVCpu" = execution_environment_memory_gi_b_per_v_cpu,
+    required "CapacityProviderArn" = capacity_provider_arn where Len(1..=140) Pattern(r"arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:capacity-provider:[a-zA-Z0-9\-_]+"),
+    member "PerExecutionEnvironmentMaxConcurrency" = per_execution_environment_max_concurrency where Range(1..=1600),
+    member "ExecutionEnvironmentMemoryGiBPerVCpu" = execution_environment_memory_gi_b_per_v_cpu where Range(2.0..=8.0),
 });
 
 decode_json!(LambdaManagedInstancesCapacityProviderConfig {

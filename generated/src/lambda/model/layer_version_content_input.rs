@@ -68,9 +68,9 @@ redacted!(LayerVersionContentInput {
 });
 
 encode_json!(LayerVersionContentInput {
-    member "S3Bucket" = s3_bucket,
-    member "S3Key" = s3_key,
-    member "S3ObjectVersion" = s3_object_version,
-    member "S3ObjectStorageMode" = s3_object_storage_mode,
+    member "S3Bucket" = s3_bucket where Len(3..=63) Pattern(r"[0-9A-Za-z.\-_]*(?<!\.)"),
+    member "S3Key" = s3_key where Len(1..=1024),
+    member "S3ObjectVersion" = s3_object_version where Len(1..=1024),
+    member "S3ObjectStorageMode" = s3_object_storage_mode where Known,
     member "ZipFile" = zip_file,
 });

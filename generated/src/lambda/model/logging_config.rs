@@ -54,10 +54,10 @@ impl LoggingConfig {
 }
 
 encode_json!(LoggingConfig {
-    member "LogFormat" = log_format,
-    member "ApplicationLogLevel" = application_log_level,
-    member "SystemLogLevel" = system_log_level,
-    member "LogGroup" = log_group,
+    member "LogFormat" = log_format where Known,
+    member "ApplicationLogLevel" = application_log_level where Known,
+    member "SystemLogLevel" = system_log_level where Known,
+    member "LogGroup" = log_group where Len(1..=512) Pattern(r"[.\-_/#A-Za-z0-9]+"),
 });
 
 decode_json!(LoggingConfig {

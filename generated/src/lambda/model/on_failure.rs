@@ -27,7 +27,7 @@ impl OnFailure {
 }
 
 encode_json!(OnFailure {
-    member "Destination" = destination,
+    member "Destination" = destination where Len(..=350) Pattern(r"$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1})?:([0-9]{12})?:(.*)"),
 });
 
 decode_json!(OnFailure {

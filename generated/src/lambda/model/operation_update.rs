@@ -149,13 +149,13 @@ redacted!(OperationUpdate {
 });
 
 encode_json!(OperationUpdate {
-    required "Id" = id,
-    member "ParentId" = parent_id,
-    member "Name" = name,
-    required "Type" = type_,
-    member "SubType" = sub_type,
-    required "Action" = action,
-    member "Payload" = payload,
+    required "Id" = id where Len(1..=64) Pattern(r"[a-zA-Z0-9\-_]+"),
+    member "ParentId" = parent_id where Len(1..=64) Pattern(r"[a-zA-Z0-9\-_]+"),
+    member "Name" = name where Len(1..=256) Pattern("[ -~]+"),
+    required "Type" = type_ where Known,
+    member "SubType" = sub_type where Len(1..=32) Pattern(r"[a-zA-Z0-9\-_]+"),
+    required "Action" = action where Known,
+    member "Payload" = payload where Len(..=6291456),
     member "Error" = error,
     member "ContextOptions" = context_options,
     member "StepOptions" = step_options,

@@ -39,8 +39,8 @@ impl PropagateTags {
 }
 
 encode_json!(PropagateTags {
-    member "Mode" = mode,
-    member "ExplicitTags" = explicit_tags,
+    member "Mode" = mode where Known,
+    member "ExplicitTags" = explicit_tags where Len(..=40) Keys(Len(1..=128)) Values(Len(..=256)),
 });
 
 decode_json!(PropagateTags {

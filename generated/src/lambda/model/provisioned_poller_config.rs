@@ -40,9 +40,9 @@ impl ProvisionedPollerConfig {
 }
 
 encode_json!(ProvisionedPollerConfig {
-    member "MinimumPollers" = minimum_pollers,
-    member "MaximumPollers" = maximum_pollers,
-    member "PollerGroupName" = poller_group_name,
+    member "MinimumPollers" = minimum_pollers where Range(1..=200),
+    member "MaximumPollers" = maximum_pollers where Range(1..=10000),
+    member "PollerGroupName" = poller_group_name where Len(..=128),
 });
 
 decode_json!(ProvisionedPollerConfig {

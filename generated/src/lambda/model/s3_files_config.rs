@@ -25,7 +25,7 @@ impl S3FilesConfig {
 }
 
 encode_json!(S3FilesConfig {
-    member "DirectS3Read" = direct_s3_read,
+    member "DirectS3Read" = direct_s3_read where Known,
 });
 
 decode_json!(S3FilesConfig {

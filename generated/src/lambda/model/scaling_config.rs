@@ -24,7 +24,7 @@ impl ScalingConfig {
 }
 
 encode_json!(ScalingConfig {
-    member "MaximumConcurrency" = maximum_concurrency,
+    member "MaximumConcurrency" = maximum_concurrency where Range(2..=1000),
 });
 
 decode_json!(ScalingConfig {

@@ -32,7 +32,7 @@ impl SelfManagedEventSource {
 }
 
 encode_json!(SelfManagedEventSource {
-    member "Endpoints" = endpoints,
+    member "Endpoints" = endpoints where Len(1..=2) Keys(Known) Values(Len(1..=10)) Values(Each(Len(1..=300))) Values(Each(Pattern(r"(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]):[0-9]{1,5}"))),
 });
 
 decode_json!(SelfManagedEventSource {

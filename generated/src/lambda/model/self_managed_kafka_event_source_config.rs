@@ -48,9 +48,9 @@ impl SelfManagedKafkaEventSourceConfig {
 }
 
 encode_json!(SelfManagedKafkaEventSourceConfig {
-    member "ConsumerGroupId" = consumer_group_id,
+    member "ConsumerGroupId" = consumer_group_id where Len(1..=200),
     member "SchemaRegistryConfig" = schema_registry_config,
-    member "ConsumptionMode" = consumption_mode,
+    member "ConsumptionMode" = consumption_mode where Known,
 });
 
 decode_json!(SelfManagedKafkaEventSourceConfig {

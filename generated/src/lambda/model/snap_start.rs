@@ -25,5 +25,5 @@ impl SnapStart {
 }
 
 encode_json!(SnapStart {
-    member "ApplyOn" = apply_on,
+    member "ApplyOn" = apply_on where Known,
 });

@@ -33,8 +33,8 @@ impl SourceAccessConfiguration {
 }
 
 encode_json!(SourceAccessConfiguration {
-    member "Type" = type_,
-    member "URI" = uri,
+    member "Type" = type_ where Known,
+    member "URI" = uri where Len(1..=200),
 });
 
 decode_json!(SourceAccessConfiguration {

@@ -24,5 +24,5 @@ impl StepOptions {
 }
 
 encode_json!(StepOptions {
-    member "NextAttemptDelaySeconds" = next_attempt_delay_seconds,
+    member "NextAttemptDelaySeconds" = next_attempt_delay_seconds where Range(1..=31622400),
 });

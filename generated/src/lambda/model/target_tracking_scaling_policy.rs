@@ -39,8 +39,8 @@ impl TargetTrackingScalingPolicy {
 }
 
 encode_json!(TargetTrackingScalingPolicy {
-    required "PredefinedMetricType" = predefined_metric_type,
-    required "TargetValue" = target_value,
+    required "PredefinedMetricType" = predefined_metric_type where Known,
+    required "TargetValue" = target_value where Range(0.0..=100.0),
 });
 
 decode_json!(TargetTrackingScalingPolicy {

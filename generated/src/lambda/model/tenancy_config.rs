@@ -28,7 +28,7 @@ impl TenancyConfig {
 }
 
 encode_json!(TenancyConfig {
-    required "TenantIsolationMode" = tenant_isolation_mode,
+    required "TenantIsolationMode" = tenant_isolation_mode where Known,
 });
 
 decode_json!(TenancyConfig {

@@ -25,5 +25,5 @@ impl TracingConfig {
 }
 
 encode_json!(TracingConfig {
-    member "Mode" = mode,
+    member "Mode" = mode where Known,
 });

@@ -43,7 +43,7 @@ impl VpcConfig {
 }
 
 encode_json!(VpcConfig {
-    member "SubnetIds" = subnet_ids,
-    member "SecurityGroupIds" = security_group_ids,
+    member "SubnetIds" = subnet_ids where Len(..=16) Each(Len(..=1024)) Each(Pattern("subnet-[0-9a-z]*")),
+    member "SecurityGroupIds" = security_group_ids where Len(..=5) Each(Len(..=1024)) Each(Pattern("sg-[0-9a-zA-Z]*")),
     member "Ipv6AllowedForDualStack" = ipv6_allowed_for_dual_stack,
 });

@@ -24,5 +24,5 @@ impl WaitOptions {
 }
 
 encode_json!(WaitOptions {
-    member "WaitSeconds" = wait_seconds,
+    member "WaitSeconds" = wait_seconds where Range(1..=31622400),
 });

@@ -94,14 +94,14 @@ pub struct AddLayerVersionPermissionRequest {
 }
 
 encode_json!(AddLayerVersionPermissionRequest {
-    required "StatementId" = statement_id,
-    required "Action" = action,
-    required "Principal" = principal,
-    member "OrganizationId" = organization_id,
+    required "StatementId" = statement_id where Len(1..=100) Pattern(r"([a-zA-Z0-9\-_]+)"),
+    required "Action" = action where Len(..=22) Pattern("lambda:GetLayerVersion"),
+    required "Principal" = principal where Len(..=10000) Pattern(r"[0-9]{12}|\*|arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:root"),
+    member "OrganizationId" = organization_id where Len(..=34) Pattern("o-[a-z0-9]{10,32}"),
 });
 
 request!(AddLayerVersionPermissionRequest: json {
-    label "LayerName" = layer_name,
+    label "LayerName" = layer_name where Len(1..=2048) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]{1,140}|[a-zA-Z0-9\-_]{1,140})"),
     label "VersionNumber" = version_number,
     query "RevisionId" = revision_id,
 });

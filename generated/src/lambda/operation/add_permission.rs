@@ -140,21 +140,21 @@ pub struct AddPermissionRequest {
 }
 
 encode_json!(AddPermissionRequest {
-    required "StatementId" = statement_id,
-    required "Action" = action,
-    required "Principal" = principal,
-    member "SourceArn" = source_arn,
-    member "FunctionUrlAuthType" = function_url_auth_type,
+    required "StatementId" = statement_id where Len(1..=100) Pattern(r"([a-zA-Z0-9\-_]+)"),
+    required "Action" = action where Len(..=10000) Pattern("(lambda:[*]|lambda:[a-zA-Z]+|[*])"),
+    required "Principal" = principal where Len(..=2048) Pattern(r"[^\s]+"),
+    member "SourceArn" = source_arn where Len(..=10000) Pattern("arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1})?:([0-9]{12})?:(.*)"),
+    member "FunctionUrlAuthType" = function_url_auth_type where Known,
     member "InvokedViaFunctionUrl" = invoked_via_function_url,
-    member "SourceAccount" = source_account,
-    member "EventSourceToken" = event_source_token,
+    member "SourceAccount" = source_account where Len(..=12) Pattern("[0-9]{12}"),
+    member "EventSourceToken" = event_source_token where Len(..=256) Pattern("[a-zA-Z0-9._-]+"),
     member "RevisionId" = revision_id,
-    member "PrincipalOrgID" = principal_org_id,
+    member "PrincipalOrgID" = principal_org_id where Len(12..=34) Pattern("o-[a-z0-9]{10,32}"),
 });
 
 request!(AddPermissionRequest: json {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
 });
 
 /// What [`AddPermission`] answers.

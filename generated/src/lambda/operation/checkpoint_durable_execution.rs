@@ -74,13 +74,13 @@ pub struct CheckpointDurableExecutionRequest {
 }
 
 encode_json!(CheckpointDurableExecutionRequest {
-    required "CheckpointToken" = checkpoint_token,
+    required "CheckpointToken" = checkpoint_token where Len(1..=2048) Pattern("[A-Za-z0-9+/]+={0,2}"),
     member "Updates" = updates,
-    token "ClientToken" = client_token,
+    token "ClientToken" = client_token where Len(1..=64) Pattern("[!-~]+"),
 });
 
 request!(CheckpointDurableExecutionRequest: json {
-    label "DurableExecutionArn" = durable_execution_arn,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
 });
 
 /// What [`CheckpointDurableExecution`] answers.

@@ -77,12 +77,12 @@ pub struct CreateAliasRequest {
 }
 
 encode_json!(CreateAliasRequest {
-    required "Name" = name,
-    required "FunctionVersion" = function_version,
-    member "Description" = description,
+    required "Name" = name where Len(1..=128) Pattern(r"(?!^[0-9]+$)([a-zA-Z0-9\-_]+)"),
+    required "FunctionVersion" = function_version where Len(1..=1024) Pattern(r"(\$LATEST(\.PUBLISHED)?|[0-9]+)"),
+    member "Description" = description where Len(..=256),
     member "RoutingConfig" = routing_config,
 });
 
 request!(CreateAliasRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
 });

@@ -133,13 +133,13 @@ pub struct CreateCapacityProviderRequest {
 }
 
 encode_json!(CreateCapacityProviderRequest {
-    required "CapacityProviderName" = capacity_provider_name,
+    required "CapacityProviderName" = capacity_provider_name where Len(1..=140) Pattern(r"(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:capacity-provider:[a-zA-Z0-9\-_]+)|[a-zA-Z0-9\-_]+"),
     required "VpcConfig" = vpc_config,
     required "PermissionsConfig" = permissions_config,
     member "InstanceRequirements" = instance_requirements,
     member "CapacityProviderScalingConfig" = capacity_provider_scaling_config,
-    member "KmsKeyArn" = kms_key_arn,
-    member "Tags" = tags,
+    member "KmsKeyArn" = kms_key_arn where Len(..=10000) Pattern(r"arn:(aws[a-zA-Z-]*)?:[a-z0-9\-.]+:.*"),
+    member "Tags" = tags where Keys(Len(1..=128)) Values(Len(..=256)),
     member "PropagateTags" = propagate_tags,
     member "TelemetryConfig" = telemetry_config,
 });

@@ -72,10 +72,10 @@ pub struct CreateCodeSigningConfigRequest {
 }
 
 encode_json!(CreateCodeSigningConfigRequest {
-    member "Description" = description,
+    member "Description" = description where Len(..=256),
     required "AllowedPublishers" = allowed_publishers,
     member "CodeSigningPolicies" = code_signing_policies,
-    member "Tags" = tags,
+    member "Tags" = tags where Keys(Len(1..=128)) Values(Len(..=256)),
 });
 
 request!(CreateCodeSigningConfigRequest: json {});

@@ -42,7 +42,7 @@ pub struct DeleteDurableExecutionRequest {
 }
 
 request!(DeleteDurableExecutionRequest {
-    label "DurableExecutionArn" = durable_execution_arn,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
 });
 
 /// What [`DeleteDurableExecution`] answers.

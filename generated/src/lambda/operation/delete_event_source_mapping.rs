@@ -41,5 +41,5 @@ pub struct DeleteEventSourceMappingRequest {
 }
 
 request!(DeleteEventSourceMappingRequest {
-    label "UUID" = uuid,
+    label "UUID" = uuid where Len(36..=36),
 });

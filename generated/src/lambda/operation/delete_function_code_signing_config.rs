@@ -43,7 +43,7 @@ pub struct DeleteFunctionCodeSigningConfigRequest {
 }
 
 request!(DeleteFunctionCodeSigningConfigRequest {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
 });
 
 /// What [`DeleteFunctionCodeSigningConfig`] answers.

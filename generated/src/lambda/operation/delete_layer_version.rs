@@ -49,7 +49,7 @@ pub struct DeleteLayerVersionRequest {
 }
 
 request!(DeleteLayerVersionRequest {
-    label "LayerName" = layer_name,
+    label "LayerName" = layer_name where Len(1..=2048) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]{1,140}|[a-zA-Z0-9\-_]{1,140})"),
     label "VersionNumber" = version_number,
 });
 

@@ -53,8 +53,8 @@ pub struct DeleteResourcePolicyRequest {
 }
 
 request!(DeleteResourcePolicyRequest {
-    label "ResourceArn" = resource_arn,
-    query "RevisionId" = revision_id,
+    label "ResourceArn" = resource_arn where Len(..=512) Pattern(r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:(function:[a-zA-Z0-9\-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_])+)?|runtime/[a-zA-Z0-9\-_./]+)"),
+    query "RevisionId" = revision_id where Len(36..=36) Pattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 });
 
 /// What [`DeleteResourcePolicy`] answers.

@@ -42,7 +42,7 @@ pub struct GetCapacityProviderRequest {
 }
 
 request!(GetCapacityProviderRequest {
-    label "CapacityProviderName" = capacity_provider_name,
+    label "CapacityProviderName" = capacity_provider_name where Len(1..=140) Pattern(r"(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:capacity-provider:[a-zA-Z0-9\-_]+)|[a-zA-Z0-9\-_]+"),
 });
 
 /// What [`GetCapacityProvider`] answers.

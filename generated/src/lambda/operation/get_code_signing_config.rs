@@ -41,7 +41,7 @@ pub struct GetCodeSigningConfigRequest {
 }
 
 request!(GetCodeSigningConfigRequest {
-    label "CodeSigningConfigArn" = code_signing_config_arn,
+    label "CodeSigningConfigArn" = code_signing_config_arn where Len(..=200) Pattern("arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}"),
 });
 
 /// What [`GetCodeSigningConfig`] answers.

@@ -84,9 +84,9 @@ pub struct GetDurableExecutionHistoryRequest {
 }
 
 request!(GetDurableExecutionHistoryRequest {
-    label "DurableExecutionArn" = durable_execution_arn,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
     query "IncludeExecutionData" = include_execution_data,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(0..=1000),
     query "Marker" = marker,
     query "ReverseOrder" = reverse_order,
 });

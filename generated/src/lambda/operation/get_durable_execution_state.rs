@@ -75,10 +75,10 @@ pub struct GetDurableExecutionStateRequest {
 }
 
 request!(GetDurableExecutionStateRequest {
-    label "DurableExecutionArn" = durable_execution_arn,
-    required_query "CheckpointToken" = checkpoint_token,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
+    required_query "CheckpointToken" = checkpoint_token where Len(1..=2048) Pattern("[A-Za-z0-9+/]+={0,2}"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(0..=1000),
 });
 
 /// What [`GetDurableExecutionState`] answers.

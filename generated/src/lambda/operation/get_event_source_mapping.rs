@@ -39,5 +39,5 @@ pub struct GetEventSourceMappingRequest {
 }
 
 request!(GetEventSourceMappingRequest {
-    label "UUID" = uuid,
+    label "UUID" = uuid where Len(36..=36),
 });

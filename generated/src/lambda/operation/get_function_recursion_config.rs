@@ -42,7 +42,7 @@ pub struct GetFunctionRecursionConfigRequest {
 }
 
 request!(GetFunctionRecursionConfigRequest {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)"),
 });
 
 /// What [`GetFunctionRecursionConfig`] answers.

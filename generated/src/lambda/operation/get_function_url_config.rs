@@ -52,8 +52,8 @@ pub struct GetFunctionUrlConfigRequest {
 }
 
 request!(GetFunctionUrlConfigRequest {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]{1,64})(:((?![0-9]+$)[0-9a-zA-Z\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"((?!^[0-9]+$)^[0-9a-zA-Z\-_]+$)"),
 });
 
 /// What [`GetFunctionUrlConfig`] answers.

@@ -42,5 +42,5 @@ pub struct GetLayerVersionByArnRequest {
 }
 
 request!(GetLayerVersionByArnRequest {
-    required_query "Arn" = arn,
+    required_query "Arn" = arn where Len(1..=2048) Pattern(r"((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9\-_]+))"),
 });

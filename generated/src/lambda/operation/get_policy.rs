@@ -49,8 +49,8 @@ pub struct GetPolicyRequest {
 }
 
 request!(GetPolicyRequest {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
 });
 
 /// What [`GetPolicy`] answers.

@@ -41,7 +41,7 @@ pub struct GetResourcePolicyRequest {
 }
 
 request!(GetResourcePolicyRequest {
-    label "ResourceArn" = resource_arn,
+    label "ResourceArn" = resource_arn where Len(..=512) Pattern(r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:(function:[a-zA-Z0-9\-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_])+)?|runtime/[a-zA-Z0-9\-_./]+)"),
 });
 
 /// What [`GetResourcePolicy`] answers.

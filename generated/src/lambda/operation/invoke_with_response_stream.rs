@@ -144,13 +144,13 @@ redacted!(InvokeWithResponseStreamRequest {
 });
 
 request!(InvokeWithResponseStreamRequest {
-    label "FunctionName" = function_name,
-    header "X-Amz-Log-Type" = log_type,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    header "X-Amz-Log-Type" = log_type where Known,
     header "X-Amz-Client-Context" = client_context,
-    query "Qualifier" = qualifier,
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
     raw "application/octet-stream" = payload,
-    header "X-Amz-Tenant-Id" = tenant_id,
-    header "X-Amz-Invocation-Type" = invocation_type,
+    header "X-Amz-Tenant-Id" = tenant_id where Len(1..=256) Pattern(r"[a-zA-Z0-9._:/=+\-@ ]+"),
+    header "X-Amz-Invocation-Type" = invocation_type where Known,
 });
 
 /// What [`InvokeWithResponseStream`] answers.

@@ -71,10 +71,10 @@ pub struct ListAliasesRequest {
 }
 
 request!(ListAliasesRequest {
-    label "FunctionName" = function_name,
-    query "FunctionVersion" = function_version,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
+    query "FunctionVersion" = function_version where Len(1..=1024) Pattern(r"(\$LATEST(\.PUBLISHED)?|[0-9]+)"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListAliases`] answers.

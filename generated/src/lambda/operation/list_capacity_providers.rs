@@ -60,9 +60,9 @@ pub struct ListCapacityProvidersRequest {
 }
 
 request!(ListCapacityProvidersRequest {
-    query "State" = state,
+    query "State" = state where Known,
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=50),
 });
 
 /// What [`ListCapacityProviders`] answers.

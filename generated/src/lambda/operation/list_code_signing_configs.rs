@@ -51,7 +51,7 @@ pub struct ListCodeSigningConfigsRequest {
 
 request!(ListCodeSigningConfigsRequest {
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListCodeSigningConfigs`] answers.

@@ -118,15 +118,15 @@ pub struct ListDurableExecutionsByFunctionRequest {
 }
 
 request!(ListDurableExecutionsByFunctionRequest {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
-    query "DurableExecutionName" = durable_execution_name,
-    query "Statuses" = statuses,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
+    query "DurableExecutionName" = durable_execution_name where Len(1..=64) Pattern(r"[a-zA-Z0-9\-_]+"),
+    query "Statuses" = statuses where Len(1..=10) Each(Known),
     query_as(DateTimeText) "StartedAfter" = started_after,
     query_as(DateTimeText) "StartedBefore" = started_before,
     query "ReverseOrder" = reverse_order,
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(0..=1000),
 });
 
 /// What [`ListDurableExecutionsByFunction`] answers.

@@ -74,10 +74,10 @@ pub struct ListEventSourceMappingsRequest {
 }
 
 request!(ListEventSourceMappingsRequest {
-    query "EventSourceArn" = event_source_arn,
-    query "FunctionName" = function_name,
+    query "EventSourceArn" = event_source_arn where Len(..=10000) Pattern("arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1})?:([0-9]{12})?:(.*)"),
+    query "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListEventSourceMappings`] answers.

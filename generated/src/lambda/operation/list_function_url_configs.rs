@@ -63,9 +63,9 @@ pub struct ListFunctionUrlConfigsRequest {
 }
 
 request!(ListFunctionUrlConfigsRequest {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]{1,64})(:((?![0-9]+$)[0-9a-zA-Z\-_]+))?"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=50),
 });
 
 /// What [`ListFunctionUrlConfigs`] answers.

@@ -70,10 +70,10 @@ pub struct ListFunctionsRequest {
 }
 
 request!(ListFunctionsRequest {
-    query "MasterRegion" = master_region,
-    query "FunctionVersion" = function_version,
+    query "MasterRegion" = master_region where Len(1..=50) Pattern("ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}"),
+    query "FunctionVersion" = function_version where Known,
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListFunctions`] answers.

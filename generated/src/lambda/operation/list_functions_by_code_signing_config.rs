@@ -61,9 +61,9 @@ pub struct ListFunctionsByCodeSigningConfigRequest {
 }
 
 request!(ListFunctionsByCodeSigningConfigRequest {
-    label "CodeSigningConfigArn" = code_signing_config_arn,
+    label "CodeSigningConfigArn" = code_signing_config_arn where Len(..=200) Pattern("arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListFunctionsByCodeSigningConfig`] answers.

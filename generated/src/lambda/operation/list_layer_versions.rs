@@ -84,11 +84,11 @@ pub struct ListLayerVersionsRequest {
 }
 
 request!(ListLayerVersionsRequest {
-    query "CompatibleArchitecture" = compatible_architecture,
-    query "CompatibleRuntime" = compatible_runtime,
-    label "LayerName" = layer_name,
+    query "CompatibleArchitecture" = compatible_architecture where Known,
+    query "CompatibleRuntime" = compatible_runtime where Known,
+    label "LayerName" = layer_name where Len(1..=2048) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]{1,140}|[a-zA-Z0-9\-_]{1,140})"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=50),
 });
 
 /// What [`ListLayerVersions`] answers.

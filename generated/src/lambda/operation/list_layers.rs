@@ -71,10 +71,10 @@ pub struct ListLayersRequest {
 }
 
 request!(ListLayersRequest {
-    query "CompatibleArchitecture" = compatible_architecture,
-    query "CompatibleRuntime" = compatible_runtime,
+    query "CompatibleArchitecture" = compatible_architecture where Known,
+    query "CompatibleRuntime" = compatible_runtime where Known,
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=50),
 });
 
 /// What [`ListLayers`] answers.

@@ -64,9 +64,9 @@ pub struct ListVersionsByFunctionRequest {
 }
 
 request!(ListVersionsByFunctionRequest {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
     query "Marker" = marker,
-    query "MaxItems" = max_items,
+    query "MaxItems" = max_items where Range(1..=10000),
 });
 
 /// What [`ListVersionsByFunction`] answers.

@@ -78,13 +78,13 @@ redacted!(PauseDurableExecutionRequest {
 });
 
 encode_json!(PauseDurableExecutionRequest {
-    token "ClientToken" = client_token,
-    member "Reason" = reason,
+    token "ClientToken" = client_token where Len(1..=64) Pattern("[!-~]+"),
+    member "Reason" = reason where Len(..=1024),
     member "ExecutionTimeoutPaused" = execution_timeout_paused,
 });
 
 request!(PauseDurableExecutionRequest: json {
-    label "DurableExecutionArn" = durable_execution_arn,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
 });
 
 /// What [`PauseDurableExecution`] answers.

@@ -92,15 +92,15 @@ pub struct PublishLayerVersionRequest {
 }
 
 encode_json!(PublishLayerVersionRequest {
-    member "Description" = description,
+    member "Description" = description where Len(..=256),
     required "Content" = content,
-    member "CompatibleArchitectures" = compatible_architectures,
-    member "CompatibleRuntimes" = compatible_runtimes,
-    member "LicenseInfo" = license_info,
+    member "CompatibleArchitectures" = compatible_architectures where Len(..=2) Each(Known),
+    member "CompatibleRuntimes" = compatible_runtimes where Len(..=15) Each(Known),
+    member "LicenseInfo" = license_info where Len(..=512),
 });
 
 request!(PublishLayerVersionRequest: json {
-    label "LayerName" = layer_name,
+    label "LayerName" = layer_name where Len(1..=2048) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]{1,140}|[a-zA-Z0-9\-_]{1,140})"),
 });
 
 /// What [`PublishLayerVersion`] answers.

@@ -81,11 +81,11 @@ pub struct PublishVersionRequest {
 
 encode_json!(PublishVersionRequest {
     member "CodeSha256" = code_sha256,
-    member "Description" = description,
+    member "Description" = description where Len(..=256),
     member "RevisionId" = revision_id,
-    member "PublishTo" = publish_to,
+    member "PublishTo" = publish_to where Known,
 });
 
 request!(PublishVersionRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
 });

@@ -54,11 +54,11 @@ pub struct PutFunctionCodeSigningConfigRequest {
 }
 
 encode_json!(PutFunctionCodeSigningConfigRequest {
-    required "CodeSigningConfigArn" = code_signing_config_arn,
+    required "CodeSigningConfigArn" = code_signing_config_arn where Len(..=200) Pattern("arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}"),
 });
 
 request!(PutFunctionCodeSigningConfigRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
 });
 
 /// What [`PutFunctionCodeSigningConfig`] answers.

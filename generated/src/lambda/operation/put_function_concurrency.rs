@@ -51,9 +51,9 @@ pub struct PutFunctionConcurrencyRequest {
 }
 
 encode_json!(PutFunctionConcurrencyRequest {
-    required "ReservedConcurrentExecutions" = reserved_concurrent_executions,
+    required "ReservedConcurrentExecutions" = reserved_concurrent_executions where Range(0..),
 });
 
 request!(PutFunctionConcurrencyRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
 });

@@ -51,11 +51,11 @@ pub struct PutFunctionRecursionConfigRequest {
 }
 
 encode_json!(PutFunctionRecursionConfigRequest {
-    required "RecursiveLoop" = recursive_loop,
+    required "RecursiveLoop" = recursive_loop where Known,
 });
 
 request!(PutFunctionRecursionConfigRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)"),
 });
 
 /// What [`PutFunctionRecursionConfig`] answers.

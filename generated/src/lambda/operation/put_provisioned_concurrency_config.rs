@@ -64,12 +64,12 @@ pub struct PutProvisionedConcurrencyConfigRequest {
 }
 
 encode_json!(PutProvisionedConcurrencyConfigRequest {
-    required "ProvisionedConcurrentExecutions" = provisioned_concurrent_executions,
+    required "ProvisionedConcurrentExecutions" = provisioned_concurrent_executions where Range(1..),
 });
 
 request!(PutProvisionedConcurrencyConfigRequest: json {
-    label "FunctionName" = function_name,
-    required_query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
+    required_query "Qualifier" = qualifier where Len(1..=128),
 });
 
 /// What [`PutProvisionedConcurrencyConfig`] answers.

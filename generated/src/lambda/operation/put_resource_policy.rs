@@ -63,12 +63,12 @@ pub struct PutResourcePolicyRequest {
 }
 
 encode_json!(PutResourcePolicyRequest {
-    required "Policy" = policy,
-    member "RevisionId" = revision_id,
+    required "Policy" = policy where Len(1..=20480) Pattern(r"[\s\S]+"),
+    member "RevisionId" = revision_id where Len(36..=36) Pattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
 });
 
 request!(PutResourcePolicyRequest: json {
-    label "ResourceArn" = resource_arn,
+    label "ResourceArn" = resource_arn where Len(..=512) Pattern(r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:(function:[a-zA-Z0-9\-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_])+)?|runtime/[a-zA-Z0-9\-_./]+)"),
 });
 
 /// What [`PutResourcePolicy`] answers.

@@ -70,13 +70,13 @@ pub struct PutRuntimeManagementConfigRequest {
 }
 
 encode_json!(PutRuntimeManagementConfigRequest {
-    required "UpdateRuntimeOn" = update_runtime_on,
-    member "RuntimeVersionArn" = runtime_version_arn,
+    required "UpdateRuntimeOn" = update_runtime_on where Known,
+    member "RuntimeVersionArn" = runtime_version_arn where Len(26..=2048) Pattern("((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))"),
 });
 
 request!(PutRuntimeManagementConfigRequest: json {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
 });
 
 /// What [`PutRuntimeManagementConfig`] answers.

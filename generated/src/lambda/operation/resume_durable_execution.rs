@@ -69,12 +69,12 @@ redacted!(ResumeDurableExecutionRequest {
 });
 
 encode_json!(ResumeDurableExecutionRequest {
-    token "ClientToken" = client_token,
-    member "Reason" = reason,
+    token "ClientToken" = client_token where Len(1..=64) Pattern("[!-~]+"),
+    member "Reason" = reason where Len(..=1024),
 });
 
 request!(ResumeDurableExecutionRequest: json {
-    label "DurableExecutionArn" = durable_execution_arn,
+    label "DurableExecutionArn" = durable_execution_arn where Len(1..=1024) Pattern(r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):([0-9]{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)"),
 });
 
 /// What [`ResumeDurableExecution`] answers.

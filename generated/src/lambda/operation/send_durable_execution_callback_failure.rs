@@ -53,7 +53,7 @@ pub struct SendDurableExecutionCallbackFailureRequest {
 }
 
 request!(SendDurableExecutionCallbackFailureRequest {
-    label "CallbackId" = callback_id,
+    label "CallbackId" = callback_id where Len(1..=1024) Pattern("[A-Za-z0-9+/]+={0,2}"),
     json = error,
 });
 

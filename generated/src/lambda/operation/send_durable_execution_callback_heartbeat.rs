@@ -39,7 +39,7 @@ pub struct SendDurableExecutionCallbackHeartbeatRequest {
 }
 
 request!(SendDurableExecutionCallbackHeartbeatRequest {
-    label "CallbackId" = callback_id,
+    label "CallbackId" = callback_id where Len(1..=1024) Pattern("[A-Za-z0-9+/]+={0,2}"),
 });
 
 /// What [`SendDurableExecutionCallbackHeartbeat`] answers.

@@ -57,8 +57,8 @@ redacted!(SendDurableExecutionCallbackSuccessRequest {
 });
 
 request!(SendDurableExecutionCallbackSuccessRequest {
-    label "CallbackId" = callback_id,
-    raw "application/octet-stream" = result,
+    label "CallbackId" = callback_id where Len(1..=1024) Pattern("[A-Za-z0-9+/]+={0,2}"),
+    raw "application/octet-stream" = result where Len(..=1048576),
 });
 
 /// What [`SendDurableExecutionCallbackSuccess`] answers.

@@ -55,11 +55,11 @@ pub struct TagResourceRequest {
 }
 
 encode_json!(TagResourceRequest {
-    required "Tags" = tags,
+    required "Tags" = tags where Keys(Len(1..=128)) Values(Len(..=256)),
 });
 
 request!(TagResourceRequest: json {
-    label "Resource" = resource,
+    label "Resource" = resource where Len(1..=10000) Pattern(r"arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:(function:[a-zA-Z0-9\-_]+(:(\$LATEST|[a-zA-Z0-9\-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9\-_]{1,64})"),
 });
 
 /// What [`TagResource`] answers.

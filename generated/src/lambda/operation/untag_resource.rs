@@ -49,8 +49,8 @@ pub struct UntagResourceRequest {
 }
 
 request!(UntagResourceRequest {
-    label "Resource" = resource,
-    required_query "tagKeys" = tag_keys,
+    label "Resource" = resource where Len(1..=10000) Pattern(r"arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:(function:[a-zA-Z0-9\-_]+(:(\$LATEST|[a-zA-Z0-9\-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9\-_]{1,64})"),
+    required_query "tagKeys" = tag_keys where Each(Len(1..=128)),
 });
 
 /// What [`UntagResource`] answers.

@@ -85,13 +85,13 @@ pub struct UpdateAliasRequest {
 }
 
 encode_json!(UpdateAliasRequest {
-    member "FunctionVersion" = function_version,
-    member "Description" = description,
+    member "FunctionVersion" = function_version where Len(1..=1024) Pattern(r"(\$LATEST(\.PUBLISHED)?|[0-9]+)"),
+    member "Description" = description where Len(..=256),
     member "RoutingConfig" = routing_config,
     member "RevisionId" = revision_id,
 });
 
 request!(UpdateAliasRequest: json {
-    label "FunctionName" = function_name,
-    label "Name" = name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
+    label "Name" = name where Len(1..=128) Pattern(r"(?!^[0-9]+$)([a-zA-Z0-9\-_]+)"),
 });

@@ -70,13 +70,13 @@ pub struct UpdateCodeSigningConfigRequest {
 }
 
 encode_json!(UpdateCodeSigningConfigRequest {
-    member "Description" = description,
+    member "Description" = description where Len(..=256),
     member "AllowedPublishers" = allowed_publishers,
     member "CodeSigningPolicies" = code_signing_policies,
 });
 
 request!(UpdateCodeSigningConfigRequest: json {
-    label "CodeSigningConfigArn" = code_signing_config_arn,
+    label "CodeSigningConfigArn" = code_signing_config_arn where Len(..=200) Pattern("arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}"),
 });
 
 /// What [`UpdateCodeSigningConfig`] answers.

@@ -272,23 +272,23 @@ pub struct UpdateEventSourceMappingRequest {
 }
 
 encode_json!(UpdateEventSourceMappingRequest {
-    member "FunctionName" = function_name,
+    member "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
     member "Enabled" = enabled,
-    member "BatchSize" = batch_size,
+    member "BatchSize" = batch_size where Range(1..=10000),
     member "FilterCriteria" = filter_criteria,
-    member "KMSKeyArn" = kms_key_arn,
+    member "KMSKeyArn" = kms_key_arn where Len(..=10000),
     member "MetricsConfig" = metrics_config,
     member "LoggingConfig" = logging_config,
     member "ScalingConfig" = scaling_config,
-    member "MaximumBatchingWindowInSeconds" = maximum_batching_window_in_seconds,
-    member "ParallelizationFactor" = parallelization_factor,
+    member "MaximumBatchingWindowInSeconds" = maximum_batching_window_in_seconds where Range(0..=300),
+    member "ParallelizationFactor" = parallelization_factor where Range(1..=10),
     member "DestinationConfig" = destination_config,
-    member "MaximumRecordAgeInSeconds" = maximum_record_age_in_seconds,
+    member "MaximumRecordAgeInSeconds" = maximum_record_age_in_seconds where Range(-1..=604800),
     member "BisectBatchOnFunctionError" = bisect_batch_on_function_error,
-    member "MaximumRetryAttempts" = maximum_retry_attempts,
-    member "TumblingWindowInSeconds" = tumbling_window_in_seconds,
-    member "SourceAccessConfigurations" = source_access_configurations,
-    member "FunctionResponseTypes" = function_response_types,
+    member "MaximumRetryAttempts" = maximum_retry_attempts where Range(-1..=10000),
+    member "TumblingWindowInSeconds" = tumbling_window_in_seconds where Range(0..=900),
+    member "SourceAccessConfigurations" = source_access_configurations where Len(..=23),
+    member "FunctionResponseTypes" = function_response_types where Len(..=1) Each(Known),
     member "AmazonManagedKafkaEventSourceConfig" = amazon_managed_kafka_event_source_config,
     member "SelfManagedKafkaEventSourceConfig" = self_managed_kafka_event_source_config,
     member "DocumentDBEventSourceConfig" = document_db_event_source_config,
@@ -296,5 +296,5 @@ encode_json!(UpdateEventSourceMappingRequest {
 });
 
 request!(UpdateEventSourceMappingRequest: json {
-    label "UUID" = uuid,
+    label "UUID" = uuid where Len(36..=36),
 });

@@ -173,19 +173,19 @@ redacted!(UpdateFunctionCodeRequest {
 
 encode_json!(UpdateFunctionCodeRequest {
     member "ZipFile" = zip_file,
-    member "S3Bucket" = s3_bucket,
-    member "S3Key" = s3_key,
-    member "S3ObjectVersion" = s3_object_version,
-    member "S3ObjectStorageMode" = s3_object_storage_mode,
+    member "S3Bucket" = s3_bucket where Len(3..=63) Pattern(r"[0-9A-Za-z.\-_]*(?<!\.)"),
+    member "S3Key" = s3_key where Len(1..=1024),
+    member "S3ObjectVersion" = s3_object_version where Len(1..=1024),
+    member "S3ObjectStorageMode" = s3_object_storage_mode where Known,
     member "ImageUri" = image_uri,
-    member "Architectures" = architectures,
+    member "Architectures" = architectures where Len(1..=1) Each(Known),
     member "Publish" = publish,
-    member "PublishTo" = publish_to,
+    member "PublishTo" = publish_to where Known,
     member "DryRun" = dry_run,
     member "RevisionId" = revision_id,
-    member "SourceKMSKeyArn" = source_kms_key_arn,
+    member "SourceKMSKeyArn" = source_kms_key_arn where Len(..=10000),
 });
 
 request!(UpdateFunctionCodeRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
 });

@@ -249,20 +249,20 @@ pub struct UpdateFunctionConfigurationRequest {
 }
 
 encode_json!(UpdateFunctionConfigurationRequest {
-    member "Role" = role,
-    member "Handler" = handler,
-    member "Description" = description,
-    member "Timeout" = timeout,
-    member "MemorySize" = memory_size,
+    member "Role" = role where Len(..=10000) Pattern(r"arn:(aws[a-zA-Z-]*)?:iam::[0-9]{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+"),
+    member "Handler" = handler where Len(..=128) Pattern(r"[^\s]+"),
+    member "Description" = description where Len(..=256),
+    member "Timeout" = timeout where Range(1..=5400),
+    member "MemorySize" = memory_size where Range(128..=32768),
     member "VpcConfig" = vpc_config,
     member "Environment" = environment,
-    member "Runtime" = runtime,
+    member "Runtime" = runtime where Known,
     member "DeadLetterConfig" = dead_letter_config,
-    member "KMSKeyArn" = kms_key_arn,
+    member "KMSKeyArn" = kms_key_arn where Len(..=10000),
     member "TracingConfig" = tracing_config,
     member "RevisionId" = revision_id,
-    member "Layers" = layers,
-    member "FileSystemConfigs" = file_system_configs,
+    member "Layers" = layers where Each(Len(1..=2048)) Each(Pattern(r"((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:[0-9]{12}:layer:[a-zA-Z0-9\-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9\-_]+))")),
+    member "FileSystemConfigs" = file_system_configs where Len(..=1),
     member "ImageConfig" = image_config,
     member "EphemeralStorage" = ephemeral_storage,
     member "SnapStart" = snap_start,
@@ -274,5 +274,5 @@ encode_json!(UpdateFunctionConfigurationRequest {
 });
 
 request!(UpdateFunctionConfigurationRequest: json {
-    label "FunctionName" = function_name,
+    label "FunctionName" = function_name where Len(1..=140) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_]+)(:(\$LATEST|[a-zA-Z0-9\-_]+))?"),
 });

@@ -76,12 +76,12 @@ pub struct UpdateFunctionEventInvokeConfigRequest {
 }
 
 encode_json!(UpdateFunctionEventInvokeConfigRequest {
-    member "MaximumRetryAttempts" = maximum_retry_attempts,
-    member "MaximumEventAgeInSeconds" = maximum_event_age_in_seconds,
+    member "MaximumRetryAttempts" = maximum_retry_attempts where Range(0..=2),
+    member "MaximumEventAgeInSeconds" = maximum_event_age_in_seconds where Range(60..=21600),
     member "DestinationConfig" = destination_config,
 });
 
 request!(UpdateFunctionEventInvokeConfigRequest: json {
-    label "FunctionName" = function_name,
-    query "Qualifier" = qualifier,
+    label "FunctionName" = function_name where Len(1..=256) Pattern(r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-[0-9]{1}:)?([0-9]{12}:)?(function:)?([a-zA-Z0-9\-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9\-_]+))?"),
+    query "Qualifier" = qualifier where Len(1..=128) Pattern(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9\-_$]+"),
 });

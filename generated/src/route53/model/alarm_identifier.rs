@@ -33,8 +33,8 @@ impl AlarmIdentifier {
 }
 
 encode_xml!(AlarmIdentifier {
-    required "Region" = region,
-    required "Name" = name,
+    required "Region" = region where Known,
+    required "Name" = name where Len(1..=256),
 });
 
 decode_xml!(AlarmIdentifier {

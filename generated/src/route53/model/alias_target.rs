@@ -40,8 +40,8 @@ impl AliasTarget {
 }
 
 encode_xml!(AliasTarget {
-    required "HostedZoneId" = hosted_zone_id,
-    required "DNSName" = dns_name,
+    required "HostedZoneId" = hosted_zone_id where Len(..=32),
+    required "DNSName" = dns_name where Len(..=1024),
     required "EvaluateTargetHealth" = evaluate_target_health,
 });
 

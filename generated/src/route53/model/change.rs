@@ -37,6 +37,6 @@ impl Change {
 }
 
 encode_xml!(Change {
-    required "Action" = action,
+    required "Action" = action where Known,
     required "ResourceRecordSet" = resource_record_set,
 });

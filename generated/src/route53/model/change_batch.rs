@@ -33,6 +33,6 @@ impl ChangeBatch {
 }
 
 encode_xml!(ChangeBatch {
-    member "Comment" = comment,
-    required_as(form::Items("Change", form::Plain)) "Changes" = changes,
+    member "Comment" = comment where Len(..=256),
+    required_as(form::Items("Change", form::Plain)) "Changes" = changes where Len(1..),
 });

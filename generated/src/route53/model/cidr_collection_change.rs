@@ -41,7 +41,7 @@ impl CidrCollectionChange {
 }
 
 encode_xml!(CidrCollectionChange {
-    required "LocationName" = location_name,
-    required "Action" = action,
-    required_as(form::Items("Cidr", form::Plain)) "CidrList" = cidr_list,
+    required "LocationName" = location_name where Len(1..=16) Pattern("[0-9A-Za-z_-]+"),
+    required "Action" = action where Known,
+    required_as(form::Items("Cidr", form::Plain)) "CidrList" = cidr_list where Len(1..=1000) Each(Len(1..=50)) Each(Pattern(r".*\S.*")),
 });

@@ -32,8 +32,8 @@ impl CidrRoutingConfig {
 }
 
 encode_xml!(CidrRoutingConfig {
-    required "CollectionId" = collection_id,
-    required "LocationName" = location_name,
+    required "CollectionId" = collection_id where Pattern("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
+    required "LocationName" = location_name where Len(1..=16) Pattern(r"[0-9A-Za-z_\-*]+"),
 });
 
 decode_xml!(CidrRoutingConfig {

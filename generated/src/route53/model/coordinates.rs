@@ -32,8 +32,8 @@ impl Coordinates {
 }
 
 encode_xml!(Coordinates {
-    required "Latitude" = latitude,
-    required "Longitude" = longitude,
+    required "Latitude" = latitude where Len(1..=6) Pattern(r"[-+]?[0-9]{1,2}(\.[0-9]{0,2})?"),
+    required "Longitude" = longitude where Len(1..=7) Pattern(r"[-+]?[0-9]{1,3}(\.[0-9]{0,2})?"),
 });
 
 decode_xml!(Coordinates {

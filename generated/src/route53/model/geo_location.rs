@@ -40,9 +40,9 @@ impl GeoLocation {
 }
 
 encode_xml!(GeoLocation {
-    member "ContinentCode" = continent_code,
-    member "CountryCode" = country_code,
-    member "SubdivisionCode" = subdivision_code,
+    member "ContinentCode" = continent_code where Len(2..=2),
+    member "CountryCode" = country_code where Len(1..=2),
+    member "SubdivisionCode" = subdivision_code where Len(1..=3),
 });
 
 decode_xml!(GeoLocation {

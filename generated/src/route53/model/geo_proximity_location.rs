@@ -49,10 +49,10 @@ impl GeoProximityLocation {
 }
 
 encode_xml!(GeoProximityLocation {
-    member "AWSRegion" = aws_region,
-    member "LocalZoneGroup" = local_zone_group,
+    member "AWSRegion" = aws_region where Len(1..=64),
+    member "LocalZoneGroup" = local_zone_group where Len(1..=64),
     member "Coordinates" = coordinates,
-    member "Bias" = bias,
+    member "Bias" = bias where Range(-99..=99),
 });
 
 decode_xml!(GeoProximityLocation {

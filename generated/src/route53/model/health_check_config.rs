@@ -187,24 +187,24 @@ impl HealthCheckConfig {
 }
 
 encode_xml!(HealthCheckConfig {
-    member "IPAddress" = ip_address,
-    member "Port" = port,
-    required "Type" = type_,
-    member "ResourcePath" = resource_path,
-    member "FullyQualifiedDomainName" = fully_qualified_domain_name,
-    member "SearchString" = search_string,
-    member "RequestInterval" = request_interval,
-    member "FailureThreshold" = failure_threshold,
+    member "IPAddress" = ip_address where Len(..=45) Pattern(r"(^((([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))$|^(([0-9a-fA-F]{1,4}:){7,7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:)|fe80:(:[0-9a-fA-F]{0,4}){0,4}%[0-9a-zA-Z]{1,}|::(ffff(:0{1,4}){0,1}:){0,1}((25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])\.){3,3}(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])|([0-9a-fA-F]{1,4}:){1,4}:((25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])\.){3,3}(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9]))$)"),
+    member "Port" = port where Range(1..=65535),
+    required "Type" = type_ where Known,
+    member "ResourcePath" = resource_path where Len(..=255),
+    member "FullyQualifiedDomainName" = fully_qualified_domain_name where Len(..=255),
+    member "SearchString" = search_string where Len(..=255),
+    member "RequestInterval" = request_interval where Range(10..=30),
+    member "FailureThreshold" = failure_threshold where Range(1..=10),
     member "MeasureLatency" = measure_latency,
     member "Inverted" = inverted,
     member "Disabled" = disabled,
-    member "HealthThreshold" = health_threshold,
-    member_as(form::Items("ChildHealthCheck", form::Plain)) "ChildHealthChecks" = child_health_checks,
+    member "HealthThreshold" = health_threshold where Range(0..=256),
+    member_as(form::Items("ChildHealthCheck", form::Plain)) "ChildHealthChecks" = child_health_checks where Len(..=256) Each(Len(..=64)),
     member "EnableSNI" = enable_sni,
-    member_as(form::Items("Region", form::Plain)) "Regions" = regions,
+    member_as(form::Items("Region", form::Plain)) "Regions" = regions where Len(3..=64) Each(Known),
     member "AlarmIdentifier" = alarm_identifier,
-    member "InsufficientDataHealthStatus" = insufficient_data_health_status,
-    member "RoutingControlArn" = routing_control_arn,
+    member "InsufficientDataHealthStatus" = insufficient_data_health_status where Known,
+    member "RoutingControlArn" = routing_control_arn where Len(1..=255),
 });
 
 decode_xml!(HealthCheckConfig {

@@ -32,7 +32,7 @@ impl HostedZoneConfig {
 }
 
 encode_xml!(HostedZoneConfig {
-    member "Comment" = comment,
+    member "Comment" = comment where Len(..=256),
     member "PrivateZone" = private_zone,
 });
 

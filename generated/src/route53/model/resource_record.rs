@@ -24,7 +24,7 @@ impl ResourceRecord {
 }
 
 encode_xml!(ResourceRecord {
-    required "Value" = value,
+    required "Value" = value where Len(..=4000),
 });
 
 decode_xml!(ResourceRecord {

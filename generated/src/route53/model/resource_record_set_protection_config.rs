@@ -41,7 +41,7 @@ impl ResourceRecordSetProtectionConfig {
 }
 
 encode_xml!(ResourceRecordSetProtectionConfig {
-    required "RecordName" = record_name,
-    required "RecordType" = record_type,
-    member "Comment" = comment,
+    required "RecordName" = record_name where Len(..=1024),
+    required "RecordType" = record_type where Known,
+    member "Comment" = comment where Len(..=256),
 });

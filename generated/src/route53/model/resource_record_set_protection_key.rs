@@ -33,6 +33,6 @@ impl ResourceRecordSetProtectionKey {
 }
 
 encode_xml!(ResourceRecordSetProtectionKey {
-    required "RecordName" = record_name,
-    required "RecordType" = record_type,
+    required "RecordName" = record_name where Len(..=1024),
+    required "RecordType" = record_type where Known,
 });

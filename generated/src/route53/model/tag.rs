@@ -32,8 +32,8 @@ impl Tag {
 }
 
 encode_xml!(Tag {
-    member "Key" = key,
-    member "Value" = value,
+    member "Key" = key where Len(..=128),
+    member "Value" = value where Len(..=256),
 });
 
 decode_xml!(Tag {

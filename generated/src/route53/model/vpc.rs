@@ -33,8 +33,8 @@ impl VPC {
 }
 
 encode_xml!(VPC {
-    member "VPCRegion" = vpc_region,
-    member "VPCId" = vpc_id,
+    member "VPCRegion" = vpc_region where Known,
+    member "VPCId" = vpc_id where Len(..=1024),
 });
 
 decode_xml!(VPC {

@@ -60,12 +60,12 @@ pub struct ChangeCidrCollectionRequest {
 }
 
 encode_xml!(ChangeCidrCollectionRequest {
-    member "CollectionVersion" = collection_version,
-    required "Changes" = changes,
+    member "CollectionVersion" = collection_version where Range(1..),
+    required "Changes" = changes where Len(1..=1000),
 });
 
 request!(ChangeCidrCollectionRequest: xml("ChangeCidrCollectionRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "Id" = id,
+    label "Id" = id where Pattern("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
 });
 
 /// What [`ChangeCidrCollection`] answers.

@@ -53,7 +53,7 @@ encode_xml!(ChangeResourceRecordSetsRequest {
 });
 
 request!(ChangeResourceRecordSetsRequest: xml("ChangeResourceRecordSetsRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`ChangeResourceRecordSets`] answers.

@@ -68,13 +68,13 @@ pub struct ChangeTagsForResourceRequest {
 }
 
 encode_xml!(ChangeTagsForResourceRequest {
-    member_as(form::Items("Tag", form::Plain)) "AddTags" = add_tags,
-    member_as(form::Items("Key", form::Plain)) "RemoveTagKeys" = remove_tag_keys,
+    member_as(form::Items("Tag", form::Plain)) "AddTags" = add_tags where Len(1..=10),
+    member_as(form::Items("Key", form::Plain)) "RemoveTagKeys" = remove_tag_keys where Len(1..=10) Each(Len(..=128)),
 });
 
 request!(ChangeTagsForResourceRequest: xml("ChangeTagsForResourceRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "ResourceType" = resource_type,
-    label "ResourceId" = resource_id,
+    label "ResourceType" = resource_type where Known,
+    label "ResourceId" = resource_id where Len(..=64),
 });
 
 /// What [`ChangeTagsForResource`] answers.

@@ -47,8 +47,8 @@ pub struct CreateCidrCollectionRequest {
 }
 
 encode_xml!(CreateCidrCollectionRequest {
-    required "Name" = name,
-    required "CallerReference" = caller_reference,
+    required "Name" = name where Len(1..=64) Pattern("[0-9A-Za-z_-]+"),
+    required "CallerReference" = caller_reference where Len(1..=64) Pattern("[[:ascii:]]+"),
 });
 
 request!(CreateCidrCollectionRequest: xml("CreateCidrCollectionRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

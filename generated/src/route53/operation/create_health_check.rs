@@ -50,7 +50,7 @@ pub struct CreateHealthCheckRequest {
 }
 
 encode_xml!(CreateHealthCheckRequest {
-    required "CallerReference" = caller_reference,
+    required "CallerReference" = caller_reference where Len(1..=64),
     required "HealthCheckConfig" = health_check_config,
 });
 

@@ -79,11 +79,11 @@ pub struct CreateHostedZoneRequest {
 }
 
 encode_xml!(CreateHostedZoneRequest {
-    required "Name" = name,
+    required "Name" = name where Len(..=1024),
     member "VPC" = vpc,
-    required "CallerReference" = caller_reference,
+    required "CallerReference" = caller_reference where Len(1..=128),
     member "HostedZoneConfig" = hosted_zone_config,
-    member "DelegationSetId" = delegation_set_id,
+    member "DelegationSetId" = delegation_set_id where Len(..=32),
 });
 
 request!(CreateHostedZoneRequest: xml("CreateHostedZoneRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

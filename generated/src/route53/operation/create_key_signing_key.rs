@@ -81,11 +81,11 @@ pub struct CreateKeySigningKeyRequest {
 }
 
 encode_xml!(CreateKeySigningKeyRequest {
-    required "CallerReference" = caller_reference,
-    required "HostedZoneId" = hosted_zone_id,
+    required "CallerReference" = caller_reference where Len(1..=128),
+    required "HostedZoneId" = hosted_zone_id where Len(..=32),
     required "KeyManagementServiceArn" = key_management_service_arn,
-    required "Name" = name,
-    required "Status" = status,
+    required "Name" = name where Len(3..=128),
+    required "Status" = status where Len(5..=150),
 });
 
 request!(CreateKeySigningKeyRequest: xml("CreateKeySigningKeyRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

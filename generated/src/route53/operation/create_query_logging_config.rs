@@ -54,7 +54,7 @@ pub struct CreateQueryLoggingConfigRequest {
 }
 
 encode_xml!(CreateQueryLoggingConfigRequest {
-    required "HostedZoneId" = hosted_zone_id,
+    required "HostedZoneId" = hosted_zone_id where Len(..=32),
     required "CloudWatchLogsLogGroupArn" = cloud_watch_logs_log_group_arn,
 });
 

@@ -54,11 +54,11 @@ pub struct CreateResourceRecordSetProtectionsRequest {
 }
 
 encode_xml!(CreateResourceRecordSetProtectionsRequest {
-    required_as(form::Items("ResourceRecordSetProtectionConfig", form::Plain)) "Protections" = protections,
+    required_as(form::Items("ResourceRecordSetProtectionConfig", form::Plain)) "Protections" = protections where Len(1..),
 });
 
 request!(CreateResourceRecordSetProtectionsRequest: xml("CreateResourceRecordSetProtectionsRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`CreateResourceRecordSetProtections`] answers.

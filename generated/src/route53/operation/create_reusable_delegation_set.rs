@@ -50,8 +50,8 @@ pub struct CreateReusableDelegationSetRequest {
 }
 
 encode_xml!(CreateReusableDelegationSetRequest {
-    required "CallerReference" = caller_reference,
-    member "HostedZoneId" = hosted_zone_id,
+    required "CallerReference" = caller_reference where Len(1..=128),
+    member "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 request!(CreateReusableDelegationSetRequest: xml("CreateReusableDelegationSetRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

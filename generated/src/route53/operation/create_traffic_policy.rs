@@ -55,9 +55,9 @@ pub struct CreateTrafficPolicyRequest {
 }
 
 encode_xml!(CreateTrafficPolicyRequest {
-    required "Name" = name,
-    required "Document" = document,
-    member "Comment" = comment,
+    required "Name" = name where Len(..=512),
+    required "Document" = document where Len(..=102400),
+    member "Comment" = comment where Len(..=1024),
 });
 
 request!(CreateTrafficPolicyRequest: xml("CreateTrafficPolicyRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

@@ -72,11 +72,11 @@ pub struct CreateTrafficPolicyInstanceRequest {
 }
 
 encode_xml!(CreateTrafficPolicyInstanceRequest {
-    required "HostedZoneId" = hosted_zone_id,
-    required "Name" = name,
-    required "TTL" = ttl,
-    required "TrafficPolicyId" = traffic_policy_id,
-    required "TrafficPolicyVersion" = traffic_policy_version,
+    required "HostedZoneId" = hosted_zone_id where Len(..=32),
+    required "Name" = name where Len(..=1024),
+    required "TTL" = ttl where Range(0..=2147483647),
+    required "TrafficPolicyId" = traffic_policy_id where Len(1..=36),
+    required "TrafficPolicyVersion" = traffic_policy_version where Range(1..=1000),
 });
 
 request!(CreateTrafficPolicyInstanceRequest: xml("CreateTrafficPolicyInstanceRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {});

@@ -56,12 +56,12 @@ pub struct CreateTrafficPolicyVersionRequest {
 }
 
 encode_xml!(CreateTrafficPolicyVersionRequest {
-    required "Document" = document,
-    member "Comment" = comment,
+    required "Document" = document where Len(..=102400),
+    member "Comment" = comment where Len(..=1024),
 });
 
 request!(CreateTrafficPolicyVersionRequest: xml("CreateTrafficPolicyVersionRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`CreateTrafficPolicyVersion`] answers.

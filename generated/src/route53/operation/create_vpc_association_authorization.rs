@@ -52,7 +52,7 @@ encode_xml!(CreateVPCAssociationAuthorizationRequest {
 });
 
 request!(CreateVPCAssociationAuthorizationRequest: xml("CreateVPCAssociationAuthorizationRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`CreateVPCAssociationAuthorization`] answers.

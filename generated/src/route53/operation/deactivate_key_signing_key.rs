@@ -50,8 +50,8 @@ pub struct DeactivateKeySigningKeyRequest {
 }
 
 request!(DeactivateKeySigningKeyRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
-    label "Name" = name,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
+    label "Name" = name where Len(3..=128),
 });
 
 /// What [`DeactivateKeySigningKey`] answers.

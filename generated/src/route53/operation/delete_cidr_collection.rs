@@ -38,7 +38,7 @@ pub struct DeleteCidrCollectionRequest {
 }
 
 request!(DeleteCidrCollectionRequest {
-    label "Id" = id,
+    label "Id" = id where Pattern("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
 });
 
 /// What [`DeleteCidrCollection`] answers.

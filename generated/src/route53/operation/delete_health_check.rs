@@ -37,7 +37,7 @@ pub struct DeleteHealthCheckRequest {
 }
 
 request!(DeleteHealthCheckRequest {
-    label "HealthCheckId" = health_check_id,
+    label "HealthCheckId" = health_check_id where Len(..=64),
 });
 
 /// What [`DeleteHealthCheck`] answers.

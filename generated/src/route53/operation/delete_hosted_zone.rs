@@ -40,7 +40,7 @@ pub struct DeleteHostedZoneRequest {
 }
 
 request!(DeleteHostedZoneRequest {
-    label_as(form::LastSegment) "Id" = id,
+    label_as(form::LastSegment) "Id" = id where Len(..=32),
 });
 
 /// What [`DeleteHostedZone`] answers.

@@ -49,8 +49,8 @@ pub struct DeleteKeySigningKeyRequest {
 }
 
 request!(DeleteKeySigningKeyRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
-    label "Name" = name,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
+    label "Name" = name where Len(3..=128),
 });
 
 /// What [`DeleteKeySigningKey`] answers.

@@ -37,7 +37,7 @@ pub struct DeleteQueryLoggingConfigRequest {
 }
 
 request!(DeleteQueryLoggingConfigRequest {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`DeleteQueryLoggingConfig`] answers.

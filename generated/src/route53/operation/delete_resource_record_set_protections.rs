@@ -50,11 +50,11 @@ pub struct DeleteResourceRecordSetProtectionsRequest {
 }
 
 encode_xml!(DeleteResourceRecordSetProtectionsRequest {
-    required_as(form::Items("ResourceRecordSetProtectionKey", form::Plain)) "Protections" = protections,
+    required_as(form::Items("ResourceRecordSetProtectionKey", form::Plain)) "Protections" = protections where Len(1..),
 });
 
 request!(DeleteResourceRecordSetProtectionsRequest: xml("DeleteResourceRecordSetProtectionsRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`DeleteResourceRecordSetProtections`] answers.

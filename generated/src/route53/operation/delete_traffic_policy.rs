@@ -46,8 +46,8 @@ pub struct DeleteTrafficPolicyRequest {
 }
 
 request!(DeleteTrafficPolicyRequest {
-    label "Id" = id,
-    label "Version" = version,
+    label "Id" = id where Len(1..=36),
+    label "Version" = version where Range(1..=1000),
 });
 
 /// What [`DeleteTrafficPolicy`] answers.

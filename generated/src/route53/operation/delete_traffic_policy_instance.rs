@@ -37,7 +37,7 @@ pub struct DeleteTrafficPolicyInstanceRequest {
 }
 
 request!(DeleteTrafficPolicyInstanceRequest {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`DeleteTrafficPolicyInstance`] answers.

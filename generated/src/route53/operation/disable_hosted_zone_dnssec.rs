@@ -43,7 +43,7 @@ pub struct DisableHostedZoneDNSSECRequest {
 }
 
 request!(DisableHostedZoneDNSSECRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`DisableHostedZoneDNSSEC`] answers.

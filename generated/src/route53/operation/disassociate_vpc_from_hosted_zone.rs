@@ -62,7 +62,7 @@ encode_xml!(DisassociateVPCFromHostedZoneRequest {
 });
 
 request!(DisassociateVPCFromHostedZoneRequest: xml("DisassociateVPCFromHostedZoneRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`DisassociateVPCFromHostedZone`] answers.

@@ -44,7 +44,7 @@ pub struct EnableHostedZoneDNSSECRequest {
 }
 
 request!(EnableHostedZoneDNSSECRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`EnableHostedZoneDNSSEC`] answers.

@@ -41,7 +41,7 @@ pub struct GetAccountLimitRequest {
 }
 
 request!(GetAccountLimitRequest {
-    label "Type" = type_,
+    label "Type" = type_ where Known,
 });
 
 /// What [`GetAccountLimit`] answers.

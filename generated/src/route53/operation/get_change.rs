@@ -42,7 +42,7 @@ pub struct GetChangeRequest {
 }
 
 request!(GetChangeRequest {
-    label_as(form::LastSegment) "Id" = id,
+    label_as(form::LastSegment) "Id" = id where Len(1..=6500),
 });
 
 /// What [`GetChange`] answers.

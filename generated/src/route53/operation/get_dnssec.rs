@@ -39,7 +39,7 @@ pub struct GetDNSSECRequest {
 }
 
 request!(GetDNSSECRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`GetDNSSEC`] answers.

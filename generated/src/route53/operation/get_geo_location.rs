@@ -52,9 +52,9 @@ pub struct GetGeoLocationRequest {
 }
 
 request!(GetGeoLocationRequest {
-    query "continentcode" = continent_code,
-    query "countrycode" = country_code,
-    query "subdivisioncode" = subdivision_code,
+    query "continentcode" = continent_code where Len(2..=2),
+    query "countrycode" = country_code where Len(1..=2),
+    query "subdivisioncode" = subdivision_code where Len(1..=3),
 });
 
 /// What [`GetGeoLocation`] answers.

@@ -38,7 +38,7 @@ pub struct GetHealthCheckRequest {
 }
 
 request!(GetHealthCheckRequest {
-    label "HealthCheckId" = health_check_id,
+    label "HealthCheckId" = health_check_id where Len(..=64),
 });
 
 /// What [`GetHealthCheck`] answers.

@@ -37,7 +37,7 @@ pub struct GetHealthCheckLastFailureReasonRequest {
 }
 
 request!(GetHealthCheckLastFailureReasonRequest {
-    label "HealthCheckId" = health_check_id,
+    label "HealthCheckId" = health_check_id where Len(..=64),
 });
 
 /// What [`GetHealthCheckLastFailureReason`] answers.

@@ -37,7 +37,7 @@ pub struct GetHealthCheckStatusRequest {
 }
 
 request!(GetHealthCheckStatusRequest {
-    label "HealthCheckId" = health_check_id,
+    label "HealthCheckId" = health_check_id where Len(..=64),
 });
 
 /// What [`GetHealthCheckStatus`] answers.

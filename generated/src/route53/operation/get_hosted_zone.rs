@@ -38,7 +38,7 @@ pub struct GetHostedZoneRequest {
 }
 
 request!(GetHostedZoneRequest {
-    label_as(form::LastSegment) "Id" = id,
+    label_as(form::LastSegment) "Id" = id where Len(..=32),
 });
 
 /// What [`GetHostedZone`] answers.

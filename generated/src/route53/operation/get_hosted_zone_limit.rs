@@ -47,8 +47,8 @@ pub struct GetHostedZoneLimitRequest {
 }
 
 request!(GetHostedZoneLimitRequest {
-    label "Type" = type_,
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
+    label "Type" = type_ where Known,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
 });
 
 /// What [`GetHostedZoneLimit`] answers.

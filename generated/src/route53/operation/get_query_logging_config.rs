@@ -37,7 +37,7 @@ pub struct GetQueryLoggingConfigRequest {
 }
 
 request!(GetQueryLoggingConfigRequest {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`GetQueryLoggingConfig`] answers.

@@ -46,8 +46,8 @@ pub struct GetReusableDelegationSetLimitRequest {
 }
 
 request!(GetReusableDelegationSetLimitRequest {
-    label "Type" = type_,
-    label_as(form::LastSegment) "DelegationSetId" = delegation_set_id,
+    label "Type" = type_ where Known,
+    label_as(form::LastSegment) "DelegationSetId" = delegation_set_id where Len(..=32),
 });
 
 /// What [`GetReusableDelegationSetLimit`] answers.

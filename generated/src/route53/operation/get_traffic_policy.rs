@@ -45,8 +45,8 @@ pub struct GetTrafficPolicyRequest {
 }
 
 request!(GetTrafficPolicyRequest {
-    label "Id" = id,
-    label "Version" = version,
+    label "Id" = id where Len(1..=36),
+    label "Version" = version where Range(1..=1000),
 });
 
 /// What [`GetTrafficPolicy`] answers.

@@ -37,7 +37,7 @@ pub struct GetTrafficPolicyInstanceRequest {
 }
 
 request!(GetTrafficPolicyInstanceRequest {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`GetTrafficPolicyInstance`] answers.

@@ -67,9 +67,9 @@ pub struct ListCidrBlocksRequest {
 }
 
 request!(ListCidrBlocksRequest {
-    label "CollectionId" = collection_id,
-    query "location" = location_name,
-    query "nexttoken" = next_token,
+    label "CollectionId" = collection_id where Pattern("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
+    query "location" = location_name where Len(1..=16) Pattern("[0-9A-Za-z_-]+"),
+    query "nexttoken" = next_token where Len(..=1024),
     query "maxresults" = max_results,
 });
 

@@ -49,7 +49,7 @@ pub struct ListCidrCollectionsRequest {
 }
 
 request!(ListCidrCollectionsRequest {
-    query "nexttoken" = next_token,
+    query "nexttoken" = next_token where Len(..=1024),
     query "maxresults" = max_results,
 });
 

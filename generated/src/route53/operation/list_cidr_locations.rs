@@ -58,8 +58,8 @@ pub struct ListCidrLocationsRequest {
 }
 
 request!(ListCidrLocationsRequest {
-    label "CollectionId" = collection_id,
-    query "nexttoken" = next_token,
+    label "CollectionId" = collection_id where Pattern("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"),
+    query "nexttoken" = next_token where Len(..=1024),
     query "maxresults" = max_results,
 });
 

@@ -60,9 +60,9 @@ pub struct ListGeoLocationsRequest {
 }
 
 request!(ListGeoLocationsRequest {
-    query "startcontinentcode" = start_continent_code,
-    query "startcountrycode" = start_country_code,
-    query "startsubdivisioncode" = start_subdivision_code,
+    query "startcontinentcode" = start_continent_code where Len(2..=2),
+    query "startcountrycode" = start_country_code where Len(1..=2),
+    query "startsubdivisioncode" = start_subdivision_code where Len(1..=3),
     query "maxitems" = max_items,
 });
 

@@ -50,7 +50,7 @@ pub struct ListHealthChecksRequest {
 }
 
 request!(ListHealthChecksRequest {
-    query "marker" = marker,
+    query "marker" = marker where Len(..=64),
     query "maxitems" = max_items,
 });
 

@@ -68,10 +68,10 @@ pub struct ListHostedZonesRequest {
 }
 
 request!(ListHostedZonesRequest {
-    query "marker" = marker,
+    query "marker" = marker where Len(..=64),
     query "maxitems" = max_items,
-    query_as(form::LastSegment) "delegationsetid" = delegation_set_id,
-    query "hostedzonetype" = hosted_zone_type,
+    query_as(form::LastSegment) "delegationsetid" = delegation_set_id where Len(..=32),
+    query "hostedzonetype" = hosted_zone_type where Known,
 });
 
 /// What [`ListHostedZones`] answers.

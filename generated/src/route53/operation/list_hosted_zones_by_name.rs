@@ -53,8 +53,8 @@ pub struct ListHostedZonesByNameRequest {
 }
 
 request!(ListHostedZonesByNameRequest {
-    query "dnsname" = dns_name,
-    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id,
+    query "dnsname" = dns_name where Len(..=1024),
+    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id where Len(..=32),
     query "maxitems" = max_items,
 });
 

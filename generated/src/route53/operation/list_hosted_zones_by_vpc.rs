@@ -62,10 +62,10 @@ pub struct ListHostedZonesByVPCRequest {
 }
 
 request!(ListHostedZonesByVPCRequest {
-    required_query "vpcid" = vpc_id,
-    required_query "vpcregion" = vpc_region,
+    required_query "vpcid" = vpc_id where Len(..=1024),
+    required_query "vpcregion" = vpc_region where Known,
     query "maxitems" = max_items,
-    query "nexttoken" = next_token,
+    query "nexttoken" = next_token where Len(..=1024),
 });
 
 /// What [`ListHostedZonesByVPC`] answers.

@@ -59,8 +59,8 @@ pub struct ListQueryLoggingConfigsRequest {
 }
 
 request!(ListQueryLoggingConfigsRequest {
-    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id,
-    query "nexttoken" = next_token,
+    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id where Len(..=32),
+    query "nexttoken" = next_token where Len(..=1024),
     query "maxresults" = max_results,
 });
 

@@ -76,11 +76,11 @@ pub struct ListResourceRecordSetProtectionsRequest {
 }
 
 request!(ListResourceRecordSetProtectionsRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
-    query "name" = start_record_name,
-    query "type" = start_record_type,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
+    query "name" = start_record_name where Len(..=1024),
+    query "type" = start_record_type where Known,
     query "maxresults" = max_results,
-    query "nexttoken" = next_token,
+    query "nexttoken" = next_token where Len(..=1024),
 });
 
 /// What [`ListResourceRecordSetProtections`] answers.

@@ -78,10 +78,10 @@ pub struct ListResourceRecordSetsRequest {
 }
 
 request!(ListResourceRecordSetsRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
-    query "name" = start_record_name,
-    query "type" = start_record_type,
-    query "identifier" = start_record_identifier,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
+    query "name" = start_record_name where Len(..=1024),
+    query "type" = start_record_type where Known,
+    query "identifier" = start_record_identifier where Len(1..=128),
     query "maxitems" = max_items,
 });
 

@@ -44,7 +44,7 @@ pub struct ListReusableDelegationSetsRequest {
 }
 
 request!(ListReusableDelegationSetsRequest {
-    query "marker" = marker,
+    query "marker" = marker where Len(..=64),
     query "maxitems" = max_items,
 });
 

@@ -49,8 +49,8 @@ pub struct ListTagsForResourceRequest {
 }
 
 request!(ListTagsForResourceRequest {
-    label "ResourceType" = resource_type,
-    label "ResourceId" = resource_id,
+    label "ResourceType" = resource_type where Known,
+    label "ResourceId" = resource_id where Len(..=64),
 });
 
 /// What [`ListTagsForResource`] answers.

@@ -52,11 +52,11 @@ pub struct ListTagsForResourcesRequest {
 }
 
 encode_xml!(ListTagsForResourcesRequest {
-    required_as(form::Items("ResourceId", form::Plain)) "ResourceIds" = resource_ids,
+    required_as(form::Items("ResourceId", form::Plain)) "ResourceIds" = resource_ids where Len(1..=10) Each(Len(..=64)),
 });
 
 request!(ListTagsForResourcesRequest: xml("ListTagsForResourcesRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "ResourceType" = resource_type,
+    label "ResourceType" = resource_type where Known,
 });
 
 /// What [`ListTagsForResources`] answers.

@@ -44,7 +44,7 @@ pub struct ListTrafficPoliciesRequest {
 }
 
 request!(ListTrafficPoliciesRequest {
-    query "trafficpolicyid" = traffic_policy_id_marker,
+    query "trafficpolicyid" = traffic_policy_id_marker where Len(1..=36),
     query "maxitems" = max_items,
 });
 

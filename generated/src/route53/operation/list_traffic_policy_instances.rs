@@ -72,9 +72,9 @@ pub struct ListTrafficPolicyInstancesRequest {
 }
 
 request!(ListTrafficPolicyInstancesRequest {
-    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id_marker,
-    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker,
-    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker,
+    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id_marker where Len(..=32),
+    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker where Len(..=1024),
+    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker where Known,
     query "maxitems" = max_items,
 });
 

@@ -73,9 +73,9 @@ pub struct ListTrafficPolicyInstancesByHostedZoneRequest {
 }
 
 request!(ListTrafficPolicyInstancesByHostedZoneRequest {
-    required_query_as(form::LastSegment) "id" = hosted_zone_id,
-    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker,
-    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker,
+    required_query_as(form::LastSegment) "id" = hosted_zone_id where Len(..=32),
+    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker where Len(..=1024),
+    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker where Known,
     query "maxitems" = max_items,
 });
 

@@ -89,11 +89,11 @@ pub struct ListTrafficPolicyInstancesByPolicyRequest {
 }
 
 request!(ListTrafficPolicyInstancesByPolicyRequest {
-    required_query "id" = traffic_policy_id,
-    required_query "version" = traffic_policy_version,
-    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id_marker,
-    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker,
-    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker,
+    required_query "id" = traffic_policy_id where Len(1..=36),
+    required_query "version" = traffic_policy_version where Range(1..=1000),
+    query_as(form::LastSegment) "hostedzoneid" = hosted_zone_id_marker where Len(..=32),
+    query "trafficpolicyinstancename" = traffic_policy_instance_name_marker where Len(..=1024),
+    query "trafficpolicyinstancetype" = traffic_policy_instance_type_marker where Known,
     query "maxitems" = max_items,
 });
 

@@ -58,8 +58,8 @@ pub struct ListTrafficPolicyVersionsRequest {
 }
 
 request!(ListTrafficPolicyVersionsRequest {
-    label "Id" = id,
-    query "trafficpolicyversion" = traffic_policy_version_marker,
+    label "Id" = id where Len(1..=36),
+    query "trafficpolicyversion" = traffic_policy_version_marker where Len(..=4),
     query "maxitems" = max_items,
 });
 

@@ -59,8 +59,8 @@ pub struct ListVPCAssociationAuthorizationsRequest {
 }
 
 request!(ListVPCAssociationAuthorizationsRequest {
-    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id,
-    query "nexttoken" = next_token,
+    label_as(form::LastSegment) "HostedZoneId" = hosted_zone_id where Len(..=32),
+    query "nexttoken" = next_token where Len(..=1024),
     query "maxresults" = max_results,
 });
 

@@ -46,11 +46,11 @@ pub struct UpdateHostedZoneCommentRequest {
 }
 
 encode_xml!(UpdateHostedZoneCommentRequest {
-    member "Comment" = comment,
+    member "Comment" = comment where Len(..=256),
 });
 
 request!(UpdateHostedZoneCommentRequest: xml("UpdateHostedZoneCommentRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label_as(form::LastSegment) "Id" = id,
+    label_as(form::LastSegment) "Id" = id where Len(..=32),
 });
 
 /// What [`UpdateHostedZoneComment`] answers.

@@ -54,12 +54,12 @@ pub struct UpdateTrafficPolicyCommentRequest {
 }
 
 encode_xml!(UpdateTrafficPolicyCommentRequest {
-    required "Comment" = comment,
+    required "Comment" = comment where Len(..=1024),
 });
 
 request!(UpdateTrafficPolicyCommentRequest: xml("UpdateTrafficPolicyCommentRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "Id" = id,
-    label "Version" = version,
+    label "Id" = id where Len(1..=36),
+    label "Version" = version where Range(1..=1000),
 });
 
 /// What [`UpdateTrafficPolicyComment`] answers.

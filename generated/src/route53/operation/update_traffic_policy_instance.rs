@@ -64,13 +64,13 @@ pub struct UpdateTrafficPolicyInstanceRequest {
 }
 
 encode_xml!(UpdateTrafficPolicyInstanceRequest {
-    required "TTL" = ttl,
-    required "TrafficPolicyId" = traffic_policy_id,
-    required "TrafficPolicyVersion" = traffic_policy_version,
+    required "TTL" = ttl where Range(0..=2147483647),
+    required "TrafficPolicyId" = traffic_policy_id where Len(1..=36),
+    required "TrafficPolicyVersion" = traffic_policy_version where Range(1..=1000),
 });
 
 request!(UpdateTrafficPolicyInstanceRequest: xml("UpdateTrafficPolicyInstanceRequest", "", "https://route53.amazonaws.com/doc/2013-04-01/") {
-    label "Id" = id,
+    label "Id" = id where Len(1..=36),
 });
 
 /// What [`UpdateTrafficPolicyInstance`] answers.

@@ -25,7 +25,7 @@ impl AbacStatus {
 }
 
 encode_xml!(AbacStatus {
-    member "Status" = status,
+    member "Status" = status where Known,
 });
 
 decode_xml!(AbacStatus {

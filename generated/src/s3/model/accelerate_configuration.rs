@@ -25,5 +25,5 @@ impl AccelerateConfiguration {
 }
 
 encode_xml!(AccelerateConfiguration {
-    member "Status" = status,
+    member "Status" = status where Known,
 });

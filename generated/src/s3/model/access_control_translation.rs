@@ -25,7 +25,7 @@ impl AccessControlTranslation {
 }
 
 encode_xml!(AccessControlTranslation {
-    required "Owner" = owner,
+    required "Owner" = owner where Known,
 });
 
 decode_xml!(AccessControlTranslation {

@@ -49,7 +49,7 @@ impl AnalyticsS3BucketDestination {
 }
 
 encode_xml!(AnalyticsS3BucketDestination {
-    required "Format" = format,
+    required "Format" = format where Known,
     member "BucketAccountId" = bucket_account_id,
     required "Bucket" = bucket,
     member "Prefix" = prefix,

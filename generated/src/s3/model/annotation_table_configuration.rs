@@ -48,7 +48,7 @@ impl AnnotationTableConfiguration {
 }
 
 encode_xml!(AnnotationTableConfiguration {
-    required "ConfigurationState" = configuration_state,
+    required "ConfigurationState" = configuration_state where Known,
     member "EncryptionConfiguration" = encryption_configuration,
     member "Role" = role,
 });

@@ -48,7 +48,7 @@ impl AnnotationTableConfigurationUpdates {
 }
 
 encode_xml!(AnnotationTableConfigurationUpdates {
-    required "ConfigurationState" = configuration_state,
+    required "ConfigurationState" = configuration_state where Known,
     member "EncryptionConfiguration" = encryption_configuration,
     member "Role" = role,
 });

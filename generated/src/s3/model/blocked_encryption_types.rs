@@ -28,7 +28,7 @@ impl BlockedEncryptionTypes {
 }
 
 encode_xml!(BlockedEncryptionTypes {
-    member_as(form::Flat(form::Plain)) "EncryptionType" = encryption_type,
+    member_as(form::Flat(form::Plain)) "EncryptionType" = encryption_type where Each(Known),
 });
 
 decode_xml!(BlockedEncryptionTypes {

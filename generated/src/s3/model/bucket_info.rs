@@ -34,6 +34,6 @@ impl BucketInfo {
 }
 
 encode_xml!(BucketInfo {
-    member "DataRedundancy" = data_redundancy,
-    member "Type" = type_,
+    member "DataRedundancy" = data_redundancy where Known,
+    member "Type" = type_ where Known,
 });

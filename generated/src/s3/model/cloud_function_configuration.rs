@@ -60,8 +60,8 @@ impl CloudFunctionConfiguration {
 
 encode_xml!(CloudFunctionConfiguration {
     member "Id" = id,
-    member "Event" = event,
-    member_as(form::Flat(form::Plain)) "Event" = events,
+    member "Event" = event where Known,
+    member_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
     member "CloudFunction" = cloud_function,
     member "InvocationRole" = invocation_role,
 });

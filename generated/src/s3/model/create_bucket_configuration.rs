@@ -55,7 +55,7 @@ impl CreateBucketConfiguration {
 }
 
 encode_xml!(CreateBucketConfiguration {
-    member "LocationConstraint" = location_constraint,
+    member "LocationConstraint" = location_constraint where Known,
     member "Location" = location,
     member "Bucket" = bucket,
     member_as(form::Items("Tag", form::Plain)) "Tags" = tags,

@@ -73,7 +73,7 @@ impl CSVInput {
 }
 
 encode_xml!(CSVInput {
-    member "FileHeaderInfo" = file_header_info,
+    member "FileHeaderInfo" = file_header_info where Known,
     member "Comments" = comments,
     member "QuoteEscapeCharacter" = quote_escape_character,
     member "RecordDelimiter" = record_delimiter,

@@ -57,7 +57,7 @@ impl CSVOutput {
 }
 
 encode_xml!(CSVOutput {
-    member "QuoteFields" = quote_fields,
+    member "QuoteFields" = quote_fields where Known,
     member "QuoteEscapeCharacter" = quote_escape_character,
     member "RecordDelimiter" = record_delimiter,
     member "FieldDelimiter" = field_delimiter,

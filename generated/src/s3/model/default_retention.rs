@@ -50,7 +50,7 @@ impl DefaultRetention {
 }
 
 encode_xml!(DefaultRetention {
-    member "Mode" = mode,
+    member "Mode" = mode where Known,
     member "Days" = days,
     member "Years" = years,
     member "DefaultEventHold" = default_event_hold,

@@ -25,7 +25,7 @@ impl DeleteMarkerReplication {
 }
 
 encode_xml!(DeleteMarkerReplication {
-    member "Status" = status,
+    member "Status" = status where Known,
 });
 
 decode_xml!(DeleteMarkerReplication {

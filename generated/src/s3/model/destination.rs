@@ -85,7 +85,7 @@ impl Destination {
 encode_xml!(Destination {
     required "Bucket" = bucket,
     member "Account" = account,
-    member "StorageClass" = storage_class,
+    member "StorageClass" = storage_class where Known,
     member "AccessControlTranslation" = access_control_translation,
     member "EncryptionConfiguration" = encryption_configuration,
     member "ReplicationTime" = replication_time,

@@ -49,7 +49,7 @@ redacted!(Encryption {
 });
 
 encode_xml!(Encryption {
-    required "EncryptionType" = encryption_type,
+    required "EncryptionType" = encryption_type where Known,
     member "KMSKeyId" = kms_key_id,
     member "KMSContext" = kms_context,
 });

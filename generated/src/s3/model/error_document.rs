@@ -24,7 +24,7 @@ impl ErrorDocument {
 }
 
 encode_xml!(ErrorDocument {
-    required "Key" = key,
+    required "Key" = key where Len(1..),
 });
 
 decode_xml!(ErrorDocument {

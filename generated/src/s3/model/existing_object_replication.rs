@@ -25,7 +25,7 @@ impl ExistingObjectReplication {
 }
 
 encode_xml!(ExistingObjectReplication {
-    required "Status" = status,
+    required "Status" = status where Known,
 });
 
 decode_xml!(ExistingObjectReplication {

@@ -33,7 +33,7 @@ impl FilterRule {
 }
 
 encode_xml!(FilterRule {
-    member "Name" = name,
+    member "Name" = name where Known,
     member "Value" = value,
 });
 

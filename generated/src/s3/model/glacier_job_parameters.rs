@@ -25,5 +25,5 @@ impl GlacierJobParameters {
 }
 
 encode_xml!(GlacierJobParameters {
-    required "Tier" = tier,
+    required "Tier" = tier where Known,
 });

@@ -35,7 +35,7 @@ impl Grant {
 
 encode_xml!(Grant {
     member "Grantee" = grantee,
-    member "Permission" = permission,
+    member "Permission" = permission where Known,
 });
 
 decode_xml!(Grant {

@@ -57,7 +57,7 @@ impl Grantee {
 }
 
 encode_xml!(Grantee {
-    required_as(form::Attribute(form::Plain)) "xsi:type" = type_,
+    required_as(form::Attribute(form::Plain)) "xsi:type" = type_ where Known,
     member "DisplayName" = display_name,
     member "EmailAddress" = email_address,
     member "ID" = id,

@@ -53,7 +53,7 @@ impl InputSerialization {
 
 encode_xml!(InputSerialization {
     member "CSV" = csv,
-    member "CompressionType" = compression_type,
+    member "CompressionType" = compression_type where Known,
     member "JSON" = json,
     member "Parquet" = parquet,
 });

@@ -53,7 +53,7 @@ impl IntelligentTieringConfiguration {
 encode_xml!(IntelligentTieringConfiguration {
     required "Id" = id,
     member "Filter" = filter,
-    required "Status" = status,
+    required "Status" = status where Known,
     required_as(form::Flat(form::Plain)) "Tiering" = tierings,
 });
 

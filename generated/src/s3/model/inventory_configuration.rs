@@ -87,8 +87,8 @@ encode_xml!(InventoryConfiguration {
     required "IsEnabled" = is_enabled,
     member "Filter" = filter,
     required "Id" = id,
-    required "IncludedObjectVersions" = included_object_versions,
-    member_as(form::Items("Field", form::Plain)) "OptionalFields" = optional_fields,
+    required "IncludedObjectVersions" = included_object_versions where Known,
+    member_as(form::Items("Field", form::Plain)) "OptionalFields" = optional_fields where Each(Known),
     required "Schedule" = schedule,
 });
 

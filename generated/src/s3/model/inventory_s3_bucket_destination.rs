@@ -60,7 +60,7 @@ impl InventoryS3BucketDestination {
 encode_xml!(InventoryS3BucketDestination {
     member "AccountId" = account_id,
     required "Bucket" = bucket,
-    required "Format" = format,
+    required "Format" = format where Known,
     member "Prefix" = prefix,
     member "Encryption" = encryption,
 });

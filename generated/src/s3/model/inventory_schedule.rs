@@ -25,7 +25,7 @@ impl InventorySchedule {
 }
 
 encode_xml!(InventorySchedule {
-    required "Frequency" = frequency,
+    required "Frequency" = frequency where Known,
 });
 
 decode_xml!(InventorySchedule {

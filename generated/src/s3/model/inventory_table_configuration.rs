@@ -40,6 +40,6 @@ impl InventoryTableConfiguration {
 }
 
 encode_xml!(InventoryTableConfiguration {
-    required "ConfigurationState" = configuration_state,
+    required "ConfigurationState" = configuration_state where Known,
     member "EncryptionConfiguration" = encryption_configuration,
 });

@@ -40,6 +40,6 @@ impl InventoryTableConfigurationUpdates {
 }
 
 encode_xml!(InventoryTableConfigurationUpdates {
-    required "ConfigurationState" = configuration_state,
+    required "ConfigurationState" = configuration_state where Known,
     member "EncryptionConfiguration" = encryption_configuration,
 });

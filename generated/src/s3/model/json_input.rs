@@ -25,5 +25,5 @@ impl JSONInput {
 }
 
 encode_xml!(JSONInput {
-    member "Type" = type_,
+    member "Type" = type_ where Known,
 });

@@ -52,7 +52,7 @@ impl LambdaFunctionConfiguration {
 encode_xml!(LambdaFunctionConfiguration {
     member "Id" = id,
     required "CloudFunction" = lambda_function_arn,
-    required_as(form::Flat(form::Plain)) "Event" = events,
+    required_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
     member "Filter" = filter,
 });
 

@@ -119,7 +119,7 @@ encode_xml!(LifecycleRule {
     member "ID" = id,
     member "Prefix" = prefix,
     member "Filter" = filter,
-    required "Status" = status,
+    required "Status" = status where Known,
     member_as(form::Flat(form::Plain)) "Transition" = transitions,
     member_as(form::Flat(form::Plain)) "NoncurrentVersionTransition" = noncurrent_version_transitions,
     member "NoncurrentVersionExpiration" = noncurrent_version_expiration,

@@ -33,6 +33,6 @@ impl LocationInfo {
 }
 
 encode_xml!(LocationInfo {
-    member "Type" = type_,
+    member "Type" = type_ where Known,
     member "Name" = name,
 });

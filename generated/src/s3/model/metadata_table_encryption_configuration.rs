@@ -33,6 +33,6 @@ impl MetadataTableEncryptionConfiguration {
 }
 
 encode_xml!(MetadataTableEncryptionConfiguration {
-    required "SseAlgorithm" = sse_algorithm,
+    required "SseAlgorithm" = sse_algorithm where Known,
     member "KmsKeyArn" = kms_key_arn,
 });

@@ -34,7 +34,7 @@ impl Metrics {
 }
 
 encode_xml!(Metrics {
-    required "Status" = status,
+    required "Status" = status where Known,
     member "EventThreshold" = event_threshold,
 });
 

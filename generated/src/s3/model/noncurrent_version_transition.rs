@@ -45,7 +45,7 @@ impl NoncurrentVersionTransition {
 
 encode_xml!(NoncurrentVersionTransition {
     member "NoncurrentDays" = noncurrent_days,
-    member "StorageClass" = storage_class,
+    member "StorageClass" = storage_class where Known,
     member "NewerNoncurrentVersions" = newer_noncurrent_versions,
 });
 

@@ -15,11 +15,6 @@ pub enum ObjectEncryption {
 
 open_union!(ObjectEncryption);
 
-impl xml::Encode for ObjectEncryption {
-    fn members(&self, w: &mut xml::Object<'_>) {
-        match self {
-            Self::Ssekms(value) => w.value("SSE-KMS", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_xml!(enum ObjectEncryption {
+    value "SSE-KMS" = Ssekms,
+});

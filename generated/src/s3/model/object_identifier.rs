@@ -56,7 +56,7 @@ impl ObjectIdentifier {
 }
 
 encode_xml!(ObjectIdentifier {
-    required "Key" = key,
+    required "Key" = key where Len(1..),
     member "VersionId" = version_id,
     member "ETag" = e_tag,
     member_as(HttpDate) "LastModifiedTime" = last_modified_time,

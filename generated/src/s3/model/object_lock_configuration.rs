@@ -37,7 +37,7 @@ impl ObjectLockConfiguration {
 }
 
 encode_xml!(ObjectLockConfiguration {
-    member "ObjectLockEnabled" = object_lock_enabled,
+    member "ObjectLockEnabled" = object_lock_enabled where Known,
     member "Rule" = rule,
 });
 

@@ -25,7 +25,7 @@ impl ObjectLockLegalHold {
 }
 
 encode_xml!(ObjectLockLegalHold {
-    member "Status" = status,
+    member "Status" = status where Known,
 });
 
 decode_xml!(ObjectLockLegalHold {

@@ -54,9 +54,9 @@ impl ObjectLockRetention {
 }
 
 encode_xml!(ObjectLockRetention {
-    member "Mode" = mode,
+    member "Mode" = mode where Known,
     member_as(DateTimeText) "RetainUntilDate" = retain_until_date,
-    member "EventHold" = event_hold,
+    member "EventHold" = event_hold where Known,
     member "EventHoldDuration" = event_hold_duration,
 });
 

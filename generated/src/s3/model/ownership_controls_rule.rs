@@ -27,7 +27,7 @@ impl OwnershipControlsRule {
 }
 
 encode_xml!(OwnershipControlsRule {
-    required "ObjectOwnership" = object_ownership,
+    required "ObjectOwnership" = object_ownership where Known,
 });
 
 decode_xml!(OwnershipControlsRule {

@@ -28,7 +28,7 @@ impl PartitionedPrefix {
 }
 
 encode_xml!(PartitionedPrefix {
-    member "PartitionDateSource" = partition_date_source,
+    member "PartitionDateSource" = partition_date_source where Known,
 });
 
 decode_xml!(PartitionedPrefix {

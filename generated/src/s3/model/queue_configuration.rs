@@ -52,7 +52,7 @@ impl QueueConfiguration {
 encode_xml!(QueueConfiguration {
     member "Id" = id,
     required "Queue" = queue_arn,
-    required_as(form::Flat(form::Plain)) "Event" = events,
+    required_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
     member "Filter" = filter,
 });
 

@@ -52,8 +52,8 @@ impl QueueConfigurationDeprecated {
 
 encode_xml!(QueueConfigurationDeprecated {
     member "Id" = id,
-    member "Event" = event,
-    member_as(form::Flat(form::Plain)) "Event" = events,
+    member "Event" = event where Known,
+    member_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
     member "Queue" = queue,
 });
 

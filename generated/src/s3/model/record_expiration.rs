@@ -33,7 +33,7 @@ impl RecordExpiration {
 }
 
 encode_xml!(RecordExpiration {
-    required "Expiration" = expiration,
+    required "Expiration" = expiration where Known,
     member "Days" = days,
 });
 

@@ -59,7 +59,7 @@ impl Redirect {
 encode_xml!(Redirect {
     member "HostName" = host_name,
     member "HttpRedirectCode" = http_redirect_code,
-    member "Protocol" = protocol,
+    member "Protocol" = protocol where Known,
     member "ReplaceKeyPrefixWith" = replace_key_prefix_with,
     member "ReplaceKeyWith" = replace_key_with,
 });

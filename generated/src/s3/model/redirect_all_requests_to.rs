@@ -34,7 +34,7 @@ impl RedirectAllRequestsTo {
 
 encode_xml!(RedirectAllRequestsTo {
     required "HostName" = host_name,
-    member "Protocol" = protocol,
+    member "Protocol" = protocol where Known,
 });
 
 decode_xml!(RedirectAllRequestsTo {

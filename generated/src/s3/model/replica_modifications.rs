@@ -25,7 +25,7 @@ impl ReplicaModifications {
 }
 
 encode_xml!(ReplicaModifications {
-    required "Status" = status,
+    required "Status" = status where Known,
 });
 
 decode_xml!(ReplicaModifications {

@@ -109,7 +109,7 @@ encode_xml!(ReplicationRule {
     member "Priority" = priority,
     member "Prefix" = prefix,
     member "Filter" = filter,
-    required "Status" = status,
+    required "Status" = status where Known,
     member "SourceSelectionCriteria" = source_selection_criteria,
     member "ExistingObjectReplication" = existing_object_replication,
     required "Destination" = destination,

@@ -34,7 +34,7 @@ impl ReplicationTime {
 }
 
 encode_xml!(ReplicationTime {
-    required "Status" = status,
+    required "Status" = status where Known,
     required "Time" = time,
 });
 

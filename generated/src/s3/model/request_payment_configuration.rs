@@ -25,5 +25,5 @@ impl RequestPaymentConfiguration {
 }
 
 encode_xml!(RequestPaymentConfiguration {
-    required "Payer" = payer,
+    required "Payer" = payer where Known,
 });

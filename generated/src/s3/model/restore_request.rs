@@ -82,8 +82,8 @@ impl RestoreRequest {
 encode_xml!(RestoreRequest {
     member "Days" = days,
     member "GlacierJobParameters" = glacier_job_parameters,
-    member "Type" = type_,
-    member "Tier" = tier,
+    member "Type" = type_ where Known,
+    member "Tier" = tier where Known,
     member "Description" = description,
     member "SelectParameters" = select_parameters,
     member "OutputLocation" = output_location,

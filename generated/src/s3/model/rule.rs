@@ -100,7 +100,7 @@ encode_xml!(Rule {
     member "Expiration" = expiration,
     member "ID" = id,
     required "Prefix" = prefix,
-    required "Status" = status,
+    required "Status" = status where Known,
     member "Transition" = transition,
     member "NoncurrentVersionTransition" = noncurrent_version_transition,
     member "NoncurrentVersionExpiration" = noncurrent_version_expiration,

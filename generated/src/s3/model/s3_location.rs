@@ -98,9 +98,9 @@ encode_xml!(S3Location {
     required "BucketName" = bucket_name,
     required "Prefix" = prefix,
     member "Encryption" = encryption,
-    member "CannedACL" = canned_acl,
+    member "CannedACL" = canned_acl where Known,
     member_as(form::Items("Grant", form::Plain)) "AccessControlList" = access_control_list,
     member "Tagging" = tagging,
     member_as(form::Items("MetadataEntry", form::Plain)) "UserMetadata" = user_metadata,
-    member "StorageClass" = storage_class,
+    member "StorageClass" = storage_class where Known,
 });

@@ -58,7 +58,7 @@ impl SelectParameters {
 
 encode_xml!(SelectParameters {
     required "InputSerialization" = input_serialization,
-    required "ExpressionType" = expression_type,
+    required "ExpressionType" = expression_type where Known,
     required "Expression" = expression,
     required "OutputSerialization" = output_serialization,
 });

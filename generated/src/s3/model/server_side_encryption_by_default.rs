@@ -40,7 +40,7 @@ redacted!(ServerSideEncryptionByDefault {
 });
 
 encode_xml!(ServerSideEncryptionByDefault {
-    required "SSEAlgorithm" = sse_algorithm,
+    required "SSEAlgorithm" = sse_algorithm where Known,
     member "KMSMasterKeyID" = kms_master_key_id,
 });
 

@@ -25,7 +25,7 @@ impl SseKmsEncryptedObjects {
 }
 
 encode_xml!(SseKmsEncryptedObjects {
-    required "Status" = status,
+    required "Status" = status where Known,
 });
 
 decode_xml!(SseKmsEncryptedObjects {

@@ -40,6 +40,6 @@ redacted!(SSEKMSEncryption {
 });
 
 encode_xml!(SSEKMSEncryption {
-    required "KMSKeyArn" = kms_key_arn,
+    required "KMSKeyArn" = kms_key_arn where Len(20..=2048) Pattern("arn:aws[a-zA-Z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+"),
     member "BucketKeyEnabled" = bucket_key_enabled,
 });

@@ -37,7 +37,7 @@ impl StorageClassAnalysisDataExport {
 }
 
 encode_xml!(StorageClassAnalysisDataExport {
-    required "OutputSchemaVersion" = output_schema_version,
+    required "OutputSchemaVersion" = output_schema_version where Known,
     required "Destination" = destination,
 });
 

@@ -32,7 +32,7 @@ impl Tag {
 }
 
 encode_xml!(Tag {
-    required "Key" = key,
+    required "Key" = key where Len(1..),
     required "Value" = value,
 });
 

@@ -35,7 +35,7 @@ impl TargetGrant {
 
 encode_xml!(TargetGrant {
     member "Grantee" = grantee,
-    member "Permission" = permission,
+    member "Permission" = permission where Known,
 });
 
 decode_xml!(TargetGrant {

@@ -34,7 +34,7 @@ impl Tiering {
 
 encode_xml!(Tiering {
     required "Days" = days,
-    required "AccessTier" = access_tier,
+    required "AccessTier" = access_tier where Known,
 });
 
 decode_xml!(Tiering {

@@ -52,7 +52,7 @@ impl TopicConfiguration {
 encode_xml!(TopicConfiguration {
     member "Id" = id,
     required "Topic" = topic_arn,
-    required_as(form::Flat(form::Plain)) "Event" = events,
+    required_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
     member "Filter" = filter,
 });
 

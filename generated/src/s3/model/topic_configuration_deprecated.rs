@@ -52,8 +52,8 @@ impl TopicConfigurationDeprecated {
 
 encode_xml!(TopicConfigurationDeprecated {
     member "Id" = id,
-    member_as(form::Flat(form::Plain)) "Event" = events,
-    member "Event" = event,
+    member_as(form::Flat(form::Plain)) "Event" = events where Each(Known),
+    member "Event" = event where Known,
     member "Topic" = topic,
 });
 

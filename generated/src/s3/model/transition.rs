@@ -46,7 +46,7 @@ impl Transition {
 encode_xml!(Transition {
     member_as(DateTimeText) "Date" = date,
     member "Days" = days,
-    member "StorageClass" = storage_class,
+    member "StorageClass" = storage_class where Known,
 });
 
 decode_xml!(Transition {

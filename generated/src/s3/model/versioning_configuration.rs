@@ -34,6 +34,6 @@ impl VersioningConfiguration {
 }
 
 encode_xml!(VersioningConfiguration {
-    member "MfaDelete" = mfa_delete,
-    member "Status" = status,
+    member "MfaDelete" = mfa_delete where Known,
+    member "Status" = status where Known,
 });

@@ -83,9 +83,9 @@ pub struct AbortMultipartUploadRequest {
 
 request!(AbortMultipartUploadRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     required_query "uploadId" = upload_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header_as(HttpDate) "x-amz-if-match-initiated-time" = if_match_initiated_time,
 });

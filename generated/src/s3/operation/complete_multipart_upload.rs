@@ -248,7 +248,7 @@ redacted!(CompleteMultipartUploadRequest {
 
 request!(CompleteMultipartUploadRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     xml(root!("CompleteMultipartUpload")) = multipart_upload,
     required_query "uploadId" = upload_id,
     header "x-amz-checksum-crc32" = checksum_crc32,
@@ -261,9 +261,9 @@ request!(CompleteMultipartUploadRequest {
     header "x-amz-checksum-xxhash64" = checksum_xxhash64,
     header "x-amz-checksum-xxhash3" = checksum_xxhash3,
     header "x-amz-checksum-xxhash128" = checksum_xxhash128,
-    header "x-amz-checksum-type" = checksum_type,
+    header "x-amz-checksum-type" = checksum_type where Known,
     header "x-amz-mp-object-size" = mpu_object_size,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "If-Match" = if_match,
     header "If-None-Match" = if_none_match,

@@ -130,7 +130,7 @@ pub struct CreateBucketRequest {
 }
 
 request!(CreateBucketRequest {
-    header "x-amz-acl" = acl,
+    header "x-amz-acl" = acl where Known,
     host "Bucket" = bucket,
     xml(root!("CreateBucketConfiguration")) = create_bucket_configuration,
     header "x-amz-grant-full-control" = grant_full_control,
@@ -139,8 +139,8 @@ request!(CreateBucketRequest {
     header "x-amz-grant-write" = grant_write,
     header "x-amz-grant-write-acp" = grant_write_acp,
     header "x-amz-bucket-object-lock-enabled" = object_lock_enabled_for_bucket,
-    header "x-amz-object-ownership" = object_ownership,
-    header "x-amz-bucket-namespace" = bucket_namespace,
+    header "x-amz-object-ownership" = object_ownership where Known,
+    header "x-amz-bucket-namespace" = bucket_namespace where Known,
 });
 
 /// What [`CreateBucket`] answers.

@@ -391,7 +391,7 @@ redacted!(CreateMultipartUploadRequest {
 });
 
 request!(CreateMultipartUploadRequest {
-    header "x-amz-acl" = acl,
+    header "x-amz-acl" = acl where Known,
     host "Bucket" = bucket,
     header "Cache-Control" = cache_control,
     header "Content-Disposition" = content_disposition,
@@ -403,10 +403,10 @@ request!(CreateMultipartUploadRequest {
     header "x-amz-grant-read" = grant_read,
     header "x-amz-grant-read-acp" = grant_read_acp,
     header "x-amz-grant-write-acp" = grant_write_acp,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     prefix_headers "x-amz-meta-" = metadata,
-    header "x-amz-server-side-encryption" = server_side_encryption,
-    header "x-amz-storage-class" = storage_class,
+    header "x-amz-server-side-encryption" = server_side_encryption where Known,
+    header "x-amz-storage-class" = storage_class where Known,
     header "x-amz-website-redirect-location" = website_redirect_location,
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
     header "x-amz-server-side-encryption-customer-key" = sse_customer_key,
@@ -414,17 +414,17 @@ request!(CreateMultipartUploadRequest {
     header "x-amz-server-side-encryption-aws-kms-key-id" = ssekms_key_id,
     header "x-amz-server-side-encryption-context" = ssekms_encryption_context,
     header "x-amz-server-side-encryption-bucket-key-enabled" = bucket_key_enabled,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-tagging" = tagging,
-    header "x-amz-object-lock-mode" = object_lock_mode,
+    header "x-amz-object-lock-mode" = object_lock_mode where Known,
     header_as(DateTimeText) "x-amz-object-lock-retain-until-date" = object_lock_retain_until_date,
-    header "x-amz-object-lock-legal-hold" = object_lock_legal_hold_status,
-    header "x-amz-object-lock-event-hold" = object_lock_event_hold,
+    header "x-amz-object-lock-legal-hold" = object_lock_legal_hold_status where Known,
+    header "x-amz-object-lock-event-hold" = object_lock_event_hold where Known,
     header "x-amz-object-lock-event-hold-duration-days" = object_lock_event_hold_duration_days,
     header "x-amz-object-lock-event-hold-duration-years" = object_lock_event_hold_duration_years,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-checksum-algorithm" = checksum_algorithm,
-    header "x-amz-checksum-type" = checksum_type,
+    header "x-amz-checksum-algorithm" = checksum_algorithm where Known,
+    header "x-amz-checksum-type" = checksum_type where Known,
 });
 
 /// What [`CreateMultipartUpload`] answers.

@@ -100,9 +100,9 @@ redacted!(CreateSessionRequest {
 });
 
 request!(CreateSessionRequest {
-    header "x-amz-create-session-mode" = session_mode,
+    header "x-amz-create-session-mode" = session_mode where Known,
     host "Bucket" = bucket,
-    header "x-amz-server-side-encryption" = server_side_encryption,
+    header "x-amz-server-side-encryption" = server_side_encryption where Known,
     header "x-amz-server-side-encryption-aws-kms-key-id" = ssekms_key_id,
     header "x-amz-server-side-encryption-context" = ssekms_encryption_context,
     header "x-amz-server-side-encryption-bucket-key-enabled" = bucket_key_enabled,

@@ -115,10 +115,10 @@ pub struct DeleteObjectRequest {
 
 request!(DeleteObjectRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     header "x-amz-mfa" = mfa,
     query "versionId" = version_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-bypass-governance-retention" = bypass_governance_retention,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "If-Match" = if_match,

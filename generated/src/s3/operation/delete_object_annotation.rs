@@ -91,10 +91,10 @@ pub struct DeleteObjectAnnotationRequest {
 
 request!(DeleteObjectAnnotationRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     required_query "annotationName" = annotation_name,
     query "versionId" = version_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "x-amz-object-if-match" = object_if_match,
 });

@@ -60,7 +60,7 @@ pub struct DeleteObjectTaggingRequest {
 
 request!(DeleteObjectTaggingRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

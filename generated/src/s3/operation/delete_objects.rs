@@ -95,10 +95,10 @@ request!(DeleteObjectsRequest {
     host "Bucket" = bucket,
     xml(root!("Delete")) = delete,
     header "x-amz-mfa" = mfa,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-bypass-governance-retention" = bypass_governance_retention,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
 });
 
 /// What [`DeleteObjects`] answers.

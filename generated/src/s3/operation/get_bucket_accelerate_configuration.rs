@@ -57,7 +57,7 @@ pub struct GetBucketAccelerateConfigurationRequest {
 request!(GetBucketAccelerateConfigurationRequest {
     host "Bucket" = bucket,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
 });
 
 /// What [`GetBucketAccelerateConfiguration`] answers.

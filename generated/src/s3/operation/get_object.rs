@@ -252,7 +252,7 @@ request!(GetObjectRequest {
     header_as(HttpDate) "If-Modified-Since" = if_modified_since,
     header "If-None-Match" = if_none_match,
     header_as(HttpDate) "If-Unmodified-Since" = if_unmodified_since,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     header "Range" = range,
     query "response-cache-control" = response_cache_control,
     query "response-content-disposition" = response_content_disposition,
@@ -264,10 +264,10 @@ request!(GetObjectRequest {
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
     header "x-amz-server-side-encryption-customer-key" = sse_customer_key,
     header "x-amz-server-side-encryption-customer-key-MD5" = sse_customer_key_md5,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     query "partNumber" = part_number,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-checksum-mode" = checksum_mode,
+    header "x-amz-checksum-mode" = checksum_mode where Known,
 });
 
 /// What [`GetObject`] answers.

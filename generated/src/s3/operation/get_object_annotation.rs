@@ -97,12 +97,12 @@ pub struct GetObjectAnnotationRequest {
 
 request!(GetObjectAnnotationRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     required_query "annotationName" = annotation_name,
     query "versionId" = version_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-checksum-mode" = checksum_mode,
+    header "x-amz-checksum-mode" = checksum_mode where Known,
 });
 
 /// What [`GetObjectAnnotation`] answers.

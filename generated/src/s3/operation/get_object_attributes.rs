@@ -145,16 +145,16 @@ redacted!(GetObjectAttributesRequest {
 
 request!(GetObjectAttributesRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     header "x-amz-max-parts" = max_parts,
     header "x-amz-part-number-marker" = part_number_marker,
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
     header "x-amz-server-side-encryption-customer-key" = sse_customer_key,
     header "x-amz-server-side-encryption-customer-key-MD5" = sse_customer_key_md5,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    required_header "x-amz-object-attributes" = object_attributes,
+    required_header "x-amz-object-attributes" = object_attributes where Each(Known),
 });
 
 /// What [`GetObjectAttributes`] answers.

@@ -70,9 +70,9 @@ pub struct GetObjectLegalHoldRequest {
 
 request!(GetObjectLegalHoldRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

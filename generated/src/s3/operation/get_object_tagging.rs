@@ -70,10 +70,10 @@ pub struct GetObjectTaggingRequest {
 
 request!(GetObjectTaggingRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
 });
 
 /// What [`GetObjectTagging`] answers.

@@ -62,8 +62,8 @@ pub struct GetObjectTorrentRequest {
 
 request!(GetObjectTorrentRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
-    header "x-amz-request-payer" = request_payer,
+    label "Key" = key where Len(1..),
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

@@ -61,7 +61,7 @@ pub struct ListBucketsRequest {
 }
 
 request!(ListBucketsRequest {
-    query "max-buckets" = max_buckets,
+    query "max-buckets" = max_buckets where Range(1..=10000),
     query "continuation-token" = continuation_token,
     query "prefix" = prefix,
     query "bucket-region" = bucket_region,

@@ -49,8 +49,8 @@ pub struct ListDirectoryBucketsRequest {
 }
 
 request!(ListDirectoryBucketsRequest {
-    query "continuation-token" = continuation_token,
-    query "max-directory-buckets" = max_directory_buckets,
+    query "continuation-token" = continuation_token where Len(..=1024),
+    query "max-directory-buckets" = max_directory_buckets where Range(0..=1000),
 });
 
 /// What [`ListDirectoryBuckets`] answers.

@@ -113,13 +113,13 @@ pub struct ListMultipartUploadsRequest {
 request!(ListMultipartUploadsRequest {
     host "Bucket" = bucket,
     query "delimiter" = delimiter,
-    query "encoding-type" = encoding_type,
+    query "encoding-type" = encoding_type where Known,
     query "key-marker" = key_marker,
     query "max-uploads" = max_uploads,
     query "prefix" = prefix,
     query "upload-id-marker" = upload_id_marker,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
 });
 
 /// What [`ListMultipartUploads`] answers.

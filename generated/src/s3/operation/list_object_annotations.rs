@@ -106,12 +106,12 @@ pub struct ListObjectAnnotationsRequest {
 
 request!(ListObjectAnnotationsRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
-    query "max-annotation-results" = max_annotation_results,
+    query "max-annotation-results" = max_annotation_results where Range(1..=1000),
     query "annotation-prefix" = annotation_prefix,
     query "continuation-token" = continuation_token,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

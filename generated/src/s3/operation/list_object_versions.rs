@@ -130,14 +130,14 @@ pub struct ListObjectVersionsRequest {
 request!(ListObjectVersionsRequest {
     host "Bucket" = bucket,
     query "delimiter" = delimiter,
-    query "encoding-type" = encoding_type,
+    query "encoding-type" = encoding_type where Known,
     query "key-marker" = key_marker,
     query "max-keys" = max_keys,
     query "prefix" = prefix,
     query "version-id-marker" = version_id_marker,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-request-payer" = request_payer,
-    header "x-amz-optional-object-attributes" = optional_object_attributes,
+    header "x-amz-request-payer" = request_payer where Known,
+    header "x-amz-optional-object-attributes" = optional_object_attributes where Each(Known),
 });
 
 /// What [`ListObjectVersions`] answers.

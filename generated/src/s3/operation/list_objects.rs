@@ -125,13 +125,13 @@ pub struct ListObjectsRequest {
 request!(ListObjectsRequest {
     host "Bucket" = bucket,
     query "delimiter" = delimiter,
-    query "encoding-type" = encoding_type,
+    query "encoding-type" = encoding_type where Known,
     query "marker" = marker,
     query "max-keys" = max_keys,
     query "prefix" = prefix,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-optional-object-attributes" = optional_object_attributes,
+    header "x-amz-optional-object-attributes" = optional_object_attributes where Each(Known),
 });
 
 /// What [`ListObjects`] answers.

@@ -140,15 +140,15 @@ pub struct ListObjectsV2Request {
 request!(ListObjectsV2Request {
     host "Bucket" = bucket,
     query "delimiter" = delimiter,
-    query "encoding-type" = encoding_type,
+    query "encoding-type" = encoding_type where Known,
     query "max-keys" = max_keys,
     query "prefix" = prefix,
     query "continuation-token" = continuation_token,
     query "fetch-owner" = fetch_owner,
     query "start-after" = start_after,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-optional-object-attributes" = optional_object_attributes,
+    header "x-amz-optional-object-attributes" = optional_object_attributes where Each(Known),
 });
 
 /// What [`ListObjectsV2`] answers.

@@ -136,11 +136,11 @@ redacted!(ListPartsRequest {
 
 request!(ListPartsRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "max-parts" = max_parts,
     query "part-number-marker" = part_number_marker,
     required_query "uploadId" = upload_id,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
     header "x-amz-server-side-encryption-customer-key" = sse_customer_key,

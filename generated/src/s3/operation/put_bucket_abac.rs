@@ -74,7 +74,7 @@ pub struct PutBucketAbacRequest {
 request!(PutBucketAbacRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     xml(root!("AbacStatus")) = abac_status,
 });

@@ -72,7 +72,7 @@ request!(PutBucketAccelerateConfigurationRequest {
     host "Bucket" = bucket,
     xml(root!("AccelerateConfiguration")) = accelerate_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
 });
 
 /// What [`PutBucketAccelerateConfiguration`] answers.

@@ -125,11 +125,11 @@ pub struct PutBucketAclRequest {
 }
 
 request!(PutBucketAclRequest {
-    header "x-amz-acl" = acl,
+    header "x-amz-acl" = acl where Known,
     xml(root!("AccessControlPolicy")) = access_control_policy,
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-grant-full-control" = grant_full_control,
     header "x-amz-grant-read" = grant_read,
     header "x-amz-grant-read-acp" = grant_read_acp,

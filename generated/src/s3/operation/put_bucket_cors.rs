@@ -76,7 +76,7 @@ request!(PutBucketCorsRequest {
     host "Bucket" = bucket,
     xml(root!("CORSConfiguration")) = cors_configuration,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

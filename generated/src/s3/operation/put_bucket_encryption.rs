@@ -82,7 +82,7 @@ pub struct PutBucketEncryptionRequest {
 request!(PutBucketEncryptionRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("ServerSideEncryptionConfiguration")) = server_side_encryption_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

@@ -79,7 +79,7 @@ pub struct PutBucketLifecycleRequest {
 request!(PutBucketLifecycleRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("LifecycleConfiguration")) = lifecycle_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

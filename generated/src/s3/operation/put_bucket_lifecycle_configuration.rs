@@ -90,10 +90,10 @@ pub struct PutBucketLifecycleConfigurationRequest {
 
 request!(PutBucketLifecycleConfigurationRequest {
     host "Bucket" = bucket,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("LifecycleConfiguration")) = lifecycle_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-transition-default-minimum-object-size" = transition_default_minimum_object_size,
+    header "x-amz-transition-default-minimum-object-size" = transition_default_minimum_object_size where Known,
 });
 
 /// What [`PutBucketLifecycleConfiguration`] answers.

@@ -79,7 +79,7 @@ request!(PutBucketLoggingRequest {
     host "Bucket" = bucket,
     xml(root!("BucketLoggingStatus")) = bucket_logging_status,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

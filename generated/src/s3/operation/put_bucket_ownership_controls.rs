@@ -78,7 +78,7 @@ request!(PutBucketOwnershipControlsRequest {
     header "Content-MD5" = content_md5,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     xml(root!("OwnershipControls")) = ownership_controls,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
 });
 
 /// What [`PutBucketOwnershipControls`] answers.

@@ -87,7 +87,7 @@ pub struct PutBucketPolicyRequest {
 request!(PutBucketPolicyRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-confirm-remove-self-bucket-access" = confirm_remove_self_bucket_access,
     raw "text/plain" = policy,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,

@@ -86,7 +86,7 @@ pub struct PutBucketReplicationRequest {
 request!(PutBucketReplicationRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("ReplicationConfiguration")) = replication_configuration,
     header "x-amz-bucket-object-lock-token" = token,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,

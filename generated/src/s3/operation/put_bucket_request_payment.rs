@@ -81,7 +81,7 @@ pub struct PutBucketRequestPaymentRequest {
 request!(PutBucketRequestPaymentRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("RequestPaymentConfiguration")) = request_payment_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

@@ -75,7 +75,7 @@ pub struct PutBucketTaggingRequest {
 request!(PutBucketTaggingRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("Tagging")) = tagging,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

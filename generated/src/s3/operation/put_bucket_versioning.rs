@@ -86,7 +86,7 @@ pub struct PutBucketVersioningRequest {
 request!(PutBucketVersioningRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-mfa" = mfa,
     xml(root!("VersioningConfiguration")) = versioning_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,

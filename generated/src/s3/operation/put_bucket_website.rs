@@ -78,7 +78,7 @@ pub struct PutBucketWebsiteRequest {
 request!(PutBucketWebsiteRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("WebsiteConfiguration")) = website_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

@@ -158,18 +158,18 @@ pub struct PutObjectAclRequest {
 }
 
 request!(PutObjectAclRequest {
-    header "x-amz-acl" = acl,
+    header "x-amz-acl" = acl where Known,
     xml(root!("AccessControlPolicy")) = access_control_policy,
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-grant-full-control" = grant_full_control,
     header "x-amz-grant-read" = grant_read,
     header "x-amz-grant-read-acp" = grant_read_acp,
     header "x-amz-grant-write" = grant_write,
     header "x-amz-grant-write-acp" = grant_write_acp,
-    label "Key" = key,
-    header "x-amz-request-payer" = request_payer,
+    label "Key" = key where Len(1..),
+    header "x-amz-request-payer" = request_payer where Known,
     query "versionId" = version_id,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

@@ -207,12 +207,12 @@ pub struct PutObjectAnnotationRequest {
 
 request!(PutObjectAnnotationRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     required_query "annotationName" = annotation_name,
     stream "application/octet-stream" = annotation_payload,
     header "x-amz-object-if-match" = object_if_match,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-checksum-crc32" = checksum_crc32,
     header "x-amz-checksum-crc32c" = checksum_crc32c,
     header "x-amz-checksum-crc64nvme" = checksum_crc64nvme,
@@ -224,7 +224,7 @@ request!(PutObjectAnnotationRequest {
     header "x-amz-checksum-xxhash3" = checksum_xxhash3,
     header "x-amz-checksum-xxhash128" = checksum_xxhash128,
     header "Content-MD5" = content_md5,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

@@ -99,12 +99,12 @@ pub struct PutObjectLegalHoldRequest {
 
 request!(PutObjectLegalHoldRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     xml(root!("LegalHold")) = legal_hold,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     query "versionId" = version_id,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

@@ -96,10 +96,10 @@ pub struct PutObjectLockConfigurationRequest {
 request!(PutObjectLockConfigurationRequest {
     host "Bucket" = bucket,
     xml(root!("ObjectLockConfiguration")) = object_lock_configuration,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-bucket-object-lock-token" = token,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

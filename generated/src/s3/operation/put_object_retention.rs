@@ -107,13 +107,13 @@ pub struct PutObjectRetentionRequest {
 
 request!(PutObjectRetentionRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     xml(root!("Retention")) = retention,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     query "versionId" = version_id,
     header "x-amz-bypass-governance-retention" = bypass_governance_retention,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

@@ -98,13 +98,13 @@ pub struct PutObjectTaggingRequest {
 
 request!(PutObjectTaggingRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("Tagging")) = tagging,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
 });
 
 /// What [`PutObjectTagging`] answers.

@@ -148,8 +148,8 @@ pub struct RenameObjectRequest {
 
 request!(RenameObjectRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
-    required_header "x-amz-rename-source" = rename_source,
+    label "Key" = key where Len(1..),
+    required_header "x-amz-rename-source" = rename_source where Pattern("/?.+/.+"),
     header "If-Match" = destination_if_match,
     header "If-None-Match" = destination_if_none_match,
     header_as(HttpDate) "If-Modified-Since" = destination_if_modified_since,

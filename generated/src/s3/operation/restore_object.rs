@@ -95,11 +95,11 @@ pub struct RestoreObjectRequest {
 
 request!(RestoreObjectRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     xml(root!("RestoreRequest")) = restore_request,
-    header "x-amz-request-payer" = request_payer,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-request-payer" = request_payer where Known,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });
 

@@ -152,7 +152,7 @@ redacted!(SelectObjectContentRequest {
 
 encode_xml!(SelectObjectContentRequest {
     required "Expression" = expression,
-    required "ExpressionType" = expression_type,
+    required "ExpressionType" = expression_type where Known,
     member "RequestProgress" = request_progress,
     required "InputSerialization" = input_serialization,
     required "OutputSerialization" = output_serialization,
@@ -161,7 +161,7 @@ encode_xml!(SelectObjectContentRequest {
 
 request!(SelectObjectContentRequest: xml("SelectObjectContentRequest", "", "http://s3.amazonaws.com/doc/2006-03-01/") {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
     header "x-amz-server-side-encryption-customer-key" = sse_customer_key,
     header "x-amz-server-side-encryption-customer-key-MD5" = sse_customer_key_md5,

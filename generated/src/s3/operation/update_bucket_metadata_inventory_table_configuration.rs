@@ -81,7 +81,7 @@ pub struct UpdateBucketMetadataInventoryTableConfigurationRequest {
 request!(UpdateBucketMetadataInventoryTableConfigurationRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("InventoryTableConfiguration")) = inventory_table_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

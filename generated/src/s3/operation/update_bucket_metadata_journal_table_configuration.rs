@@ -81,7 +81,7 @@ pub struct UpdateBucketMetadataJournalTableConfigurationRequest {
 request!(UpdateBucketMetadataJournalTableConfigurationRequest {
     host "Bucket" = bucket,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
     xml(root!("JournalTableConfiguration")) = journal_table_configuration,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
 });

@@ -106,13 +106,13 @@ pub struct UpdateObjectEncryptionRequest {
 
 request!(UpdateObjectEncryptionRequest {
     host "Bucket" = bucket,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     query "versionId" = version_id,
     xml(root!("ObjectEncryption")) = object_encryption,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "Content-MD5" = content_md5,
-    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm,
+    header "x-amz-sdk-checksum-algorithm" = checksum_algorithm where Known,
 });
 
 /// What [`UpdateObjectEncryption`] answers.

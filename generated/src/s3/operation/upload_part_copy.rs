@@ -240,13 +240,13 @@ redacted!(UploadPartCopyRequest {
 
 request!(UploadPartCopyRequest {
     host "Bucket" = bucket,
-    required_header "x-amz-copy-source" = copy_source,
+    required_header "x-amz-copy-source" = copy_source where Pattern("/?.+/.+"),
     header "x-amz-copy-source-if-match" = copy_source_if_match,
     header_as(HttpDate) "x-amz-copy-source-if-modified-since" = copy_source_if_modified_since,
     header "x-amz-copy-source-if-none-match" = copy_source_if_none_match,
     header_as(HttpDate) "x-amz-copy-source-if-unmodified-since" = copy_source_if_unmodified_since,
     header "x-amz-copy-source-range" = copy_source_range,
-    label "Key" = key,
+    label "Key" = key where Len(1..),
     required_query "partNumber" = part_number,
     required_query "uploadId" = upload_id,
     header "x-amz-server-side-encryption-customer-algorithm" = sse_customer_algorithm,
@@ -255,7 +255,7 @@ request!(UploadPartCopyRequest {
     header "x-amz-copy-source-server-side-encryption-customer-algorithm" = copy_source_sse_customer_algorithm,
     header "x-amz-copy-source-server-side-encryption-customer-key" = copy_source_sse_customer_key,
     header "x-amz-copy-source-server-side-encryption-customer-key-MD5" = copy_source_sse_customer_key_md5,
-    header "x-amz-request-payer" = request_payer,
+    header "x-amz-request-payer" = request_payer where Known,
     header "x-amz-expected-bucket-owner" = expected_bucket_owner,
     header "x-amz-source-expected-bucket-owner" = expected_source_bucket_owner,
 });

@@ -55,8 +55,8 @@ redacted!(CreateSMSSandboxPhoneNumberInput {
 });
 
 encode_query!(CreateSMSSandboxPhoneNumberInput {
-    required "PhoneNumber" = phone_number,
-    member "LanguageCode" = language_code,
+    required "PhoneNumber" = phone_number where Len(..=20) Pattern(r"^(\+[0-9]{8,}|[0-9]{0,9})$"),
+    member "LanguageCode" = language_code where Known,
 });
 
 /// What [`CreateSMSSandboxPhoneNumber`] answers.

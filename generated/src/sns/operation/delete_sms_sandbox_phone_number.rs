@@ -45,7 +45,7 @@ redacted!(DeleteSMSSandboxPhoneNumberInput {
 });
 
 encode_query!(DeleteSMSSandboxPhoneNumberInput {
-    required "PhoneNumber" = phone_number,
+    required "PhoneNumber" = phone_number where Len(..=20) Pattern(r"^(\+[0-9]{8,}|[0-9]{0,9})$"),
 });
 
 /// What [`DeleteSMSSandboxPhoneNumber`] answers.

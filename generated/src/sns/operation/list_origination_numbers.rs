@@ -53,7 +53,7 @@ pub struct ListOriginationNumbersRequest {
 
 encode_query!(ListOriginationNumbersRequest {
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(1..=30),
 });
 
 /// What [`ListOriginationNumbers`] answers.

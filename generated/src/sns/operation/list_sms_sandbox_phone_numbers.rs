@@ -53,7 +53,7 @@ pub struct ListSMSSandboxPhoneNumbersInput {
 
 encode_query!(ListSMSSandboxPhoneNumbersInput {
     member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "MaxResults" = max_results where Range(1..=100),
 });
 
 /// What [`ListSMSSandboxPhoneNumbers`] answers.

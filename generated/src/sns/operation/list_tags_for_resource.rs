@@ -39,7 +39,7 @@ pub struct ListTagsForResourceRequest {
 }
 
 encode_query!(ListTagsForResourceRequest {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1011),
 });
 
 /// What [`ListTagsForResource`] answers.

@@ -48,7 +48,7 @@ pub struct TagResourceRequest {
 }
 
 encode_query!(TagResourceRequest {
-    required "ResourceArn" = resource_arn,
+    required "ResourceArn" = resource_arn where Len(1..=1011),
     required "Tags" = tags,
 });
 

@@ -48,8 +48,8 @@ pub struct UntagResourceRequest {
 }
 
 encode_query!(UntagResourceRequest {
-    required "ResourceArn" = resource_arn,
-    required "TagKeys" = tag_keys,
+    required "ResourceArn" = resource_arn where Len(1..=1011),
+    required "TagKeys" = tag_keys where Each(Len(1..=128)),
 });
 
 /// What [`UntagResource`] answers.

@@ -54,8 +54,8 @@ redacted!(VerifySMSSandboxPhoneNumberInput {
 });
 
 encode_query!(VerifySMSSandboxPhoneNumberInput {
-    required "PhoneNumber" = phone_number,
-    required "OneTimePassword" = one_time_password,
+    required "PhoneNumber" = phone_number where Len(..=20) Pattern(r"^(\+[0-9]{8,}|[0-9]{0,9})$"),
+    required "OneTimePassword" = one_time_password where Len(5..=8) Pattern("^[0-9]+$"),
 });
 
 /// What [`VerifySMSSandboxPhoneNumber`] answers.

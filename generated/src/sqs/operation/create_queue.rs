@@ -66,7 +66,7 @@ pub struct CreateQueueRequest {
 
 encode_json!(CreateQueueRequest {
     required "QueueName" = queue_name,
-    member "Attributes" = attributes,
+    member "Attributes" = attributes where Keys(Known),
     member "tags" = tags,
 });
 

@@ -52,7 +52,7 @@ pub struct GetQueueAttributesRequest {
 
 encode_json!(GetQueueAttributesRequest {
     required "QueueUrl" = queue_url,
-    member "AttributeNames" = attribute_names,
+    member "AttributeNames" = attribute_names where Each(Known),
 });
 
 /// What [`GetQueueAttributes`] answers.

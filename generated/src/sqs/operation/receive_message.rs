@@ -129,8 +129,8 @@ pub struct ReceiveMessageRequest {
 
 encode_json!(ReceiveMessageRequest {
     required "QueueUrl" = queue_url,
-    member "AttributeNames" = attribute_names,
-    member "MessageSystemAttributeNames" = message_system_attribute_names,
+    member "AttributeNames" = attribute_names where Each(Known),
+    member "MessageSystemAttributeNames" = message_system_attribute_names where Each(Known),
     member "MessageAttributeNames" = message_attribute_names,
     member "MaxNumberOfMessages" = max_number_of_messages,
     member "VisibilityTimeout" = visibility_timeout,

@@ -116,7 +116,7 @@ encode_json!(SendMessageRequest {
     required "MessageBody" = message_body,
     member "DelaySeconds" = delay_seconds,
     member "MessageAttributes" = message_attributes,
-    member "MessageSystemAttributes" = message_system_attributes,
+    member "MessageSystemAttributes" = message_system_attributes where Keys(Known),
     member "MessageDeduplicationId" = message_deduplication_id,
     member "MessageGroupId" = message_group_id,
 });

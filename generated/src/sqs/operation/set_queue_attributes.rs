@@ -56,7 +56,7 @@ pub struct SetQueueAttributesRequest {
 
 encode_json!(SetQueueAttributesRequest {
     required "QueueUrl" = queue_url,
-    required "Attributes" = attributes,
+    required "Attributes" = attributes where Keys(Known),
 });
 
 /// What [`SetQueueAttributes`] answers.

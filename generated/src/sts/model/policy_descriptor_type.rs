@@ -27,5 +27,5 @@ impl PolicyDescriptorType {
 }
 
 encode_query!(PolicyDescriptorType {
-    member "arn" = arn,
+    member "arn" = arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
 });

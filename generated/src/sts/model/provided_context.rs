@@ -35,6 +35,6 @@ impl ProvidedContext {
 }
 
 encode_query!(ProvidedContext {
-    member "ProviderArn" = provider_arn,
-    member "ContextAssertion" = context_assertion,
+    member "ProviderArn" = provider_arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
+    member "ContextAssertion" = context_assertion where Len(4..=2048),
 });

@@ -32,6 +32,6 @@ impl Tag {
 }
 
 encode_query!(Tag {
-    required "Key" = key,
-    required "Value" = value,
+    required "Key" = key where Len(1..=128) Pattern(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+"),
+    required "Value" = value where Len(..=256),
 });

@@ -152,19 +152,19 @@ pub struct AssumeRoleRequest {
 }
 
 encode_query!(AssumeRoleRequest {
-    required "RoleArn" = role_arn,
-    required "RoleSessionName" = role_session_name,
+    required "RoleArn" = role_arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
+    required "RoleSessionName" = role_session_name where Len(2..=64),
     member "PolicyArns" = policy_arns,
-    member "Policy" = policy,
-    member "DurationSeconds" = duration_seconds,
-    member "Tags" = tags,
-    member "TransitiveTagKeys" = transitive_tag_keys,
-    member "ExternalId" = external_id,
-    member "SerialNumber" = serial_number,
-    member "TokenCode" = token_code,
-    member "SourceIdentity" = source_identity,
-    member "ProvidedContexts" = provided_contexts,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "Policy" = policy where Len(1..) Pattern(r"[\x{9}\x{a}\x{d} -\x{ff}]+"),
+    member "DurationSeconds" = duration_seconds where Range(900..=43200),
+    member "Tags" = tags where Len(..=50),
+    member "TransitiveTagKeys" = transitive_tag_keys where Len(..=50) Each(Len(1..=128)) Each(Pattern(r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+")),
+    member "ExternalId" = external_id where Len(2..=1224),
+    member "SerialNumber" = serial_number where Len(9..=256),
+    member "TokenCode" = token_code where Len(6..=6),
+    member "SourceIdentity" = source_identity where Len(2..=64),
+    member "ProvidedContexts" = provided_contexts where Len(1..=5),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`AssumeRole`] answers.

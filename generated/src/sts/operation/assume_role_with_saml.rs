@@ -110,13 +110,13 @@ redacted!(AssumeRoleWithSAMLRequest {
 });
 
 encode_query!(AssumeRoleWithSAMLRequest {
-    required "RoleArn" = role_arn,
-    required "PrincipalArn" = principal_arn,
-    required "SAMLAssertion" = saml_assertion,
+    required "RoleArn" = role_arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
+    required "PrincipalArn" = principal_arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
+    required "SAMLAssertion" = saml_assertion where Len(4..=100000),
     member "PolicyArns" = policy_arns,
-    member "Policy" = policy,
-    member "DurationSeconds" = duration_seconds,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "Policy" = policy where Len(1..=2048) Pattern(r"[\x{9}\x{a}\x{d} -\x{ff}]+"),
+    member "DurationSeconds" = duration_seconds where Range(900..=43200),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`AssumeRoleWithSAML`] answers.

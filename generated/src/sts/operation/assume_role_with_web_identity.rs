@@ -117,14 +117,14 @@ redacted!(AssumeRoleWithWebIdentityRequest {
 });
 
 encode_query!(AssumeRoleWithWebIdentityRequest {
-    required "RoleArn" = role_arn,
-    required "RoleSessionName" = role_session_name,
-    required "WebIdentityToken" = web_identity_token,
-    member "ProviderId" = provider_id,
+    required "RoleArn" = role_arn where Len(20..=2048) Pattern(r"[\x{9}\x{a}\x{d} -~\x{85}\x{a0}-\x{d7ff}\x{e000}-\x{fffd}\x{1000}0-\x{10ff}FF]+"),
+    required "RoleSessionName" = role_session_name where Len(2..=64),
+    required "WebIdentityToken" = web_identity_token where Len(4..=20000),
+    member "ProviderId" = provider_id where Len(4..=2048),
     member "PolicyArns" = policy_arns,
-    member "Policy" = policy,
-    member "DurationSeconds" = duration_seconds,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "Policy" = policy where Len(1..=2048) Pattern(r"[\x{9}\x{a}\x{d} -\x{ff}]+"),
+    member "DurationSeconds" = duration_seconds where Range(900..=43200),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`AssumeRoleWithWebIdentity`] answers.

@@ -61,10 +61,10 @@ pub struct AssumeRootRequest {
 }
 
 encode_query!(AssumeRootRequest {
-    required "TargetPrincipal" = target_principal,
+    required "TargetPrincipal" = target_principal where Len(12..=2048),
     required "TaskPolicyArn" = task_policy_arn,
-    member "DurationSeconds" = duration_seconds,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "DurationSeconds" = duration_seconds where Range(0..=900),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`AssumeRoot`] answers.

@@ -34,7 +34,7 @@ pub struct DecodeAuthorizationMessageRequest {
 }
 
 encode_query!(DecodeAuthorizationMessageRequest {
-    required "EncodedMessage" = encoded_message,
+    required "EncodedMessage" = encoded_message where Len(1..=10240),
 });
 
 /// What [`DecodeAuthorizationMessage`] answers.

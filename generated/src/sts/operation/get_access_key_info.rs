@@ -30,7 +30,7 @@ pub struct GetAccessKeyInfoRequest {
 }
 
 encode_query!(GetAccessKeyInfoRequest {
-    required "AccessKeyId" = access_key_id,
+    required "AccessKeyId" = access_key_id where Len(16..=128),
 });
 
 /// What [`GetAccessKeyInfo`] answers.

@@ -83,12 +83,12 @@ pub struct GetFederationTokenRequest {
 }
 
 encode_query!(GetFederationTokenRequest {
-    required "Name" = name,
-    member "Policy" = policy,
+    required "Name" = name where Len(2..=32),
+    member "Policy" = policy where Len(1..=2048) Pattern(r"[\x{9}\x{a}\x{d} -\x{ff}]+"),
     member "PolicyArns" = policy_arns,
-    member "DurationSeconds" = duration_seconds,
-    member "Tags" = tags,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "DurationSeconds" = duration_seconds where Range(900..=129600),
+    member "Tags" = tags where Len(..=50),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`GetFederationToken`] answers.

@@ -59,10 +59,10 @@ pub struct GetSessionTokenRequest {
 }
 
 encode_query!(GetSessionTokenRequest {
-    member "DurationSeconds" = duration_seconds,
-    member "SerialNumber" = serial_number,
-    member "TokenCode" = token_code,
-    member "MinimumSessionTokenSize" = minimum_session_token_size,
+    member "DurationSeconds" = duration_seconds where Range(900..=129600),
+    member "SerialNumber" = serial_number where Len(9..=256),
+    member "TokenCode" = token_code where Len(6..=6),
+    member "MinimumSessionTokenSize" = minimum_session_token_size where Range(0..=4096),
 });
 
 /// What [`GetSessionToken`] answers.

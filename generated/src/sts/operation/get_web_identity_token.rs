@@ -61,10 +61,10 @@ pub struct GetWebIdentityTokenRequest {
 }
 
 encode_query!(GetWebIdentityTokenRequest {
-    required "Audience" = audience,
-    member "DurationSeconds" = duration_seconds,
-    required "SigningAlgorithm" = signing_algorithm,
-    member "Tags" = tags,
+    required "Audience" = audience where Len(1..=10) Each(Len(1..=1000)),
+    member "DurationSeconds" = duration_seconds where Range(60..=3600),
+    required "SigningAlgorithm" = signing_algorithm where Len(5..=5),
+    member "Tags" = tags where Len(..=50),
 });
 
 /// What [`GetWebIdentityToken`] answers.

@@ -36,8 +36,8 @@ impl AccessEndpoint {
 }
 
 encode_json!(AccessEndpoint {
-    member "AccessEndpointType" = access_endpoint_type,
-    member "VpcEndpointId" = vpc_endpoint_id,
+    member "AccessEndpointType" = access_endpoint_type where Known,
+    member "VpcEndpointId" = vpc_endpoint_id where Pattern("^[a-zA-Z0-9_-]{1,1000}$"),
 });
 
 decode_json!(AccessEndpoint {

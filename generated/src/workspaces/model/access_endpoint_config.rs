@@ -43,7 +43,7 @@ impl AccessEndpointConfig {
 
 encode_json!(AccessEndpointConfig {
     required "AccessEndpoints" = access_endpoints,
-    member "InternetFallbackProtocols" = internet_fallback_protocols,
+    member "InternetFallbackProtocols" = internet_fallback_protocols where Each(Known),
 });
 
 decode_json!(AccessEndpointConfig {

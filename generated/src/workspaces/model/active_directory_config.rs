@@ -38,8 +38,8 @@ impl ActiveDirectoryConfig {
 }
 
 encode_json!(ActiveDirectoryConfig {
-    required "DomainName" = domain_name,
-    required "ServiceAccountSecretArn" = service_account_secret_arn,
+    required "DomainName" = domain_name where Pattern("^([a-zA-Z0-9]+[.-])+([a-zA-Z0-9])+$"),
+    required "ServiceAccountSecretArn" = service_account_secret_arn where Pattern("^arn:aws[a-z-]{0,7}:secretsmanager:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:secret:[A-Za-z0-9][A-za-z0-9_/.-]{8,519}$"),
 });
 
 decode_json!(ActiveDirectoryConfig {

@@ -33,6 +33,6 @@ impl ApplicationSettingsRequest {
 }
 
 encode_json!(ApplicationSettingsRequest {
-    required "Status" = status,
-    member "SettingsGroup" = settings_group,
+    required "Status" = status where Known,
+    member "SettingsGroup" = settings_group where Len(..=100) Pattern("^[A-Za-z0-9_./()!*'-]+$"),
 });

@@ -24,5 +24,5 @@ impl Capacity {
 }
 
 encode_json!(Capacity {
-    required "DesiredUserSessions" = desired_user_sessions,
+    required "DesiredUserSessions" = desired_user_sessions where Range(0..),
 });

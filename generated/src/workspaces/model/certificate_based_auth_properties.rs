@@ -39,8 +39,8 @@ impl CertificateBasedAuthProperties {
 }
 
 encode_json!(CertificateBasedAuthProperties {
-    member "Status" = status,
-    member "CertificateAuthorityArn" = certificate_authority_arn,
+    member "Status" = status where Known,
+    member "CertificateAuthorityArn" = certificate_authority_arn where Len(5..=200) Pattern("arn:[0-9A-Za-z_+=/,.@-]+:[0-9A-Za-z_+=/,.@-]+:[0-9A-Za-z_+=/,.@-]*:[0-9]*:[0-9A-Za-z_+=,.@-]+(/[0-9A-Za-z_+=,.@-]+)*"),
 });
 
 decode_json!(CertificateBasedAuthProperties {

@@ -42,9 +42,9 @@ impl ClientProperties {
 }
 
 encode_json!(ClientProperties {
-    member "ReconnectEnabled" = reconnect_enabled,
-    member "LogUploadEnabled" = log_upload_enabled,
-    member "ClientExperiencePolicy" = client_experience_policy,
+    member "ReconnectEnabled" = reconnect_enabled where Known,
+    member "LogUploadEnabled" = log_upload_enabled where Known,
+    member "ClientExperiencePolicy" = client_experience_policy where Len(..=64) Pattern("^[A-Z_0-9]+$"),
 });
 
 decode_json!(ClientProperties {

@@ -25,7 +25,7 @@ impl ComputeType {
 }
 
 encode_json!(ComputeType {
-    member "Name" = name,
+    member "Name" = name where Known,
 });
 
 decode_json!(ComputeType {

@@ -32,7 +32,7 @@ impl ConnectionAliasPermission {
 }
 
 encode_json!(ConnectionAliasPermission {
-    required "SharedAccountId" = shared_account_id,
+    required "SharedAccountId" = shared_account_id where Pattern("^[0-9]{12}$"),
     required "AllowAssociation" = allow_association,
 });
 

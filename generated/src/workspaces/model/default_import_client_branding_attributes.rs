@@ -61,9 +61,9 @@ impl DefaultImportClientBrandingAttributes {
 }
 
 encode_json!(DefaultImportClientBrandingAttributes {
-    member "Logo" = logo,
-    member "SupportEmail" = support_email,
-    member "SupportLink" = support_link,
-    member "ForgotPasswordLink" = forgot_password_link,
-    member "LoginMessage" = login_message,
+    member "Logo" = logo where Len(1..=1500000),
+    member "SupportEmail" = support_email where Len(6..=64) Pattern(r"^[a-zA-Z0-9._%+-]+@[a-zA-Z0-9.-]+\.[a-zA-Z]{2,4}$"),
+    member "SupportLink" = support_link where Len(1..=200) Pattern(r"^(http|https)://\S+"),
+    member "ForgotPasswordLink" = forgot_password_link where Len(1..=200) Pattern(r"^(http|https)://\S+"),
+    member "LoginMessage" = login_message where Keys(Len(5..=5)) Keys(Pattern("^[a-z]{2}_[A-Z]{2}$")) Values(Len(..=2000)) Values(Pattern("^.*$")),
 });

@@ -33,6 +33,6 @@ impl DescribeWorkspaceDirectoriesFilter {
 }
 
 encode_json!(DescribeWorkspaceDirectoriesFilter {
-    required "Name" = name,
-    required "Values" = values,
+    required "Name" = name where Known,
+    required "Values" = values where Len(1..=25) Each(Pattern(r"^[0-9a-zA-Z*.\\/?-_]{0,64}$")),
 });

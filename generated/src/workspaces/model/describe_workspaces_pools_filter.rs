@@ -44,7 +44,7 @@ impl DescribeWorkspacesPoolsFilter {
 }
 
 encode_json!(DescribeWorkspacesPoolsFilter {
-    required "Name" = name,
-    required "Values" = values,
-    required "Operator" = operator,
+    required "Name" = name where Known,
+    required "Values" = values where Len(1..=25) Each(Len(1..=128)) Each(Pattern("^[A-Za-z0-9][A-Za-z0-9_.-]+$")),
+    required "Operator" = operator where Known,
 });

@@ -37,8 +37,8 @@ impl GlobalAcceleratorForDirectory {
 }
 
 encode_json!(GlobalAcceleratorForDirectory {
-    required "Mode" = mode,
-    member "PreferredProtocol" = preferred_protocol,
+    required "Mode" = mode where Known,
+    member "PreferredProtocol" = preferred_protocol where Known,
 });
 
 decode_json!(GlobalAcceleratorForDirectory {

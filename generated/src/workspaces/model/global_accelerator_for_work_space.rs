@@ -37,8 +37,8 @@ impl GlobalAcceleratorForWorkSpace {
 }
 
 encode_json!(GlobalAcceleratorForWorkSpace {
-    required "Mode" = mode,
-    member "PreferredProtocol" = preferred_protocol,
+    required "Mode" = mode where Known,
+    member "PreferredProtocol" = preferred_protocol where Known,
 });
 
 decode_json!(GlobalAcceleratorForWorkSpace {

@@ -23,16 +23,11 @@ pub enum ImageSourceIdentifier {
 
 open_union!(ImageSourceIdentifier);
 
-impl json::Encode for ImageSourceIdentifier {
-    fn members(&self, w: &mut json::Object<'_>) {
-        match self {
-            Self::Ec2ImportTaskId(value) => w.value("Ec2ImportTaskId", value),
-            Self::ImageBuildVersionArn(value) => w.value("ImageBuildVersionArn", value),
-            Self::Ec2ImageId(value) => w.value("Ec2ImageId", value),
-            Self::Unrecognized(name) => w.refuse(name),
-        }
-    }
-}
+encode_json!(enum ImageSourceIdentifier {
+    value "Ec2ImportTaskId" = Ec2ImportTaskId where Len(19..=28) Pattern(r"^import-ami\-([a-zA-Z0-9]{8}|[a-zA-Z0-9]{17})$"),
+    value "ImageBuildVersionArn" = ImageBuildVersionArn where Len(1..=2048) Pattern(r"^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws(?:-[a-z-]+)?):image/[a-z0-9\-_]+/(?:(?:([0-9]+|x)\.([0-9]+|x)\.([0-9]+|x))|(?:[0-9]+\.[0-9]+\.[0-9]+/[0-9]+))$"),
+    value "Ec2ImageId" = Ec2ImageId where Pattern(r"^ami\-([a-f0-9]{8}|[a-f0-9]{17})$"),
+});
 
 impl json::Decode for ImageSourceIdentifier {
     fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {

@@ -37,8 +37,8 @@ impl MicrosoftEntraConfig {
 }
 
 encode_json!(MicrosoftEntraConfig {
-    member "TenantId" = tenant_id,
-    member "ApplicationConfigSecretArn" = application_config_secret_arn,
+    member "TenantId" = tenant_id where Pattern("^[a-zA-Z0-9-]{1,100}$"),
+    member "ApplicationConfigSecretArn" = application_config_secret_arn where Pattern("^arn:aws[a-z-]{0,7}:secretsmanager:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:secret:[A-Za-z0-9][A-za-z0-9_/.-]{8,519}$"),
 });
 
 decode_json!(MicrosoftEntraConfig {

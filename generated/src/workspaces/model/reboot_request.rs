@@ -24,5 +24,5 @@ impl RebootRequest {
 }
 
 encode_json!(RebootRequest {
-    required "WorkspaceId" = workspace_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
 });

@@ -24,7 +24,7 @@ impl RootStorage {
 }
 
 encode_json!(RootStorage {
-    required "Capacity" = capacity,
+    required "Capacity" = capacity where Len(1..),
 });
 
 decode_json!(RootStorage {

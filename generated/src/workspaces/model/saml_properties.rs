@@ -44,9 +44,9 @@ impl SamlProperties {
 }
 
 encode_json!(SamlProperties {
-    member "Status" = status,
-    member "UserAccessUrl" = user_access_url,
-    member "RelayStateParameterName" = relay_state_parameter_name,
+    member "Status" = status where Known,
+    member "UserAccessUrl" = user_access_url where Len(8..=200) Pattern(r"^(http|https)://\S+$"),
+    member "RelayStateParameterName" = relay_state_parameter_name where Len(1..),
 });
 
 decode_json!(SamlProperties {

@@ -79,13 +79,13 @@ impl SelfservicePermissions {
 }
 
 encode_json!(SelfservicePermissions {
-    member "RestartWorkspace" = restart_workspace,
-    member "IncreaseVolumeSize" = increase_volume_size,
-    member "ChangeComputeType" = change_compute_type,
-    member "SwitchRunningMode" = switch_running_mode,
-    member "RebuildWorkspace" = rebuild_workspace,
-    member "NestedVirtualization" = nested_virtualization,
-    member "EnableEndUserAdvisor" = enable_end_user_advisor,
+    member "RestartWorkspace" = restart_workspace where Known,
+    member "IncreaseVolumeSize" = increase_volume_size where Known,
+    member "ChangeComputeType" = change_compute_type where Known,
+    member "SwitchRunningMode" = switch_running_mode where Known,
+    member "RebuildWorkspace" = rebuild_workspace where Known,
+    member "NestedVirtualization" = nested_virtualization where Known,
+    member "EnableEndUserAdvisor" = enable_end_user_advisor where Known,
 });
 
 decode_json!(SelfservicePermissions {

@@ -60,11 +60,11 @@ impl StandbyWorkspace {
 }
 
 encode_json!(StandbyWorkspace {
-    required "PrimaryWorkspaceId" = primary_workspace_id,
+    required "PrimaryWorkspaceId" = primary_workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
     member "VolumeEncryptionKey" = volume_encryption_key,
-    required "DirectoryId" = directory_id,
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     member "Tags" = tags,
-    member "DataReplication" = data_replication,
+    member "DataReplication" = data_replication where Known,
 });
 
 decode_json!(StandbyWorkspace {

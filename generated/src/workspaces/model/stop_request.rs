@@ -24,5 +24,5 @@ impl StopRequest {
 }
 
 encode_json!(StopRequest {
-    member "WorkspaceId" = workspace_id,
+    member "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
 });

@@ -34,8 +34,8 @@ impl StorageConnector {
 }
 
 encode_json!(StorageConnector {
-    required "ConnectorType" = connector_type,
-    required "Status" = status,
+    required "ConnectorType" = connector_type where Known,
+    required "Status" = status where Known,
 });
 
 decode_json!(StorageConnector {

@@ -70,9 +70,9 @@ impl StreamingProperties {
 }
 
 encode_json!(StreamingProperties {
-    member "StreamingExperiencePreferredProtocol" = streaming_experience_preferred_protocol,
-    member "UserSettings" = user_settings,
-    member "StorageConnectors" = storage_connectors,
+    member "StreamingExperiencePreferredProtocol" = streaming_experience_preferred_protocol where Known,
+    member "UserSettings" = user_settings where Len(1..),
+    member "StorageConnectors" = storage_connectors where Len(1..),
     member "GlobalAccelerator" = global_accelerator,
 });
 

@@ -32,8 +32,8 @@ impl Tag {
 }
 
 encode_json!(Tag {
-    required "Key" = key,
-    member "Value" = value,
+    required "Key" = key where Len(1..=127),
+    member "Value" = value where Len(..=255),
 });
 
 decode_json!(Tag {

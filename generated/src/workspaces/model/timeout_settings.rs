@@ -45,9 +45,9 @@ impl TimeoutSettings {
 }
 
 encode_json!(TimeoutSettings {
-    member "DisconnectTimeoutInSeconds" = disconnect_timeout_in_seconds,
-    member "IdleDisconnectTimeoutInSeconds" = idle_disconnect_timeout_in_seconds,
-    member "MaxUserDurationInSeconds" = max_user_duration_in_seconds,
+    member "DisconnectTimeoutInSeconds" = disconnect_timeout_in_seconds where Range(60..=36000),
+    member "IdleDisconnectTimeoutInSeconds" = idle_disconnect_timeout_in_seconds where Range(0..=36000),
+    member "MaxUserDurationInSeconds" = max_user_duration_in_seconds where Range(600..=432000),
 });
 
 decode_json!(TimeoutSettings {

@@ -45,9 +45,9 @@ impl UserSetting {
 }
 
 encode_json!(UserSetting {
-    required "Action" = action,
-    required "Permission" = permission,
-    member "MaximumLength" = maximum_length,
+    required "Action" = action where Known,
+    required "Permission" = permission where Known,
+    member "MaximumLength" = maximum_length where Range(0..),
 });
 
 decode_json!(UserSetting {

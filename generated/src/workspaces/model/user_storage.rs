@@ -24,7 +24,7 @@ impl UserStorage {
 }
 
 encode_json!(UserStorage {
-    required "Capacity" = capacity,
+    required "Capacity" = capacity where Len(1..),
 });
 
 decode_json!(UserStorage {

@@ -118,15 +118,15 @@ impl WorkspaceAccessProperties {
 }
 
 encode_json!(WorkspaceAccessProperties {
-    member "DeviceTypeWindows" = device_type_windows,
-    member "DeviceTypeOsx" = device_type_osx,
-    member "DeviceTypeWeb" = device_type_web,
-    member "DeviceTypeIos" = device_type_ios,
-    member "DeviceTypeAndroid" = device_type_android,
-    member "DeviceTypeChromeOs" = device_type_chrome_os,
-    member "DeviceTypeZeroClient" = device_type_zero_client,
-    member "DeviceTypeLinux" = device_type_linux,
-    member "DeviceTypeWorkSpacesThinClient" = device_type_work_spaces_thin_client,
+    member "DeviceTypeWindows" = device_type_windows where Known,
+    member "DeviceTypeOsx" = device_type_osx where Known,
+    member "DeviceTypeWeb" = device_type_web where Known,
+    member "DeviceTypeIos" = device_type_ios where Known,
+    member "DeviceTypeAndroid" = device_type_android where Known,
+    member "DeviceTypeChromeOs" = device_type_chrome_os where Known,
+    member "DeviceTypeZeroClient" = device_type_zero_client where Known,
+    member "DeviceTypeLinux" = device_type_linux where Known,
+    member "DeviceTypeWorkSpacesThinClient" = device_type_work_spaces_thin_client where Known,
     member "AccessEndpointConfig" = access_endpoint_config,
 });
 

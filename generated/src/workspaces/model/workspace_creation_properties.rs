@@ -73,8 +73,8 @@ impl WorkspaceCreationProperties {
 encode_json!(WorkspaceCreationProperties {
     member "EnableInternetAccess" = enable_internet_access,
     member "DefaultOu" = default_ou,
-    member "CustomSecurityGroupId" = custom_security_group_id,
+    member "CustomSecurityGroupId" = custom_security_group_id where Len(11..=20) Pattern("^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$"),
     member "UserEnabledAsLocalAdministrator" = user_enabled_as_local_administrator,
     member "EnableMaintenanceMode" = enable_maintenance_mode,
-    member "InstanceIamRoleArn" = instance_iam_role_arn,
+    member "InstanceIamRoleArn" = instance_iam_role_arn where Pattern(r"^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
 });

@@ -104,13 +104,13 @@ impl WorkspaceProperties {
 }
 
 encode_json!(WorkspaceProperties {
-    member "RunningMode" = running_mode,
+    member "RunningMode" = running_mode where Known,
     member "RunningModeAutoStopTimeoutInMinutes" = running_mode_auto_stop_timeout_in_minutes,
     member "RootVolumeSizeGib" = root_volume_size_gib,
     member "UserVolumeSizeGib" = user_volume_size_gib,
-    member "ComputeTypeName" = compute_type_name,
-    member "Protocols" = protocols,
-    member "OperatingSystemName" = operating_system_name,
+    member "ComputeTypeName" = compute_type_name where Known,
+    member "Protocols" = protocols where Each(Known),
+    member "OperatingSystemName" = operating_system_name where Known,
     member "GlobalAccelerator" = global_accelerator,
     member "NestedVirtualizationEnabled" = nested_virtualization_enabled,
 });

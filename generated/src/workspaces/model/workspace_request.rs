@@ -105,16 +105,16 @@ impl WorkspaceRequest {
 }
 
 encode_json!(WorkspaceRequest {
-    required "DirectoryId" = directory_id,
-    required "UserName" = user_name,
-    required "BundleId" = bundle_id,
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    required "UserName" = user_name where Len(1..=63),
+    required "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
     member "VolumeEncryptionKey" = volume_encryption_key,
     member "UserVolumeEncryptionEnabled" = user_volume_encryption_enabled,
     member "RootVolumeEncryptionEnabled" = root_volume_encryption_enabled,
     member "WorkspaceProperties" = workspace_properties,
     member "Tags" = tags,
-    member "WorkspaceName" = workspace_name,
-    member "Ipv6Address" = ipv6_address,
+    member "WorkspaceName" = workspace_name where Pattern("^[a-zA-Z0-9_()][a-zA-Z0-9_.()-]{1,63}$"),
+    member "Ipv6Address" = ipv6_address where Pattern("^(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6}::[0-9a-fA-F]{1,4}$"),
 });
 
 decode_json!(WorkspaceRequest {

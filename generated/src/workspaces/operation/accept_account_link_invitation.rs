@@ -47,8 +47,8 @@ pub struct AcceptAccountLinkInvitationRequest {
 }
 
 encode_json!(AcceptAccountLinkInvitationRequest {
-    required "LinkId" = link_id,
-    member "ClientToken" = client_token,
+    required "LinkId" = link_id where Pattern("^link-.{8,24}$"),
+    member "ClientToken" = client_token where Pattern("^.{1,64}$"),
 });
 
 /// What [`AcceptAccountLinkInvitation`] answers.

@@ -47,8 +47,8 @@ pub struct AssociateConnectionAliasRequest {
 }
 
 encode_json!(AssociateConnectionAliasRequest {
-    required "AliasId" = alias_id,
-    required "ResourceId" = resource_id,
+    required "AliasId" = alias_id where Len(13..=68) Pattern("^wsca-[0-9a-z]{8,63}$"),
+    required "ResourceId" = resource_id where Len(1..),
 });
 
 /// What [`AssociateConnectionAlias`] answers.

@@ -50,7 +50,7 @@ pub struct AuthorizeIpRulesRequest {
 }
 
 encode_json!(AuthorizeIpRulesRequest {
-    required "GroupId" = group_id,
+    required "GroupId" = group_id where Pattern("wsipg-[0-9a-z]{8,63}$"),
     required "UserRules" = user_rules,
 });
 

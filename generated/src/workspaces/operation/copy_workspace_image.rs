@@ -73,10 +73,10 @@ pub struct CopyWorkspaceImageRequest {
 }
 
 encode_json!(CopyWorkspaceImageRequest {
-    required "Name" = name,
-    member "Description" = description,
-    required "SourceImageId" = source_image_id,
-    required "SourceRegion" = source_region,
+    required "Name" = name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    member "Description" = description where Len(1..=256) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "SourceImageId" = source_image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
+    required "SourceRegion" = source_region where Len(1..=31) Pattern("^[-0-9a-z]{1,31}$"),
     member "Tags" = tags,
 });
 

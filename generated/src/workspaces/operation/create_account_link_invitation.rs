@@ -46,8 +46,8 @@ pub struct CreateAccountLinkInvitationRequest {
 }
 
 encode_json!(CreateAccountLinkInvitationRequest {
-    required "TargetAccountId" = target_account_id,
-    member "ClientToken" = client_token,
+    required "TargetAccountId" = target_account_id where Pattern("^[0-9]{12}$"),
+    member "ClientToken" = client_token where Pattern("^.{1,64}$"),
 });
 
 /// What [`CreateAccountLinkInvitation`] answers.

@@ -56,9 +56,9 @@ pub struct CreateConnectClientAddInRequest {
 }
 
 encode_json!(CreateConnectClientAddInRequest {
-    required "ResourceId" = resource_id,
-    required "Name" = name,
-    required "URL" = url,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    required "Name" = name where Len(1..=64) Pattern("^.*$"),
+    required "URL" = url where Len(1..=1024) Pattern(r"^(http|https)://\S+"),
 });
 
 /// What [`CreateConnectClientAddIn`] answers.

@@ -48,7 +48,7 @@ pub struct CreateConnectionAliasRequest {
 }
 
 encode_json!(CreateConnectionAliasRequest {
-    required "ConnectionString" = connection_string,
+    required "ConnectionString" = connection_string where Len(1..=255) Pattern("^[.0-9a-zA-Z-]{1,255}$"),
     member "Tags" = tags,
 });
 

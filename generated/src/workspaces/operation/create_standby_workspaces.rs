@@ -52,7 +52,7 @@ pub struct CreateStandbyWorkspacesRequest {
 }
 
 encode_json!(CreateStandbyWorkspacesRequest {
-    required "PrimaryRegion" = primary_region,
+    required "PrimaryRegion" = primary_region where Len(1..=31) Pattern("^[-0-9a-z]{1,31}$"),
     required "StandbyWorkspaces" = standby_workspaces,
 });
 

@@ -44,7 +44,7 @@ pub struct CreateTagsRequest {
 }
 
 encode_json!(CreateTagsRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(1..),
     required "Tags" = tags,
 });
 

@@ -70,9 +70,9 @@ pub struct CreateUpdatedWorkspaceImageRequest {
 }
 
 encode_json!(CreateUpdatedWorkspaceImageRequest {
-    required "Name" = name,
-    required "Description" = description,
-    required "SourceImageId" = source_image_id,
+    required "Name" = name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    required "Description" = description where Len(1..=256) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "SourceImageId" = source_image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
     member "Tags" = tags,
 });
 

@@ -92,9 +92,9 @@ pub struct CreateWorkspaceBundleRequest {
 }
 
 encode_json!(CreateWorkspaceBundleRequest {
-    required "BundleName" = bundle_name,
-    required "BundleDescription" = bundle_description,
-    required "ImageId" = image_id,
+    required "BundleName" = bundle_name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    required "BundleDescription" = bundle_description where Len(1..=255) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
     required "ComputeType" = compute_type,
     required "UserStorage" = user_storage,
     member "RootStorage" = root_storage,

@@ -68,9 +68,9 @@ pub struct CreateWorkspaceImageRequest {
 }
 
 encode_json!(CreateWorkspaceImageRequest {
-    required "Name" = name,
-    required "Description" = description,
-    required "WorkspaceId" = workspace_id,
+    required "Name" = name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    required "Description" = description where Len(1..=256) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
     member "Tags" = tags,
 });
 

@@ -41,7 +41,7 @@ pub struct CreateWorkspacesRequest {
 }
 
 encode_json!(CreateWorkspacesRequest {
-    required "Workspaces" = workspaces,
+    required "Workspaces" = workspaces where Len(1..=25),
 });
 
 /// What [`CreateWorkspaces`] answers.

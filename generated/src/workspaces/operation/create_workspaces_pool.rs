@@ -114,15 +114,15 @@ pub struct CreateWorkspacesPoolRequest {
 }
 
 encode_json!(CreateWorkspacesPoolRequest {
-    required "PoolName" = pool_name,
-    required "Description" = description,
-    required "BundleId" = bundle_id,
-    required "DirectoryId" = directory_id,
+    required "PoolName" = pool_name where Pattern("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"),
+    required "Description" = description where Len(1..=255) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     required "Capacity" = capacity,
     member "Tags" = tags,
     member "ApplicationSettings" = application_settings,
     member "TimeoutSettings" = timeout_settings,
-    member "RunningMode" = running_mode,
+    member "RunningMode" = running_mode where Known,
 });
 
 /// What [`CreateWorkspacesPool`] answers.

@@ -53,8 +53,8 @@ pub struct DeleteClientBrandingRequest {
 }
 
 encode_json!(DeleteClientBrandingRequest {
-    required "ResourceId" = resource_id,
-    required "Platforms" = platforms,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    required "Platforms" = platforms where Len(1..=6) Each(Known),
 });
 
 /// What [`DeleteClientBranding`] answers.

@@ -48,8 +48,8 @@ pub struct DeleteConnectClientAddInRequest {
 }
 
 encode_json!(DeleteConnectClientAddInRequest {
-    required "AddInId" = add_in_id,
-    required "ResourceId" = resource_id,
+    required "AddInId" = add_in_id where Len(36..=36) Pattern("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"),
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
 });
 
 /// What [`DeleteConnectClientAddIn`] answers.

@@ -39,7 +39,7 @@ pub struct DeleteConnectionAliasRequest {
 }
 
 encode_json!(DeleteConnectionAliasRequest {
-    required "AliasId" = alias_id,
+    required "AliasId" = alias_id where Len(13..=68) Pattern("^wsca-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DeleteConnectionAlias`] answers.

@@ -37,7 +37,7 @@ pub struct DeleteIpGroupRequest {
 }
 
 encode_json!(DeleteIpGroupRequest {
-    required "GroupId" = group_id,
+    required "GroupId" = group_id where Pattern("wsipg-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DeleteIpGroup`] answers.

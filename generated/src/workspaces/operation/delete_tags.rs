@@ -42,8 +42,8 @@ pub struct DeleteTagsRequest {
 }
 
 encode_json!(DeleteTagsRequest {
-    required "ResourceId" = resource_id,
-    required "TagKeys" = tag_keys,
+    required "ResourceId" = resource_id where Len(1..),
+    required "TagKeys" = tag_keys where Each(Len(1..)),
 });
 
 /// What [`DeleteTags`] answers.

@@ -37,7 +37,7 @@ pub struct DeleteWorkspaceBundleRequest {
 }
 
 encode_json!(DeleteWorkspaceBundleRequest {
-    member "BundleId" = bundle_id,
+    member "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DeleteWorkspaceBundle`] answers.

@@ -36,7 +36,7 @@ pub struct DeleteWorkspaceImageRequest {
 }
 
 encode_json!(DeleteWorkspaceImageRequest {
-    required "ImageId" = image_id,
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
 });
 
 /// What [`DeleteWorkspaceImage`] answers.

@@ -48,7 +48,7 @@ pub struct DeployWorkspaceApplicationsRequest {
 }
 
 encode_json!(DeployWorkspaceApplicationsRequest {
-    required "WorkspaceId" = workspace_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
     member "Force" = force,
 });
 

@@ -40,7 +40,7 @@ pub struct DeregisterWorkspaceDirectoryRequest {
 }
 
 encode_json!(DeregisterWorkspaceDirectoryRequest {
-    required "DirectoryId" = directory_id,
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
 });
 
 /// What [`DeregisterWorkspaceDirectory`] answers.

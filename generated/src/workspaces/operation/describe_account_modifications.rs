@@ -40,7 +40,7 @@ pub struct DescribeAccountModificationsRequest {
 }
 
 encode_json!(DescribeAccountModificationsRequest {
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeAccountModifications`] answers.

@@ -68,10 +68,10 @@ pub struct DescribeApplicationAssociationsRequest {
 }
 
 encode_json!(DescribeApplicationAssociationsRequest {
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
-    required "ApplicationId" = application_id,
-    required "AssociatedResourceTypes" = associated_resource_types,
+    member "MaxResults" = max_results where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
+    required "ApplicationId" = application_id where Pattern("^wsa-[0-9a-z]{8,63}$"),
+    required "AssociatedResourceTypes" = associated_resource_types where Each(Known),
 });
 
 /// What [`DescribeApplicationAssociations`] answers.

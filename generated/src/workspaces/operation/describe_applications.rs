@@ -101,13 +101,13 @@ pub struct DescribeApplicationsRequest {
 }
 
 encode_json!(DescribeApplicationsRequest {
-    member "ApplicationIds" = application_ids,
-    member "ComputeTypeNames" = compute_type_names,
-    member "LicenseType" = license_type,
-    member "OperatingSystemNames" = operating_system_names,
-    member "Owner" = owner,
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    member "ApplicationIds" = application_ids where Len(1..=25) Each(Pattern("^wsa-[0-9a-z]{8,63}$")),
+    member "ComputeTypeNames" = compute_type_names where Each(Known),
+    member "LicenseType" = license_type where Known,
+    member "OperatingSystemNames" = operating_system_names where Each(Known),
+    member "Owner" = owner where Pattern("^[0-9]{12}|AMAZON$"),
+    member "MaxResults" = max_results where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeApplications`] answers.

@@ -52,8 +52,8 @@ pub struct DescribeBundleAssociationsRequest {
 }
 
 encode_json!(DescribeBundleAssociationsRequest {
-    required "BundleId" = bundle_id,
-    required "AssociatedResourceTypes" = associated_resource_types,
+    required "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
+    required "AssociatedResourceTypes" = associated_resource_types where Each(Known),
 });
 
 /// What [`DescribeBundleAssociations`] answers.

@@ -40,7 +40,7 @@ pub struct DescribeClientBrandingRequest {
 }
 
 encode_json!(DescribeClientBrandingRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
 });
 
 /// What [`DescribeClientBranding`] answers.

@@ -40,7 +40,7 @@ pub struct DescribeClientPropertiesRequest {
 }
 
 encode_json!(DescribeClientPropertiesRequest {
-    required "ResourceIds" = resource_ids,
+    required "ResourceIds" = resource_ids where Len(1..=25) Each(Len(1..)),
 });
 
 /// What [`DescribeClientProperties`] answers.

@@ -55,9 +55,9 @@ pub struct DescribeConnectClientAddInsRequest {
 }
 
 encode_json!(DescribeConnectClientAddInsRequest {
-    required "ResourceId" = resource_id,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`DescribeConnectClientAddIns`] answers.

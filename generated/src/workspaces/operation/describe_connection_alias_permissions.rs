@@ -54,9 +54,9 @@ pub struct DescribeConnectionAliasPermissionsRequest {
 }
 
 encode_json!(DescribeConnectionAliasPermissionsRequest {
-    required "AliasId" = alias_id,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    required "AliasId" = alias_id where Len(13..=68) Pattern("^wsca-[0-9a-z]{8,63}$"),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`DescribeConnectionAliasPermissions`] answers.

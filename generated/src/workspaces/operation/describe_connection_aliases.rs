@@ -61,10 +61,10 @@ pub struct DescribeConnectionAliasesRequest {
 }
 
 encode_json!(DescribeConnectionAliasesRequest {
-    member "AliasIds" = alias_ids,
-    member "ResourceId" = resource_id,
-    member "Limit" = limit,
-    member "NextToken" = next_token,
+    member "AliasIds" = alias_ids where Len(1..=25) Each(Len(13..=68)) Each(Pattern("^wsca-[0-9a-z]{8,63}$")),
+    member "ResourceId" = resource_id where Len(1..),
+    member "Limit" = limit where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeConnectionAliases`] answers.

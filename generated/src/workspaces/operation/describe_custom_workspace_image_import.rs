@@ -38,7 +38,7 @@ pub struct DescribeCustomWorkspaceImageImportRequest {
 }
 
 encode_json!(DescribeCustomWorkspaceImageImportRequest {
-    required "ImageId" = image_id,
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
 });
 
 /// What [`DescribeCustomWorkspaceImageImport`] answers.

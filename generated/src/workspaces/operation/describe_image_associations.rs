@@ -52,8 +52,8 @@ pub struct DescribeImageAssociationsRequest {
 }
 
 encode_json!(DescribeImageAssociationsRequest {
-    required "ImageId" = image_id,
-    required "AssociatedResourceTypes" = associated_resource_types,
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
+    required "AssociatedResourceTypes" = associated_resource_types where Each(Known),
 });
 
 /// What [`DescribeImageAssociations`] answers.

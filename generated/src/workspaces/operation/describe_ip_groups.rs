@@ -57,9 +57,9 @@ pub struct DescribeIpGroupsRequest {
 }
 
 encode_json!(DescribeIpGroupsRequest {
-    member "GroupIds" = group_ids,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "GroupIds" = group_ids where Each(Pattern("wsipg-[0-9a-z]{8,63}$")),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`DescribeIpGroups`] answers.

@@ -34,7 +34,7 @@ pub struct DescribeTagsRequest {
 }
 
 encode_json!(DescribeTagsRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(1..),
 });
 
 /// What [`DescribeTags`] answers.

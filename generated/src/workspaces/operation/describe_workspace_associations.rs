@@ -52,8 +52,8 @@ pub struct DescribeWorkspaceAssociationsRequest {
 }
 
 encode_json!(DescribeWorkspaceAssociationsRequest {
-    required "WorkspaceId" = workspace_id,
-    required "AssociatedResourceTypes" = associated_resource_types,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
+    required "AssociatedResourceTypes" = associated_resource_types where Each(Known),
 });
 
 /// What [`DescribeWorkspaceAssociations`] answers.

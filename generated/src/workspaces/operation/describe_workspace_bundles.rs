@@ -56,9 +56,9 @@ pub struct DescribeWorkspaceBundlesRequest {
 }
 
 encode_json!(DescribeWorkspaceBundlesRequest {
-    member "BundleIds" = bundle_ids,
+    member "BundleIds" = bundle_ids where Len(1..=25) Each(Pattern("^wsb-[0-9a-z]{8,63}$")),
     member "Owner" = owner,
-    member "NextToken" = next_token,
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeWorkspaceBundles`] answers.

@@ -84,11 +84,11 @@ pub struct DescribeWorkspaceDirectoriesRequest {
 }
 
 encode_json!(DescribeWorkspaceDirectoriesRequest {
-    member "DirectoryIds" = directory_ids,
-    member "WorkspaceDirectoryNames" = workspace_directory_names,
-    member "Limit" = limit,
-    member "NextToken" = next_token,
-    member "Filters" = filters,
+    member "DirectoryIds" = directory_ids where Len(1..=25) Each(Len(10..=65)) Each(Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)")),
+    member "WorkspaceDirectoryNames" = workspace_directory_names where Len(1..=25) Each(Pattern(r"^[a-zA-Z0-9][a-zA-Z0-9_.\s-]{1,64}$")),
+    member "Limit" = limit where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "Filters" = filters where Len(1..=25),
 });
 
 /// What [`DescribeWorkspaceDirectories`] answers.

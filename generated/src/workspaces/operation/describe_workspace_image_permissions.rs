@@ -53,9 +53,9 @@ pub struct DescribeWorkspaceImagePermissionsRequest {
 }
 
 encode_json!(DescribeWorkspaceImagePermissionsRequest {
-    required "ImageId" = image_id,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`DescribeWorkspaceImagePermissions`] answers.

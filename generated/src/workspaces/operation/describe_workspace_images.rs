@@ -70,10 +70,10 @@ pub struct DescribeWorkspaceImagesRequest {
 }
 
 encode_json!(DescribeWorkspaceImagesRequest {
-    member "ImageIds" = image_ids,
-    member "ImageType" = image_type,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "ImageIds" = image_ids where Len(1..=25) Each(Pattern("wsi-[0-9a-z]{9,63}$")),
+    member "ImageType" = image_type where Known,
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`DescribeWorkspaceImages`] answers.

@@ -37,7 +37,7 @@ pub struct DescribeWorkspaceSnapshotsRequest {
 }
 
 encode_json!(DescribeWorkspaceSnapshotsRequest {
-    required "WorkspaceId" = workspace_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DescribeWorkspaceSnapshots`] answers.

@@ -92,13 +92,13 @@ pub struct DescribeWorkspacesRequest {
 }
 
 encode_json!(DescribeWorkspacesRequest {
-    member "WorkspaceIds" = workspace_ids,
-    member "DirectoryId" = directory_id,
-    member "UserName" = user_name,
-    member "BundleId" = bundle_id,
-    member "Limit" = limit,
-    member "NextToken" = next_token,
-    member "WorkspaceName" = workspace_name,
+    member "WorkspaceIds" = workspace_ids where Len(1..=25) Each(Pattern("^ws-[0-9a-z]{8,63}$")),
+    member "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    member "UserName" = user_name where Len(1..=63),
+    member "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
+    member "Limit" = limit where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "WorkspaceName" = workspace_name where Pattern("^[a-zA-Z0-9_()][a-zA-Z0-9_.()-]{1,63}$"),
 });
 
 /// What [`DescribeWorkspaces`] answers.

@@ -51,8 +51,8 @@ pub struct DescribeWorkspacesConnectionStatusRequest {
 }
 
 encode_json!(DescribeWorkspacesConnectionStatusRequest {
-    member "WorkspaceIds" = workspace_ids,
-    member "NextToken" = next_token,
+    member "WorkspaceIds" = workspace_ids where Len(1..=25) Each(Pattern("^ws-[0-9a-z]{8,63}$")),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeWorkspacesConnectionStatus`] answers.

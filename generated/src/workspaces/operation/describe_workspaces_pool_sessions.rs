@@ -61,10 +61,10 @@ pub struct DescribeWorkspacesPoolSessionsRequest {
 }
 
 encode_json!(DescribeWorkspacesPoolSessionsRequest {
-    required "PoolId" = pool_id,
-    member "UserId" = user_id,
-    member "Limit" = limit,
-    member "NextToken" = next_token,
+    required "PoolId" = pool_id where Pattern("^wspool-[0-9a-z]{9}$"),
+    member "UserId" = user_id where Len(2..=128),
+    member "Limit" = limit where Range(1..=50),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeWorkspacesPoolSessions`] answers.

@@ -65,10 +65,10 @@ pub struct DescribeWorkspacesPoolsRequest {
 }
 
 encode_json!(DescribeWorkspacesPoolsRequest {
-    member "PoolIds" = pool_ids,
-    member "Filters" = filters,
-    member "Limit" = limit,
-    member "NextToken" = next_token,
+    member "PoolIds" = pool_ids where Len(1..=25) Each(Pattern("^wspool-[0-9a-z]{9}$")),
+    member "Filters" = filters where Len(1..=25),
+    member "Limit" = limit where Range(1..=25),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`DescribeWorkspacesPools`] answers.

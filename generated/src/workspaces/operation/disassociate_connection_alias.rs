@@ -38,7 +38,7 @@ pub struct DisassociateConnectionAliasRequest {
 }
 
 encode_json!(DisassociateConnectionAliasRequest {
-    required "AliasId" = alias_id,
+    required "AliasId" = alias_id where Len(13..=68) Pattern("^wsca-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DisassociateConnectionAlias`] answers.

@@ -48,8 +48,8 @@ pub struct DisassociateIpGroupsRequest {
 }
 
 encode_json!(DisassociateIpGroupsRequest {
-    required "DirectoryId" = directory_id,
-    required "GroupIds" = group_ids,
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    required "GroupIds" = group_ids where Each(Pattern("wsipg-[0-9a-z]{8,63}$")),
 });
 
 /// What [`DisassociateIpGroups`] answers.

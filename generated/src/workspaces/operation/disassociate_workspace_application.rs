@@ -47,8 +47,8 @@ pub struct DisassociateWorkspaceApplicationRequest {
 }
 
 encode_json!(DisassociateWorkspaceApplicationRequest {
-    required "WorkspaceId" = workspace_id,
-    required "ApplicationId" = application_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
+    required "ApplicationId" = application_id where Pattern("^wsa-[0-9a-z]{8,63}$"),
 });
 
 /// What [`DisassociateWorkspaceApplication`] answers.

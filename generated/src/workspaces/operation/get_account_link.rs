@@ -46,8 +46,8 @@ pub struct GetAccountLinkRequest {
 }
 
 encode_json!(GetAccountLinkRequest {
-    member "LinkId" = link_id,
-    member "LinkedAccountId" = linked_account_id,
+    member "LinkId" = link_id where Pattern("^link-.{8,24}$"),
+    member "LinkedAccountId" = linked_account_id where Pattern("^[0-9]{12}$"),
 });
 
 /// What [`GetAccountLink`] answers.

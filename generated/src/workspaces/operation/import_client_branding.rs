@@ -109,7 +109,7 @@ pub struct ImportClientBrandingRequest {
 }
 
 encode_json!(ImportClientBrandingRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     member "DeviceTypeWindows" = device_type_windows,
     member "DeviceTypeOsx" = device_type_osx,
     member "DeviceTypeAndroid" = device_type_android,

@@ -132,16 +132,16 @@ pub struct ImportCustomWorkspaceImageRequest {
 }
 
 encode_json!(ImportCustomWorkspaceImageRequest {
-    required "ImageName" = image_name,
-    required "ImageDescription" = image_description,
-    required "ComputeType" = compute_type,
-    required "Protocol" = protocol,
+    required "ImageName" = image_name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    required "ImageDescription" = image_description where Len(1..=256) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    required "ComputeType" = compute_type where Known,
+    required "Protocol" = protocol where Known,
     required "ImageSource" = image_source,
-    required "InfrastructureConfigurationArn" = infrastructure_configuration_arn,
-    required "Platform" = platform,
-    required "OsVersion" = os_version,
+    required "InfrastructureConfigurationArn" = infrastructure_configuration_arn where Len(1..=2048) Pattern(r"^arn:aws[^:]*:imagebuilder:[^:]+:(?:[0-9]{12}|aws):infrastructure-configuration/[a-z0-9\-_]+$"),
+    required "Platform" = platform where Known,
+    required "OsVersion" = os_version where Known,
     member "Tags" = tags,
-    member "ImageValidationMode" = image_validation_mode,
+    member "ImageValidationMode" = image_validation_mode where Known,
 });
 
 /// What [`ImportCustomWorkspaceImage`] answers.

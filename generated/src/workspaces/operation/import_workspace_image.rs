@@ -94,12 +94,12 @@ pub struct ImportWorkspaceImageRequest {
 }
 
 encode_json!(ImportWorkspaceImageRequest {
-    required "Ec2ImageId" = ec2_image_id,
-    required "IngestionProcess" = ingestion_process,
-    required "ImageName" = image_name,
-    required "ImageDescription" = image_description,
+    required "Ec2ImageId" = ec2_image_id where Pattern(r"^ami\-([a-f0-9]{8}|[a-f0-9]{17})$"),
+    required "IngestionProcess" = ingestion_process where Known,
+    required "ImageName" = image_name where Len(1..=64) Pattern(r"^[a-zA-Z0-9_./()\\-]+$"),
+    required "ImageDescription" = image_description where Len(1..=256) Pattern("^[a-zA-Z0-9_./() -]+$"),
     member "Tags" = tags,
-    member "Applications" = applications,
+    member "Applications" = applications where Len(1..=5) Each(Known),
 });
 
 /// What [`ImportWorkspaceImage`] answers.

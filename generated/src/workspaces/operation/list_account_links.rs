@@ -65,9 +65,9 @@ pub struct ListAccountLinksRequest {
 }
 
 encode_json!(ListAccountLinksRequest {
-    member "LinkStatusFilter" = link_status_filter,
-    member "NextToken" = next_token,
-    member "MaxResults" = max_results,
+    member "LinkStatusFilter" = link_status_filter where Each(Known),
+    member "NextToken" = next_token where Len(1..=2048),
+    member "MaxResults" = max_results where Range(1..=25),
 });
 
 /// What [`ListAccountLinks`] answers.

@@ -64,9 +64,9 @@ pub struct ListAvailableManagementCidrRangesRequest {
 }
 
 encode_json!(ListAvailableManagementCidrRangesRequest {
-    required "ManagementCidrRangeConstraint" = management_cidr_range_constraint,
-    member "MaxResults" = max_results,
-    member "NextToken" = next_token,
+    required "ManagementCidrRangeConstraint" = management_cidr_range_constraint where Pattern(r"^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\.){3}([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])(/(3[0-2]|[1-2][0-9]|[0-9]))$"),
+    member "MaxResults" = max_results where Range(1..=5),
+    member "NextToken" = next_token where Len(1..=2048),
 });
 
 /// What [`ListAvailableManagementCidrRanges`] answers.

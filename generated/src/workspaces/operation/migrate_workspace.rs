@@ -47,8 +47,8 @@ pub struct MigrateWorkspaceRequest {
 }
 
 encode_json!(MigrateWorkspaceRequest {
-    required "SourceWorkspaceId" = source_workspace_id,
-    required "BundleId" = bundle_id,
+    required "SourceWorkspaceId" = source_workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
+    required "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
 });
 
 /// What [`MigrateWorkspace`] answers.

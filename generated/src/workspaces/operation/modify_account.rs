@@ -57,8 +57,8 @@ pub struct ModifyAccountRequest {
 }
 
 encode_json!(ModifyAccountRequest {
-    member "DedicatedTenancySupport" = dedicated_tenancy_support,
-    member "DedicatedTenancyManagementCidrRange" = dedicated_tenancy_management_cidr_range,
+    member "DedicatedTenancySupport" = dedicated_tenancy_support where Known,
+    member "DedicatedTenancyManagementCidrRange" = dedicated_tenancy_management_cidr_range where Pattern(r"(^([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])\.([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])\.0\.0)(/(16$))$"),
 });
 
 /// What [`ModifyAccount`] answers.

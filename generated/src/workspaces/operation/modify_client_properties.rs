@@ -46,7 +46,7 @@ pub struct ModifyClientPropertiesRequest {
 }
 
 encode_json!(ModifyClientPropertiesRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(1..),
     required "ClientProperties" = client_properties,
 });
 

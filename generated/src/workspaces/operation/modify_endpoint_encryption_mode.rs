@@ -50,8 +50,8 @@ pub struct ModifyEndpointEncryptionModeRequest {
 }
 
 encode_json!(ModifyEndpointEncryptionModeRequest {
-    required "DirectoryId" = directory_id,
-    required "EndpointEncryptionMode" = endpoint_encryption_mode,
+    required "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    required "EndpointEncryptionMode" = endpoint_encryption_mode where Known,
 });
 
 /// What [`ModifyEndpointEncryptionMode`] answers.

@@ -63,9 +63,9 @@ pub struct ModifySamlPropertiesRequest {
 }
 
 encode_json!(ModifySamlPropertiesRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     member "SamlProperties" = saml_properties,
-    member "PropertiesToDelete" = properties_to_delete,
+    member "PropertiesToDelete" = properties_to_delete where Each(Known),
 });
 
 /// What [`ModifySamlProperties`] answers.

@@ -51,7 +51,7 @@ pub struct ModifyStreamingPropertiesRequest {
 }
 
 encode_json!(ModifyStreamingPropertiesRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     member "StreamingProperties" = streaming_properties,
 });
 

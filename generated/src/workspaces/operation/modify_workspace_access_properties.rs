@@ -54,7 +54,7 @@ pub struct ModifyWorkspaceAccessPropertiesRequest {
 }
 
 encode_json!(ModifyWorkspaceAccessPropertiesRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     required "WorkspaceAccessProperties" = workspace_access_properties,
 });
 

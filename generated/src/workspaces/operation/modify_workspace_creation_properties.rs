@@ -53,7 +53,7 @@ pub struct ModifyWorkspaceCreationPropertiesRequest {
 }
 
 encode_json!(ModifyWorkspaceCreationPropertiesRequest {
-    required "ResourceId" = resource_id,
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     required "WorkspaceCreationProperties" = workspace_creation_properties,
 });
 

@@ -61,9 +61,9 @@ pub struct ModifyWorkspacePropertiesRequest {
 }
 
 encode_json!(ModifyWorkspacePropertiesRequest {
-    required "WorkspaceId" = workspace_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
     member "WorkspaceProperties" = workspace_properties,
-    member "DataReplication" = data_replication,
+    member "DataReplication" = data_replication where Known,
 });
 
 /// What [`ModifyWorkspaceProperties`] answers.

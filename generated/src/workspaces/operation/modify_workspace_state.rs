@@ -46,8 +46,8 @@ pub struct ModifyWorkspaceStateRequest {
 }
 
 encode_json!(ModifyWorkspaceStateRequest {
-    required "WorkspaceId" = workspace_id,
-    required "WorkspaceState" = workspace_state,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
+    required "WorkspaceState" = workspace_state where Known,
 });
 
 /// What [`ModifyWorkspaceState`] answers.

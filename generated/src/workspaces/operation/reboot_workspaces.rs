@@ -39,7 +39,7 @@ pub struct RebootWorkspacesRequest {
 }
 
 encode_json!(RebootWorkspacesRequest {
-    required "RebootWorkspaceRequests" = reboot_workspace_requests,
+    required "RebootWorkspaceRequests" = reboot_workspace_requests where Len(1..=25),
 });
 
 /// What [`RebootWorkspaces`] answers.

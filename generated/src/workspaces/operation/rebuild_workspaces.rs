@@ -41,7 +41,7 @@ pub struct RebuildWorkspacesRequest {
 }
 
 encode_json!(RebuildWorkspacesRequest {
-    required "RebuildWorkspaceRequests" = rebuild_workspace_requests,
+    required "RebuildWorkspaceRequests" = rebuild_workspace_requests where Len(1..=1),
 });
 
 /// What [`RebuildWorkspaces`] answers.

@@ -168,18 +168,18 @@ pub struct RegisterWorkspaceDirectoryRequest {
 }
 
 encode_json!(RegisterWorkspaceDirectoryRequest {
-    member "DirectoryId" = directory_id,
-    member "SubnetIds" = subnet_ids,
+    member "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    member "SubnetIds" = subnet_ids where Len(..=2) Each(Len(15..=24)) Each(Pattern("^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$")),
     member "EnableSelfService" = enable_self_service,
-    member "Tenancy" = tenancy,
+    member "Tenancy" = tenancy where Known,
     member "Tags" = tags,
-    member "WorkspaceDirectoryName" = workspace_directory_name,
-    member "WorkspaceDirectoryDescription" = workspace_directory_description,
-    member "UserIdentityType" = user_identity_type,
-    member "WorkspaceOsUserMode" = workspace_os_user_mode,
-    member "IdcInstanceArn" = idc_instance_arn,
+    member "WorkspaceDirectoryName" = workspace_directory_name where Pattern(r"^[a-zA-Z0-9][a-zA-Z0-9_.\s-]{1,64}$"),
+    member "WorkspaceDirectoryDescription" = workspace_directory_description where Pattern(r"^([a-zA-Z0-9_])[\\a-zA-Z0-9_@#%*+=:?./!\s-]{1,255}$"),
+    member "UserIdentityType" = user_identity_type where Known,
+    member "WorkspaceOsUserMode" = workspace_os_user_mode where Known,
+    member "IdcInstanceArn" = idc_instance_arn where Pattern(r"^arn:aws[a-z-]{0,7}:[A-Za-z0-9][A-za-z0-9_/.-]{0,62}:[A-za-z0-9_/.-]{0,63}:[A-za-z0-9_/.-]{0,63}:[A-Za-z0-9][A-Za-z0-9:_/+=,@.\\-]{0,1023}$"),
     member "MicrosoftEntraConfig" = microsoft_entra_config,
-    member "WorkspaceType" = workspace_type,
+    member "WorkspaceType" = workspace_type where Known,
     member "ActiveDirectoryConfig" = active_directory_config,
 });
 

@@ -37,7 +37,7 @@ pub struct RestoreWorkspaceRequest {
 }
 
 encode_json!(RestoreWorkspaceRequest {
-    required "WorkspaceId" = workspace_id,
+    required "WorkspaceId" = workspace_id where Pattern("^ws-[0-9a-z]{8,63}$"),
 });
 
 /// What [`RestoreWorkspace`] answers.

@@ -45,7 +45,7 @@ pub struct RevokeIpRulesRequest {
 }
 
 encode_json!(RevokeIpRulesRequest {
-    required "GroupId" = group_id,
+    required "GroupId" = group_id where Pattern("wsipg-[0-9a-z]{8,63}$"),
     required "UserRules" = user_rules,
 });
 

@@ -35,7 +35,7 @@ pub struct StartWorkspacesRequest {
 }
 
 encode_json!(StartWorkspacesRequest {
-    required "StartWorkspaceRequests" = start_workspace_requests,
+    required "StartWorkspaceRequests" = start_workspace_requests where Len(1..=25),
 });
 
 /// What [`StartWorkspaces`] answers.

@@ -40,7 +40,7 @@ pub struct StartWorkspacesPoolRequest {
 }
 
 encode_json!(StartWorkspacesPoolRequest {
-    required "PoolId" = pool_id,
+    required "PoolId" = pool_id where Pattern("^wspool-[0-9a-z]{9}$"),
 });
 
 /// What [`StartWorkspacesPool`] answers.

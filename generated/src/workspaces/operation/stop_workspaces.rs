@@ -35,7 +35,7 @@ pub struct StopWorkspacesRequest {
 }
 
 encode_json!(StopWorkspacesRequest {
-    required "StopWorkspaceRequests" = stop_workspace_requests,
+    required "StopWorkspaceRequests" = stop_workspace_requests where Len(1..=25),
 });
 
 /// What [`StopWorkspaces`] answers.

@@ -38,7 +38,7 @@ pub struct StopWorkspacesPoolRequest {
 }
 
 encode_json!(StopWorkspacesPoolRequest {
-    required "PoolId" = pool_id,
+    required "PoolId" = pool_id where Pattern("^wspool-[0-9a-z]{9}$"),
 });
 
 /// What [`StopWorkspacesPool`] answers.

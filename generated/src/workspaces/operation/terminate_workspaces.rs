@@ -39,7 +39,7 @@ pub struct TerminateWorkspacesRequest {
 }
 
 encode_json!(TerminateWorkspacesRequest {
-    required "TerminateWorkspaceRequests" = terminate_workspace_requests,
+    required "TerminateWorkspaceRequests" = terminate_workspace_requests where Len(1..=25),
 });
 
 /// What [`TerminateWorkspaces`] answers.

@@ -38,7 +38,7 @@ pub struct TerminateWorkspacesPoolRequest {
 }
 
 encode_json!(TerminateWorkspacesPoolRequest {
-    required "PoolId" = pool_id,
+    required "PoolId" = pool_id where Pattern("^wspool-[0-9a-z]{9}$"),
 });
 
 /// What [`TerminateWorkspacesPool`] answers.

@@ -40,7 +40,7 @@ pub struct TerminateWorkspacesPoolSessionRequest {
 }
 
 encode_json!(TerminateWorkspacesPoolSessionRequest {
-    required "SessionId" = session_id,
+    required "SessionId" = session_id where Len(36..=36) Pattern("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"),
 });
 
 /// What [`TerminateWorkspacesPoolSession`] answers.

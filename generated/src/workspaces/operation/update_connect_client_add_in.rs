@@ -64,10 +64,10 @@ pub struct UpdateConnectClientAddInRequest {
 }
 
 encode_json!(UpdateConnectClientAddInRequest {
-    required "AddInId" = add_in_id,
-    required "ResourceId" = resource_id,
-    member "Name" = name,
-    member "URL" = url,
+    required "AddInId" = add_in_id where Len(36..=36) Pattern("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"),
+    required "ResourceId" = resource_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
+    member "Name" = name where Len(1..=64) Pattern("^.*$"),
+    member "URL" = url where Len(1..=1024) Pattern(r"^(http|https)://\S+"),
 });
 
 /// What [`UpdateConnectClientAddIn`] answers.

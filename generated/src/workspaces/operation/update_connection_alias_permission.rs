@@ -54,7 +54,7 @@ pub struct UpdateConnectionAliasPermissionRequest {
 }
 
 encode_json!(UpdateConnectionAliasPermissionRequest {
-    required "AliasId" = alias_id,
+    required "AliasId" = alias_id where Len(13..=68) Pattern("^wsca-[0-9a-z]{8,63}$"),
     required "ConnectionAliasPermission" = connection_alias_permission,
 });
 

@@ -50,7 +50,7 @@ pub struct UpdateRulesOfIpGroupRequest {
 }
 
 encode_json!(UpdateRulesOfIpGroupRequest {
-    required "GroupId" = group_id,
+    required "GroupId" = group_id where Pattern("wsipg-[0-9a-z]{8,63}$"),
     required "UserRules" = user_rules,
 });
 

@@ -46,8 +46,8 @@ pub struct UpdateWorkspaceBundleRequest {
 }
 
 encode_json!(UpdateWorkspaceBundleRequest {
-    member "BundleId" = bundle_id,
-    member "ImageId" = image_id,
+    member "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
+    member "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
 });
 
 /// What [`UpdateWorkspaceBundle`] answers.

@@ -60,9 +60,9 @@ pub struct UpdateWorkspaceImagePermissionRequest {
 }
 
 encode_json!(UpdateWorkspaceImagePermissionRequest {
-    required "ImageId" = image_id,
+    required "ImageId" = image_id where Pattern("wsi-[0-9a-z]{9,63}$"),
     required "AllowCopyImage" = allow_copy_image,
-    required "SharedAccountId" = shared_account_id,
+    required "SharedAccountId" = shared_account_id where Pattern("^[0-9]{12}$"),
 });
 
 /// What [`UpdateWorkspaceImagePermission`] answers.

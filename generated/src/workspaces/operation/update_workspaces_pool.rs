@@ -104,14 +104,14 @@ pub struct UpdateWorkspacesPoolRequest {
 }
 
 encode_json!(UpdateWorkspacesPoolRequest {
-    required "PoolId" = pool_id,
-    member "Description" = description,
-    member "BundleId" = bundle_id,
-    member "DirectoryId" = directory_id,
+    required "PoolId" = pool_id where Pattern("^wspool-[0-9a-z]{9}$"),
+    member "Description" = description where Len(1..=255) Pattern("^[a-zA-Z0-9_./() -]+$"),
+    member "BundleId" = bundle_id where Pattern("^wsb-[0-9a-z]{8,63}$"),
+    member "DirectoryId" = directory_id where Len(10..=65) Pattern("^(d-[0-9a-f]{8,63}$)|(wsd-[0-9a-z]{8,63}$)"),
     member "Capacity" = capacity,
     member "ApplicationSettings" = application_settings,
     member "TimeoutSettings" = timeout_settings,
-    member "RunningMode" = running_mode,
+    member "RunningMode" = running_mode where Known,
 });
 
 /// What [`UpdateWorkspacesPool`] answers.

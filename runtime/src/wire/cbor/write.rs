@@ -3,7 +3,7 @@
 use super::form::WriteAs;
 use super::value::Encode;
 use crate::MapKey;
-use crate::wire::missing::{self, Missing, Notes, Noting};
+use crate::wire::invalid::{self, InvalidInput, Notes, Noting};
 use crate::wire::object::object;
 use crate::wire::path::Step;
 use minicbor::Encoder;
@@ -13,9 +13,9 @@ use minicbor::data::Int;
 ///
 /// # Errors
 ///
-/// Every required member, at any depth, that has no value.
-pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, Missing> {
-    let writer = missing::complete(Writer::default, |writer| value.encode(writer))?;
+/// Every required member, at any depth, that has no value, and every constraint that does not hold.
+pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, InvalidInput> {
+    let writer = invalid::valid(Writer::default, |writer| value.encode(writer))?;
     Ok(writer.cbor.into_writer())
 }
 

@@ -1,7 +1,7 @@
 //! From values to JSON.
 
 use super::form::WriteAs;
-use crate::wire::missing::{self, Missing, Notes, Noting};
+use crate::wire::invalid::{self, InvalidInput, Notes, Noting};
 use crate::wire::object::object;
 use crate::wire::path::Step;
 use crate::{BigDecimal, BigInteger, Blob, MapKey};
@@ -26,9 +26,9 @@ pub trait Encode {
 ///
 /// # Errors
 ///
-/// Every required member, at any depth, that has no value.
-pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, Missing> {
-    let writer = missing::complete(Writer::new, |writer| value.encode(writer))?;
+/// Every required member, at any depth, that has no value, and every constraint that does not hold.
+pub fn encode(value: &dyn Encode) -> Result<Vec<u8>, InvalidInput> {
+    let writer = invalid::valid(Writer::new, |writer| value.encode(writer))?;
     Ok(writer.json)
 }
 

@@ -2,7 +2,7 @@
 
 use super::form::WriteAs;
 use crate::wire::form::{List, MapOf, Plain};
-use crate::wire::missing::{self, Missing, Notes, Noting};
+use crate::wire::invalid::{self, InvalidInput, Notes, Noting};
 use crate::wire::object::object;
 use crate::wire::path::Step;
 use crate::wire::percent::push_encoded;
@@ -37,19 +37,19 @@ pub trait Encode {
 ///
 /// # Errors
 ///
-/// Every required member, at any depth, that has no value.
+/// Every required member, at any depth, that has no value, and every constraint that does not hold.
 pub fn encode(
     action: &str,
     version: &str,
     style: Style,
     value: &dyn Encode,
-) -> Result<String, Missing> {
+) -> Result<String, InvalidInput> {
     let mut head = String::from("Action=");
     push_encoded(action, &mut head);
     head.push_str("&Version=");
     push_encoded(version, &mut head);
     let make = || Writer { query: head.clone(), style, ..Writer::default() };
-    Ok(missing::complete(make, |writer| value.encode(writer))?.query)
+    Ok(invalid::valid(make, |writer| value.encode(writer))?.query)
 }
 
 /// A query that is being written.

@@ -4,7 +4,7 @@ use super::form::WriteAs;
 use super::value::Encode;
 use crate::wire::TextForm;
 use crate::wire::form::Tag;
-use crate::wire::missing::{self, Missing, Notes, Noting};
+use crate::wire::invalid::{self, InvalidInput, Notes, Noting};
 use crate::wire::object::object;
 use crate::wire::path::Step;
 use crate::{Map, MapKey};
@@ -13,11 +13,11 @@ use crate::{Map, MapKey};
 ///
 /// # Errors
 ///
-/// Every required member, at any depth, that has no value.
-pub fn encode(root: impl Into<Tag>, value: &dyn Encode) -> Result<Vec<u8>, Missing> {
+/// Every required member, at any depth, that has no value, and every constraint that does not hold.
+pub fn encode(root: impl Into<Tag>, value: &dyn Encode) -> Result<Vec<u8>, InvalidInput> {
     let root = root.into();
     let write = |writer: &mut Writer| writer.element(root, |writer| value.encode(writer));
-    Ok(missing::complete(Writer::default, write)?.xml.into_bytes())
+    Ok(invalid::valid(Writer::default, write)?.xml.into_bytes())
 }
 
 /// XML that is being written.
