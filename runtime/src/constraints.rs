@@ -16,26 +16,33 @@ pub use rules::{
     Each, Found, Keys, Known, Len, Measured, Number, Range, Rule, Unique, Values, Violation,
 };
 
-/// Checks members against their constraints, one after the other. A member that has no name on the wire
-/// goes by its field's.
+/// Checks members against their constraints, one after the other. A member goes by its name on the wire;
+/// where it has none, by its field's.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! constrained {
     ($writer:ident: $({ $($member:tt)* })*) => {
-        $($crate::constrained!(@member $writer $($member)*);)*
+        $($crate::constrained!(@member $writer, $($member)*);)*
     };
-    (@member $writer:ident $check:ident([] $member:ident, $value:expr): $($rules:tt)*) => {
-        $crate::constrained!(@rules $writer.$check(::core::stringify!($member), $value): $($rules)*);
+    // What stands there is a media type.
+    (@member $writer:ident, raw [$media:literal] $($rest:tt)*) => {
+        $crate::constrained!(@member $writer, raw [] $($rest)*);
     };
-    (@member $writer:ident $check:ident([$name:literal] $member:ident, $value:expr): $($rules:tt)*) => {
-        $crate::constrained!(@rules $writer.$check($name, $value): $($rules)*);
+    (@member $writer:ident, stream [$media:literal] $($rest:tt)*) => {
+        $crate::constrained!(@member $writer, stream [] $($rest)*);
     };
-    (@rules $writer:ident.$check:ident($name:expr, $value:expr):) => {};
+    (@member $writer:ident, $write:ident [] $member:ident = $value:expr, $($rules:tt)*) => {
+        $crate::constrained!(@rules $writer.check(::core::stringify!($member), $value) $($rules)*);
+    };
+    (@member $writer:ident, $write:ident [$name:literal] $member:ident = $value:expr, $($rules:tt)*) => {
+        $crate::constrained!(@rules $writer.check($name, $value) $($rules)*);
+    };
+    (@rules $writer:ident.check($name:expr, $value:expr)) => {};
     (
-        @rules $writer:ident.$check:ident($name:expr, $value:expr):
+        @rules $writer:ident.check($name:expr, $value:expr)
         $($rule:ident $(($($of:tt)*))?)+
     ) => {{
         use $crate::constraints::*;
-        $($writer.$check($name, $value, $rule $(($($of)*))?);)+
+        $($writer.check($name, $value, $rule $(($($of)*))?);)+
     }};
 }

@@ -7,7 +7,6 @@ mod rest;
 mod rpc_v2;
 mod told;
 
-#[cfg(feature = "constraints")]
 use crate::constraints::Checks;
 use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
@@ -43,9 +42,8 @@ impl SerializeRequest for Codec {
         let current = current(cfg)?;
         let mut writer = RequestWriter::new(current);
         let encode = || current.operation.encode(&mut input, &mut writer);
-        #[cfg(feature = "constraints")]
-        let encode = || Checks::of(cfg, current.operation).during(encode);
-        idempotency::with_source(cfg, encode)?;
+        let checks = Checks::of(cfg, current.operation);
+        idempotency::with_source(cfg, || checks.during(encode))?;
         let (method, uri) = current.operation.target();
         let mut made = writer.finish(uri)?;
         #[cfg(feature = "testing")]

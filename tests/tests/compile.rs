@@ -1,10 +1,11 @@
 //! The files that the snapshots show are a crate that compiles without a warning, and behaves. It has
-//! CloudWatch too, by a protocol that moto speaks.
+//! CloudWatch too, by a protocol that moto speaks, and a garden by every protocol.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use tinsmith_codegen::ir::Service;
+use tinsmith_codegen::options::ServiceOptions;
 use tinsmith_tests::environment::root;
 use tinsmith_tests::generate;
 
@@ -19,15 +20,21 @@ publish = false
 [workspace]
 
 [features]
-default = ["cloudwatch", "courier", "depot", "obstaclecourse", "weather"]
+default = ["cloudwatch", "courier", "depot", "gardenaws", "gardencbor", "gardenec2", "gardenquery", "gardenrest", "gardenxml", "obstaclecourse", "weather"]
 cloudwatch = []
 courier = []
 depot = []
+gardenaws = []
+gardencbor = []
+gardenec2 = []
+gardenquery = []
+gardenrest = []
+gardenxml = []
 obstaclecourse = []
 weather = []
 
 [dependencies]
-tinsmith-runtime = { path = "ROOT/runtime", features = ["testing"] }
+tinsmith-runtime = { path = "ROOT/runtime", features = ["constraints", "testing"] }
 
 [dev-dependencies]
 tinsmith-tests = { path = "ROOT/tests", default-features = false }
@@ -56,12 +63,14 @@ fn what_the_snapshots_show_compiles_and_behaves() {
             write(&folder, path, text);
         }
     }
-    let cloudwatch = generate::cloudwatch_by_query();
-    for (path, text) in generate::files(&cloudwatch).iter() {
-        write(&folder, path, text);
+    let made: Vec<Service> =
+        [generate::cloudwatch_by_query()].into_iter().chain(gardens()).collect();
+    for service in &made {
+        for (path, text) in generate::files(service).iter() {
+            write(&folder, path, text);
+        }
     }
-    let [courier, depot, obstacles, weather] = services();
-    let krate = generate::krate(&[cloudwatch, courier, depot, obstacles, weather]);
+    let krate = generate::krate(&made.into_iter().chain(services()).collect::<Vec<_>>());
     for (path, text) in krate.iter().filter(|(path, _)| path.starts_with("src")) {
         write(&folder, path, text);
     }
@@ -79,6 +88,32 @@ fn what_the_snapshots_show_compiles_and_behaves() {
         .unwrap();
     let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{out}\n{err}");
+}
+
+/// One service by each protocol, to see that all check its constraints alike.
+fn gardens() -> Vec<Service> {
+    let model = generate::smithy("garden").unwrap_or_else(|error| panic!("{error}"));
+    let all = [
+        ("gardenaws", "awsJson1_1"),
+        ("gardencbor", "rpcv2Cbor"),
+        ("gardenec2", "ec2Query"),
+        ("gardenquery", "awsQuery"),
+        ("gardenrest", "restJson1"),
+        ("gardenxml", "restXml"),
+    ];
+    let garden = |(module, protocol): (&str, &str)| {
+        let is_bound = protocol.starts_with("rest");
+        // Elsewhere nothing streams, and nothing has a place of its own.
+        let operations = ["Hide", "Plant"].map(str::to_owned).to_vec();
+        let options = ServiceOptions {
+            module: Some(module.to_owned()),
+            protocol: Some(protocol.to_owned()),
+            operations: (!is_bound).then_some(operations),
+            ..ServiceOptions::default()
+        };
+        generate::service_with(&model, "garden.json", &options)
+    };
+    all.map(garden).to_vec()
 }
 
 fn services() -> [Service; 4] {

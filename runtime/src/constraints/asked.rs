@@ -61,8 +61,9 @@ impl Checks {
     }
 }
 
-/// Where a value is not as a constraint says, if that is asked.
-pub(crate) fn violations<T>(value: &T, rule: &impl Rule<T>) -> Vec<Violation> {
+/// Where a value is not as a constraint says, if that is asked and there is one.
+pub(crate) fn violations<T>(value: Option<&T>, rule: &impl Rule<T>) -> Vec<Violation> {
+    let Some(value) = value else { return Vec::new() };
     let mut found = match Checks::current() {
         Checks::None => return Vec::new(),
         Checks::Hiding => Found::new(false),

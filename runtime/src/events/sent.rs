@@ -1,7 +1,6 @@
 //! A stream of events that is sent.
 
 use super::write::{EventWriter, SentEvents, initial};
-#[cfg(feature = "constraints")]
 use crate::constraints::Checks;
 use crate::error::BoxError;
 use aws_smithy_eventstream::frame::{DeferredSigner, write_message_to};
@@ -118,11 +117,7 @@ pub(crate) struct EventBody {
 
 impl EventBody {
     pub(crate) fn new<T: SentEvents>(source: EventSource<T>) -> Self {
-        let messages = Messages {
-            source,
-            #[cfg(feature = "constraints")]
-            checks: Checks::current(),
-        };
+        let messages = Messages { source, checks: Checks::current() };
         Self { messages: Box::pin(messages), initial: None }
     }
 
@@ -150,7 +145,6 @@ impl fmt::Debug for EventBody {
 struct Messages<T> {
     source: EventSource<T>,
     /// What the call asks for; it is under way when events come.
-    #[cfg(feature = "constraints")]
     checks: Checks,
 }
 
@@ -164,10 +158,7 @@ impl<T: SentEvents> Stream for Messages<T> {
         let event = ready!(events.as_mut().poll_next(context));
         Poll::Ready(event.map(|event| {
             let mut writer = EventWriter::default();
-            let write = || event.write(&mut writer);
-            #[cfg(feature = "constraints")]
-            let write = || self.checks.during(write);
-            write();
+            self.checks.during(|| event.write(&mut writer));
             Ok(writer.finish()?)
         }))
     }

@@ -64,7 +64,7 @@ impl EventWriter {
     pub fn check<T>(
         &mut self,
         name: &'static str,
-        value: &Option<T>,
+        value: Option<&T>,
         rule: impl crate::constraints::Rule<T>,
     ) {
         for violation in crate::constraints::violations(value, &rule) {

@@ -59,7 +59,7 @@ macro_rules! write_event {
         impl $crate::events::WriteEvent for $name {
             fn write(&self, event: &mut $crate::events::EventWriter) {
                 $crate::constrained!(event: $({
-                    check([$($wire)?] $member, &self.$member): $($($rule $(($($of)*))?)+)?
+                    $write [$($wire)?] $member = self.$member.as_ref(), $($($rule $(($($of)*))?)+)?
                 })*);
                 $(event.$write($($form,)? $($wire,)? &self.$member);)*
                 $($crate::request!(@document event, self, $format $(($($root),+))?);)?

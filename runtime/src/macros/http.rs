@@ -17,7 +17,7 @@ macro_rules! request {
             fn write(&mut self, request: &mut $crate::http::RequestWriter) {
                 // Before a stream is taken.
                 $crate::constrained!(request: $({
-                    check([$($wire)?] $member, &self.$member): $($($rule $(($($of)*))?)+)?
+                    $write [$($wire)?] $member = self.$member.as_ref(), $($($rule $(($($of)*))?)+)?
                 })*);
                 $(request.$write($($form,)? $($wire,)? &mut self.$member);)*
                 $($crate::request!(@document request, self, $format $(($($root),+))?);)?

@@ -67,7 +67,7 @@ macro_rules! encode {
             fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
                 $(
                     $($crate::constrained!(object: {
-                        check([$wire] $member, &self.$member): $($rule $(($($of)*))?)+
+                        $write [$wire] $member = self.$member.as_ref(), $($rule $(($($of)*))?)+
                     });)?
                     object.$write($($form,)? $wire, &self.$member);
                 )*
@@ -86,7 +86,8 @@ macro_rules! encode {
                 match self {
                     $($crate::encode!(@$write $variant value) => {
                         $($crate::constrained!(object: {
-                            check_value([$wire] $variant, value): $($rule $(($($of)*))?)+
+                            $write [$wire] $variant = ::core::option::Option::Some(value),
+                            $($rule $(($($of)*))?)+
                         });)?
                         $crate::encode!(@$write object, ($($form,)? $wire), value);
                     })*

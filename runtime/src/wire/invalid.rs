@@ -109,7 +109,7 @@ impl Notes {
     pub(crate) fn check<T>(
         &mut self,
         name: &str,
-        value: &T,
+        value: Option<&T>,
         rule: &impl crate::constraints::Rule<T>,
     ) {
         for violation in crate::constraints::violations(value, rule) {

@@ -64,19 +64,7 @@ macro_rules! object {
             pub fn check<T>(
                 &mut self,
                 name: &'static str,
-                value: &Option<T>,
-                rule: impl crate::constraints::Rule<T>,
-            ) {
-                self.check_value(name, value, rule);
-            }
-
-            /// The same of a value that is there.
-            #[cfg(feature = "constraints")]
-            #[doc(hidden)]
-            pub fn check_value<T>(
-                &mut self,
-                name: &'static str,
-                value: &T,
+                value: Option<&T>,
                 rule: impl crate::constraints::Rule<T>,
             ) {
                 self.writer.notes.check(name, value, &rule);

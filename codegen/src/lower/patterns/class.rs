@@ -21,11 +21,8 @@ pub(super) fn translate(rest: &mut Chars<'_>, out: &mut String) -> Result<(), St
         rest.next();
     }
     let mut class = Class { text: String::new(), has_halves: false };
-    loop {
-        match part(rest)? {
-            Some(part) => class.add(part, rest)?,
-            None => break,
-        }
+    while let Some(part) = part(rest)? {
+        class.add(part, rest)?;
     }
     if class.has_halves {
         class.text.push_str(BEYOND);

@@ -316,13 +316,13 @@ fn null_is_absent_and_unknown_members_are_skipped() {
     let choice = read(&member("choice", "a3 665f5f74797065 6161 6474657874 f6 6561646f6265 01"));
     assert_eq!(choice.choice, Some(Choice::Unrecognized("adobe".to_owned())));
     let missing = encode(&choice).unwrap_err();
-    assert_eq!(missing.paths(), ["choice.adobe (a variant that is not known)"]);
+    assert_eq!(missing.missing(), ["choice.adobe (a variant that is not known)"]);
 }
 
 #[test]
 fn what_is_missing_is_named_by_its_path() {
     let strict = Strict { inner: Some(vec![Strict::default()]), ..Strict::default() };
-    assert_eq!(encode(&strict).unwrap_err().paths(), ["Name", "Inner[0].Name"]);
+    assert_eq!(encode(&strict).unwrap_err().missing(), ["Name", "Inner[0].Name"]);
 }
 
 #[test]

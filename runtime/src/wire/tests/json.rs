@@ -78,7 +78,7 @@ fn what_is_only_sent_may_be_in_a_sparse_list() {
     assert_eq!(text(&sent), json);
     sent.sides = Some(vec![Some(Sent::default())]);
     let missing = encode(&sent).unwrap_err();
-    assert_eq!(missing.paths(), ["Sides[0].Name"]);
+    assert_eq!(missing.missing(), ["Sides[0].Name"]);
 }
 
 #[test]

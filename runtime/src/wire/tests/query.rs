@@ -234,7 +234,7 @@ fn maps_are_lists_of_keys_and_values() {
 fn what_is_missing_is_named_and_tokens_come_by_themselves() {
     let strict = Strict { inner: Some(vec![Strict::default()]), ..Strict::default() };
     let missing = encode("A", "1", Style::Aws, &strict).unwrap_err();
-    assert_eq!(missing.paths(), ["Name", "Inner[0].Name"]);
+    assert_eq!(missing.missing(), ["Name", "Inner[0].Name"]);
     let strict = Strict { name: some("n"), ..Strict::default() };
     let query = encode("A&", "1 ", Style::Ec2, &strict).unwrap();
     let token = query.strip_prefix("Action=A%26&Version=1%20&Name=n&Token=").unwrap();

@@ -325,7 +325,7 @@ fn unions_keep_the_name_that_they_do_not_know() {
     let marked: Marked = decode(b"<R><union><other><text>t</text></other></union></R>").unwrap();
     assert_eq!(marked.union, Some(Choice::Unrecognized("other".to_owned())));
     let missing = encode("R", &marked).unwrap_err();
-    assert_eq!(missing.paths(), ["union.other (a variant that is not known)"]);
+    assert_eq!(missing.missing(), ["union.other (a variant that is not known)"]);
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn what_is_missing_is_named_by_its_path() {
         ..Strict::default()
     };
     let missing = encode("R", &strict).unwrap_err();
-    assert_eq!(missing.paths(), ["Name", "Inner[1].Name", "ByName[0].Name"]);
+    assert_eq!(missing.missing(), ["Name", "Inner[1].Name", "ByName[0].Name"]);
 }
 
 #[test]
