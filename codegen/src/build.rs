@@ -166,6 +166,10 @@ impl ModelFile {
         // Not where it stands on this machine.
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let service = lower::lower(&model(&self.path, &self.options, None)?, &self.options, &name)?;
+        for warning in service.warnings.iter() {
+            // As with all that cargo is told.
+            let _ = writeln!(io::stdout(), "cargo::warning={name}: {}", warning.line());
+        }
         let mut files = FileSet::default();
         for (path, text) in emit::format(emit::service(&service, place))?.iter() {
             files.insert(path.strip_prefix("src/").unwrap_or(path), text);

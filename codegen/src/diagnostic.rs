@@ -74,6 +74,13 @@ impl Diagnostic {
         &self.message
     }
 
+    /// What is wrong, and with which shape, on one line.
+    pub fn line(&self) -> String {
+        let shape = self.shape.iter().flat_map(|shape| [shape, ": "]);
+        let parts = shape.chain([self.message.as_str()]);
+        parts.collect::<String>().replace('\n', " ")
+    }
+
     fn render(&self, renderer: &Renderer) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,

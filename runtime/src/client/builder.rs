@@ -238,7 +238,7 @@ impl<C: ServiceClient> ClientBuilder<C> {
     /// # fn make<Client: ServiceClient>(builder: ClientBuilder<Client>) -> Client {
     /// // `builder` is `Client::builder()` of a service.
     /// builder.region("eu-central-1").check_constraints(true).build()
-    /// // CreateWorkspaces: constraint does not hold: Workspaces: 30 items, at most 25
+    /// // CreateWorkspaces: nothing was sent: constraint does not hold: Workspaces: 30 items, at most 25
     /// # }
     /// ```
     #[cfg(feature = "constraints")]
