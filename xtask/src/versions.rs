@@ -26,7 +26,7 @@ const CHOICES: [&[&str]; 4] = [
     &[],
     &["https-ring", "tokio"],
     &["https", "tokio"],
-    &["https", "https-ring", "sigv4a", "testing", "tokio"],
+    &["constraints", "https", "https-ring", "sigv4a", "testing", "tokio"],
 ];
 
 /// What is built of the oldest versions.
