@@ -2,11 +2,15 @@
 
 use super::{client, empty, xml};
 use aws_smithy_async::test_util::ManualTimeSource;
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tinsmith_aws::s3::{Client, ClientSettings, Error};
-use tinsmith_runtime::{CallErrorKind, ClientBuilder, Credentials, DateTime, RetryConfig};
+use tinsmith_aws::s3::{Client, ClientSettings, Error, HeadObject, HeadObjectOutput};
+use tinsmith_runtime::testing::Mock;
+use tinsmith_runtime::{
+    CallErrorKind, ClientBuilder, Credentials, DateTime, RetryConfig, SdkConfig,
+};
 use tinsmith_tests::server::{Reply, Request, Server};
 
 const BUCKET: &str = "box--usw2-az1--x-s3";
@@ -229,6 +233,35 @@ async fn the_environment_can_do_without_them() {
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
     assert_eq!(openings(&server).len(), 0);
     assert!(server.requests()[0].header("authorization").contains("Credential=id/"));
+}
+
+/// A profile that does without sessions.
+#[derive(Debug)]
+struct Profile;
+
+impl LoadServiceConfig for Profile {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        (key.profile() == "s3_disable_express_session_auth").then(|| "true".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn a_profile_can_do_without_them() {
+    let server = express(SystemTime::now).await;
+    let config = SdkConfig::builder().service_config(Profile).build();
+    let client = Client::builder().config(&config).region("us-west-2").endpoint_url(server.url());
+    get(&client.access_key("id", "secret").build(), BUCKET).await;
+    let [got] = server.requests().try_into().unwrap();
+    assert!(got.header("authorization").contains("Credential=id/"));
+}
+
+#[tokio::test]
+async fn tests_of_users_need_no_sessions() {
+    let mock = Mock::new();
+    mock.answer::<HeadObject>(|_| Ok(HeadObjectOutput::default()));
+    let client: Client = mock.client();
+    client.head_object().bucket(BUCKET).key("k").send().await.unwrap();
+    assert_eq!(mock.requests().len(), 1);
 }
 
 #[tokio::test]

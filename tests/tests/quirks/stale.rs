@@ -31,6 +31,13 @@ fn what_no_longer_applies_is_an_error_that_says_what_to_do() {
             "-md5`",
         ),
         (
+            "s3.json",
+            "\"DisableS3ExpressSessionAuth\"",
+            "\"DisableSessions\"",
+            "CreateSession",
+            "`DisableS3Express",
+        ),
+        (
             "sts.json",
             "\"IDPCommunicationError\"",
             "\"Other\"",
