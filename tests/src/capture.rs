@@ -36,6 +36,15 @@ impl Capture {
         http_client_fn(move |_, _| connector.clone())
     }
 
+    /// All requests so far.
+    ///
+    /// # Panics
+    ///
+    /// Where another test panicked meanwhile.
+    pub fn requests(&self) -> Vec<Captured> {
+        self.0.lock().expect("no panic").clone()
+    }
+
     /// The last request.
     ///
     /// # Panics

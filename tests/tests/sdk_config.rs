@@ -1,17 +1,17 @@
 //! Every setting of the official configuration: each is honoured, or has its reason here. One that a
 //! newer version adds makes the first test fail.
 
-use aws_smithy_async::rt::sleep::TokioSleep;
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep};
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_types::endpoint_config::AccountIdEndpointMode;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
-use tinsmith_aws::{bedrockruntime, cloudwatch, dynamodb, workspaces};
+use tinsmith_aws::{bedrockruntime, cloudwatch, dynamodb, s3, workspaces};
 use tinsmith_runtime::{
     AppName, Credentials, IdentityCache, Region, RetryConfig, SdkConfig, SdkConfigBuilder,
     SharedCredentialsProvider, StalledStreamProtectionConfig, TimeoutConfig, Token,
@@ -124,6 +124,39 @@ async fn an_endpoint_of_one_service_wins_unless_one_is_set_in_code() {
     let client = workspaces::Client::builder().config(&both).endpoint_url("http://in-code.test");
     client.build().describe_workspace_images().send().await.unwrap();
     assert_eq!(capture.last().url, "http://in-code.test/");
+}
+
+/// Settings of S3, as a profile would have them: switched off.
+#[derive(Debug)]
+struct OfS3(&'static str);
+
+impl LoadServiceConfig for OfS3 {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let is_it = (key.service_id(), key.profile()) == ("S3", self.0);
+        is_it.then(|| (self.0 != "s3_use_arn_region").to_string())
+    }
+}
+
+#[tokio::test]
+async fn settings_of_s3_are_taken_from_a_profile() {
+    for (key, bucket, said) in [
+        ("s3_use_arn_region", "arn:aws:s3:us-west-2:123456789012:accesspoint/a", "UseArnRegion"),
+        (
+            "s3_disable_multiregion_access_points",
+            "arn:aws:s3::123456789012:accesspoint/a.mrap",
+            "Multi-Region Access Point ARNs are disabled",
+        ),
+    ] {
+        let capture = Capture::default();
+        for (config, is_refused) in
+            [(config(&capture), false), (config(&capture).service_config(OfS3(key)), true)]
+        {
+            let client = s3::Client::new(&config.build());
+            let error = client.get_object().bucket(bucket).key("k").send().await.err();
+            let error = error.map(|error| error.to_string()).unwrap_or_default();
+            assert_eq!(error.contains(said), is_refused, "{error}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -272,15 +305,41 @@ async fn timeouts_are_as_they_are_set() {
     }
 }
 
+/// Sleeps no time at all, and keeps how long it was to be.
+#[derive(Clone, Debug, Default)]
+struct Slept(Arc<Mutex<Vec<Duration>>>);
+
+impl AsyncSleep for Slept {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        self.0.lock().unwrap().push(duration);
+        Sleep::new(std::future::ready(()))
+    }
+}
+
 #[tokio::test]
 async fn sleep_and_time_are_those_of_the_configuration() {
-    let capture = Capture::default();
     let time = StaticTimeSource::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000));
-    let config = config(&capture)
+    let server = Server::start(vec![Reply::json(500, "{}")]).await;
+    let slept = Slept::default();
+    let hour = Duration::from_secs(3600);
+    let retries = RetryConfig::standard().with_initial_backoff(hour).with_max_backoff(hour);
+    // Nothing else is to sleep.
+    let config = to(&server)
         .time_source(time)
-        .sleep_impl(aws_smithy_async::rt::sleep::SharedAsyncSleep::new(TokioSleep::new()));
-    let request = describe(config, &capture).await;
-    assert_eq!(request.header("x-amz-date"), "20010909T014640Z");
+        .sleep_impl(SharedAsyncSleep::new(slept.clone()))
+        .timeout_config(TimeoutConfig::disabled())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .retry_config(retries);
+    let client = workspaces::Client::new(&config.build());
+    client.describe_workspace_images().send().await.unwrap_err();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    assert_eq!(requests[0].header("x-amz-date"), "20010909T014640Z");
+    // Where a bound on the time of something is a sleep too, it is longer than any pause.
+    let slept = slept.0.lock().unwrap();
+    let pauses: Vec<Duration> = slept.iter().filter(|time| **time <= hour).copied().collect();
+    assert_eq!(pauses.len(), 2, "before each but the first attempt: {pauses:?}");
+    assert!(pauses.iter().sum::<Duration>() > Duration::ZERO);
 }
 
 #[tokio::test]
