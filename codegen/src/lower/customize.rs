@@ -10,6 +10,7 @@ mod lambda;
 mod machine_learning;
 mod route53;
 mod s3;
+mod s3_control;
 mod source_region;
 mod sqs;
 mod sts;
@@ -29,6 +30,8 @@ pub(super) fn model(model: &Model) -> (Cow<'_, Model>, Option<Diagnostic>) {
         glacier::model(own.to_mut())
     } else if ids.contains(&s3::ID) {
         s3::model(own.to_mut())
+    } else if ids.contains(&s3_control::ID) {
+        s3_control::model(own.to_mut())
     } else if ids.contains(&dynamodb::ID) || ids.contains(&dynamodb::STREAMS_ID) {
         dynamodb::model(own.to_mut())
     } else if ids.contains(&sts::ID) {
@@ -83,7 +86,7 @@ impl Lower<'_> {
             glacier::ID => glacier::service(service),
             machine_learning::ID => machine_learning::service(service),
             s3::ID => s3::service(service),
-            s3::CONTROL_ID => s3::control(service),
+            s3_control::ID => s3_control::service(service),
             dynamodb::ID | dynamodb::STREAMS_ID => dynamodb::service(service),
             sqs::ID => sqs::service(service),
             lambda::ID => lambda::service(service),

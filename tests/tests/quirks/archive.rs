@@ -39,3 +39,23 @@ fn accounts_stand_before_the_host_once() {
     assert!(code.contains("\"AccountId\" = account_id"), "a parameter of the rules");
     assert!(!code.contains("host = ["), "and nothing before the host besides");
 }
+
+#[test]
+fn outposts_are_named_in_headers_and_their_arns_have_the_account() {
+    let Some(code) = code("s3control") else { return };
+    // By the endpoint rules, where an ARN says so; by the caller, where there is none yet.
+    assert!(code.contains("(\"x-amz-account-id\", &[Attr(&BUCKET_ARN, \"accountId\")])"), "bucket");
+    assert!(code.contains("(\"x-amz-outpost-id\", &["), "{code}");
+    let of = |operation: &str| {
+        let (_, code) = code.split_once(&format!("\npub struct {operation} ")).unwrap();
+        code.split_once("\n=== ").map_or(code, |(code, _)| code).to_owned()
+    };
+    assert!(of("CreateBucket").contains("header \"x-amz-outpost-id\" = outpost_id"));
+    assert!(of("ListRegionalBuckets").contains("header \"x-amz-outpost-id\" = outpost_id"));
+    for operation in ["GetAccessPoint", "GetBucket"] {
+        assert!(of(operation).contains("header \"x-amz-account-id\" = account_id"));
+        assert!(!of(operation).contains("required_header \"x-amz-account-id\""));
+    }
+    // Where no ARN can have it, the caller must.
+    assert!(of("ListJobs").contains("required_header \"x-amz-account-id\" = account_id"));
+}

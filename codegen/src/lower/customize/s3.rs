@@ -8,9 +8,6 @@ use crate::model::{Kind, Member, Model, ShapeId, Traits};
 
 pub(super) const ID: &str = "S3";
 
-/// S3 Control signs as S3 does.
-pub(super) const CONTROL_ID: &str = "S3 Control";
-
 /// What the paths of operations on buckets and objects begin with.
 const BUCKET: &str = "/{Bucket}";
 
@@ -154,17 +151,6 @@ fn listings(service: &mut Service) -> Applied {
         }
         super::demand(operation, output, "EncodingType")?;
         give(service, &[operation], &Quirk::UrlListings);
-    }
-    Ok(())
-}
-
-/// The endpoint rules put the account into the host name, where they know that it belongs there. So
-/// it must not stand before the host too, as `smithy.api#endpoint` says.
-pub(super) fn control(service: &mut Service) -> Applied {
-    service.signs_like_s3 = true;
-    let mut parameters = service.endpoints.parameters.iter();
-    if parameters.any(|parameter| parameter.name == "RequiresAccountId") {
-        service.operations.iter_mut().for_each(|operation| operation.endpoint.host.clear());
     }
     Ok(())
 }
