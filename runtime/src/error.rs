@@ -97,10 +97,15 @@ pub trait Failure: fmt::Display {
 
 /// A modelled error as a service answered it. The error itself is behind [`Deref`]; what came with
 /// it can be asked for.
-pub struct Refused<T>(Box<Inner<T>>);
+#[derive(Debug)]
+pub struct Refused<T> {
+    error: Box<T>,
+    told: Box<Told>,
+}
 
-struct Inner<T> {
-    error: T,
+/// What comes with a modelled error, whichever it is.
+#[derive(Debug)]
+struct Told {
     operation: &'static str,
     answer: Answer,
     retry: Retry,
@@ -109,17 +114,24 @@ struct Inner<T> {
 impl<T> Refused<T> {
     /// The error alone.
     pub fn into_inner(self) -> T {
-        self.0.error
+        *self.error
     }
 
     /// The operation that was refused.
     pub fn operation(&self) -> &'static str {
-        self.0.operation
+        self.told.operation
     }
 
     /// Status, request id, code and message.
     pub fn answer(&self) -> &Answer {
-        &self.0.answer
+        &self.told.answer
+    }
+
+    /// What it has in common with all errors. For generated code.
+    #[doc(hidden)]
+    #[inline]
+    pub fn failure(&self) -> &dyn Failure {
+        &*self.told
     }
 }
 
@@ -128,24 +140,25 @@ impl<T> Refused<T> {
     /// An error that no service answered.
     pub(crate) fn of_test(error: T) -> Self {
         let answer = Answer { status: 400, request_id: None, code: None, message: None };
-        Self(Box::new(Inner { error, operation: "", answer, retry: Retry::default() }))
+        let told = Told { operation: "", answer, retry: Retry::default() };
+        Self { error: Box::new(error), told: Box::new(told) }
     }
 
     /// In tests: with another status than 400.
     pub fn with_status(mut self, status: u16) -> Self {
-        self.0.answer.status = status;
+        self.told.answer.status = status;
         self
     }
 
     /// In tests: with a message.
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.0.answer.message = Some(message.into());
+        self.told.answer.message = Some(message.into());
         self
     }
 
     /// In tests: with the id of a request.
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
-        self.0.answer.request_id = Some(id.into());
+        self.told.answer.request_id = Some(id.into());
         self
     }
 
@@ -155,7 +168,7 @@ impl<T> Refused<T> {
         operation: &'static str,
         service: &Service,
     ) {
-        let Inner { operation: own, answer, retry, .. } = &mut *self.0;
+        let Told { operation: own, answer, retry } = &mut *self.told;
         *own = operation;
         answer.code = Some(code.to_owned());
         *retry = Retry::of(answer, service.kind_of(Some(code)));
@@ -166,41 +179,37 @@ impl<T> Deref for Refused<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0.error
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Refused<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refused")
-            .field("error", &self.0.error)
-            .field("operation", &self.0.operation)
-            .field("answer", &self.0.answer)
-            .finish()
+        &self.error
     }
 }
 
 impl<T> fmt::Display for Refused<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.answer.fmt_refusal(self.0.operation, f)
+        self.told.fmt(f)
     }
 }
 
-impl<T> Failure for Refused<T> {
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.answer.fmt_refusal(self.operation, f)
+    }
+}
+
+impl Failure for Told {
     fn operation(&self) -> &'static str {
-        self.0.operation
+        self.operation
     }
 
     fn answer(&self) -> Option<&Answer> {
-        Some(&self.0.answer)
+        Some(&self.answer)
     }
 
     fn is_retryable(&self) -> bool {
-        self.0.retry.retryable
+        self.retry.retryable
     }
 
     fn is_throttling(&self) -> bool {
-        self.0.retry.throttling
+        self.retry.throttling
     }
 
     fn cause(&self) -> Option<&(dyn StdError + 'static)> {
@@ -388,25 +397,25 @@ impl CallError {
         self.0.unread.as_ref()?.shape.as_deref()
     }
 
-    /// Reads a modelled error.
+    /// Reads a modelled error by a function.
     ///
     /// # Errors
     ///
     /// This error again, with the reason why the answer is not what the model says.
     pub(crate) fn refused<T: Default>(
         self,
-        read: fn(&mut ResponseReader<'_>, &mut T) -> wire::Result,
+        read: impl Fn(&mut ResponseReader<'_>, &mut T) -> wire::Result,
     ) -> Result<Refused<T>, Self> {
         let mut error = T::default();
-        let (operation, answer, retry) = self.read(&mut |reader| read(reader, &mut error))?;
-        Ok(Refused(Box::new(Inner { error, operation, answer, retry })))
+        let told = self.read(&mut |reader| read(reader, &mut error))?;
+        Ok(Refused { error: Box::new(error), told })
     }
 
     /// Reads a modelled error by a function, and answers what is known besides.
     fn read(
         mut self,
         read: &mut dyn FnMut(&mut ResponseReader<'_>) -> wire::Result,
-    ) -> Result<(&'static str, Answer, Retry), Self> {
+    ) -> Result<Box<Told>, Self> {
         let (Some(unread), Some(answer)) = (self.0.unread.take(), self.0.answer.take()) else {
             return Err(self);
         };
@@ -418,7 +427,10 @@ impl CallError {
             false => ResponseReader::error(unread.current, received),
         };
         match read(&mut reader) {
-            Ok(()) => Ok((self.0.operation, answer, self.0.retry)),
+            Ok(()) => {
+                let Call { operation, retry, .. } = *self.0;
+                Ok(Box::new(Told { operation, answer, retry }))
+            }
             Err(cause) => {
                 self.0.answer = Some(answer);
                 self.0.cause = Some(cause.into());

@@ -12,6 +12,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// The value as it is sent and received.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -21,6 +22,7 @@ macro_rules! string_enum {
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 const VALUES: &[&str] = &[$($value,)*];
                 const VARIANTS: &[$name] = &[$($name::$variant,)*];
@@ -42,6 +44,7 @@ macro_rules! string_enum {
         }
 
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::Unrecognized(::std::string::String::new())
             }
@@ -54,39 +57,15 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::core::cmp::PartialOrd for $name {
-            #[inline]
-            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
-            }
-        }
-
-        impl ::core::cmp::Ord for $name {
-            #[inline]
-            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                self.as_str().cmp(other.as_str())
-            }
-        }
-
-        impl $crate::MapKey for $name {
-            #[inline]
-            fn as_key(&self) -> &str {
-                self.as_str()
-            }
-
-            #[inline]
-            fn from_key(text: &str) -> Self {
-                Self::from(text)
-            }
-        }
-
         impl $crate::wire::Enum for $name {
             const IS_INT: bool = false;
 
+            #[inline]
             fn to_value(&self) -> $crate::wire::EnumValue<'_> {
                 $crate::wire::EnumValue::Text(self.as_str())
             }
 
+            #[inline]
             fn from_value(value: $crate::wire::EnumValue<'_>) -> Self {
                 match value {
                     $crate::wire::EnumValue::Text(text) => Self::from(text),
@@ -103,6 +82,7 @@ macro_rules! int_enum {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// The value as it is sent and received.
+            #[inline]
             pub fn as_i32(&self) -> i32 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -112,6 +92,7 @@ macro_rules! int_enum {
         }
 
         impl ::core::convert::From<i32> for $name {
+            #[inline]
             fn from(value: i32) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -121,6 +102,7 @@ macro_rules! int_enum {
         }
 
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::Unrecognized(0)
             }
@@ -129,10 +111,12 @@ macro_rules! int_enum {
         impl $crate::wire::Enum for $name {
             const IS_INT: bool = true;
 
+            #[inline]
             fn to_value(&self) -> $crate::wire::EnumValue<'_> {
                 $crate::wire::EnumValue::Int(self.as_i32())
             }
 
+            #[inline]
             fn from_value(value: $crate::wire::EnumValue<'_>) -> Self {
                 match value {
                     $crate::wire::EnumValue::Int(number) => Self::from(number),
@@ -277,6 +261,8 @@ macro_rules! operation {
             }
 
             /// Signs the request and does not send it: whoever is given it can, until it expires.
+            // Inline, so that only crates that presign an operation compile it.
+            #[inline]
             pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
                 let input = $crate::Input::erase(self.input);
                 $crate::Presigning::new(self.call.presign(&OPERATION, input, expires))
@@ -309,7 +295,7 @@ macro_rules! service_error {
         impl $error {
             fn failure(&self) -> &dyn $crate::Failure {
                 match self {
-                    $(Self::$variant(refused) => refused,)*
+                    $(Self::$variant(refused) => refused.failure(),)*
                     Self::Call(error) => error,
                 }
             }

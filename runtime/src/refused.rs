@@ -30,5 +30,5 @@ formats! {
 ///
 /// The same error, where the answer is not what the model says.
 pub fn http<T: Response>(error: CallError) -> Result<Refused<T>, CallError> {
-    error.refused(|response, error| error.read(response))
+    error.refused(|response, error: &mut T| error.read(response))
 }

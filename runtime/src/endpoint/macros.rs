@@ -7,7 +7,7 @@
 #[macro_export]
 macro_rules! endpoint {
     ($input:ty { host = [$($part:tt),+] $(, $($entries:tt)*)? }) => {
-        static ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
+        const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
             set: $crate::endpoint!(@set $input { $($($entries)*)? }),
             prefix: ::core::option::Option::Some(|input| {
                 let mut prefix = ::std::string::String::new();
@@ -21,7 +21,7 @@ macro_rules! endpoint {
         };
     };
     ($input:ty { $($entries:tt)* }) => {
-        static ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
+        const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
             set: $crate::endpoint!(@set $input { $($entries)* }),
             prefix: ::core::option::Option::None,
         };

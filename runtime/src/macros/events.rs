@@ -6,6 +6,7 @@
 macro_rules! sent_events {
     ($name:ident { $($kind:ident $wire:literal = $variant:ident,)* }) => {
         impl $crate::events::SentEvents for $name {
+            #[inline]
             fn write(&self, event: &mut $crate::events::EventWriter) {
                 match self {
                     $(Self::$variant(value) => event.$kind($wire, value),)*
@@ -24,6 +25,7 @@ macro_rules! received_events {
         impl $crate::events::ReceivedEvents for $name {
             type Error = $error;
 
+            #[inline]
             fn read(
                 name: &str,
                 event: &mut $crate::events::EventReader<'_>,
@@ -57,6 +59,7 @@ macro_rules! write_event {
         )* }
     ) => {
         impl $crate::events::WriteEvent for $name {
+            #[inline]
             fn write(&self, event: &mut $crate::events::EventWriter) {
                 $crate::constrained!(event: $({
                     $write [$($wire)?] $member = self.$member.as_ref(), $($($rule $(($($of)*))?)+)?
@@ -78,6 +81,7 @@ macro_rules! read_event {
         { $($read:ident $(($form:expr))? $($wire:literal)? = $member:ident,)* }
     ) => {
         impl $crate::events::ReadEvent for $name {
+            #[inline]
             fn read(&mut self, event: &mut $crate::events::EventReader<'_>) -> $crate::wire::Result {
                 $(event.$read($($form,)? $($wire,)? &mut self.$member)?;)*
                 $($crate::response!(@document event, self, $format);)?

@@ -14,6 +14,7 @@ macro_rules! request {
         )* }
     ) => {
         impl $crate::http::Request for $name {
+            #[inline]
             fn write(&mut self, request: &mut $crate::http::RequestWriter) {
                 // Before a stream is taken.
                 $crate::constrained!(request: $({
@@ -55,6 +56,7 @@ macro_rules! response {
         { $($read:ident $(($form:expr))? $($wire:literal)? = $member:ident,)* }
     ) => {
         impl $crate::http::Response for $name {
+            #[inline]
             fn read(
                 &mut self,
                 response: &mut $crate::http::ResponseReader<'_>,

@@ -64,6 +64,7 @@ macro_rules! encode {
         )* }
     ) => {
         impl $crate::wire::$format::Encode for $name {
+            #[inline]
             fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
                 $(
                     $($crate::constrained!(object: {
@@ -115,6 +116,7 @@ macro_rules! decode {
         $name:ident { $($read:ident $(($form:expr))? $wire:literal = $member:ident,)* }
     ) => {
         impl $crate::wire::$format::Decode for $name {
+            #[inline]
             fn member(
                 &mut self,
                 name: &str,
