@@ -452,6 +452,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// Text or numbers.
     pub kind: EnumKind,
+    /// Whether maps have it as their key, and so need its order.
+    pub is_key: bool,
     /// Whether it is sensitive.
     pub hidden: bool,
 }

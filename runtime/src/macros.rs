@@ -216,6 +216,34 @@ macro_rules! client {
     };
 }
 
+/// Gives a client its operations: the method, and what it begins, which is the call of an operation,
+/// or, `Operation<Waiting>`, calls of one until something is so.
+#[macro_export]
+macro_rules! operations {
+    (
+        $client:ident {
+            $($(#[$attribute:meta])* $method:ident: $operation:ident $(<$waiting:ident>)?,)*
+        }
+    ) => {
+        impl $client {
+            $(
+                $(#[$attribute])*
+                // Inline, so that only crates that call an operation compile it.
+                #[inline]
+                pub fn $method(&self) -> $operation $(<$waiting>)? {
+                    $crate::operations!(@begin self, $operation, $method $(, $waiting)?)
+                }
+            )*
+        }
+    };
+    (@begin $client:ident, $operation:ident, $method:ident) => {
+        $operation::new(&$client.runtime)
+    };
+    (@begin $client:ident, $operation:ident, $method:ident, Waiting) => {
+        $operation::$method(&$client.runtime)
+    };
+}
+
 /// Makes a structure a call of an operation: `Type: Input => Output, Error, json("WireName")`. The
 /// last words are methods of [`Operation`](crate::Operation): one that makes it, and what is special.
 #[macro_export]
@@ -254,18 +282,17 @@ macro_rules! operation {
             }
 
             /// Sends the request and waits for the answer.
-            pub async fn send(self) -> ::core::result::Result<$output, $error> {
-                let input = $crate::Input::erase(self.input);
-                let output = self.call.invoke(&OPERATION, input).await?;
-                ::core::result::Result::Ok(OPERATION.take(output)?)
+            // Inline, so that only crates that call an operation compile it.
+            #[inline]
+            pub fn send(self) -> $crate::Sending<$output, $error> {
+                $crate::Sending::new(self.call, &OPERATION, $crate::Input::erase(self.input))
             }
 
             /// Signs the request and does not send it: whoever is given it can, until it expires.
-            // Inline, so that only crates that presign an operation compile it.
             #[inline]
             pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
                 let input = $crate::Input::erase(self.input);
-                $crate::Presigning::new(self.call.presign(&OPERATION, input, expires))
+                $crate::Presigning::new(self.call, &OPERATION, input, expires)
             }
         }
 

@@ -3,7 +3,7 @@
 use crate::error::{BoxError, CallErrorKind};
 use crate::operation::EncodeError;
 use crate::wire::percent;
-use crate::{Answering, CallError, auth};
+use crate::{Answering, Call, CallError, Input, Operation, auth};
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_sigv4::http_request::{
     SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
@@ -138,8 +138,8 @@ pub struct Presigning<E> {
 impl<E> Presigning<E> {
     /// For generated code; users call `presign` of the operation.
     #[doc(hidden)]
-    pub fn new(inner: Answering<PresignedRequest, CallError>) -> Self {
-        Self { inner, error: PhantomData }
+    pub fn new(call: Call, operation: &'static Operation, input: Input, expires: Duration) -> Self {
+        Self { inner: call.presign(operation, input, expires), error: PhantomData }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::operation::quirk;
 use super::tokens::literal;
-use super::{Context, doc, waiters};
-use crate::format::{Call, File};
-use crate::ir::{ApiKey, Auth, Operation, Protocol, Retryable, Service};
+use super::{Context, doc};
+use crate::format::{Call, File, inline};
+use crate::ir::waiters::Waiter;
+use crate::ir::{ApiKey, Auth, Deprecated, Docs, Name, Operation, Protocol, Retryable, Service};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The file of a service's client.
 pub(super) fn emit(context: &Context<'_>) -> File {
@@ -18,7 +19,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.use_path("tinsmith_runtime::prelude::*");
     file.item(definition(service, &context.place.crate_name));
     file.call(entries(service));
-    file.item(methods(&service.operations));
+    file.call(methods(&service.operations));
     file
 }
 
@@ -121,22 +122,29 @@ fn list(items: impl Iterator<Item = String>) -> Option<String> {
     (!lines.is_empty()).then(|| format!("&[\n{lines}    ]"))
 }
 
-fn methods(operations: &[Operation]) -> TokenStream {
-    let methods = operations.iter().map(|operation| {
+/// The methods, each with its documentation and what it begins.
+fn methods(operations: &[Operation]) -> Call {
+    let calls = operations.iter().map(|operation| {
         let Operation { name, method, summary, deprecated, .. } = operation;
-        quote! {
-            #summary
-            #deprecated
-            pub fn #method(&self) -> #name {
-                #name::new(&self.runtime)
-            }
-        }
+        method_entry(summary, deprecated.as_ref(), method, name.as_str())
     });
-    let waiters = waiters::methods(operations);
-    quote! {
-        impl Client {
-            #(#methods)*
-            #(#waiters)*
-        }
-    }
+    let waiters = operations.iter().flat_map(|one| one.waiters.iter().map(move |two| (one, two)));
+    let waiters = waiters.map(|(operation, waiter)| {
+        let Waiter { method, docs, deprecated, .. } = waiter;
+        let begins = format!("{}<Waiting>", operation.name.as_str());
+        method_entry(docs, deprecated.as_ref(), method, &begins)
+    });
+    Call::entries("operations!(Client".to_owned(), calls.chain(waiters).collect())
+}
+
+fn method_entry(
+    docs: &Docs,
+    deprecated: Option<&Deprecated>,
+    method: &Name,
+    begins: &str,
+) -> String {
+    let docs = docs.lines().iter().map(|line| format!("/// {line}").trim_end().to_owned());
+    let deprecated = deprecated.map(|one| inline(one.to_token_stream()));
+    let entry = format!("{}: {begins}", method.as_str());
+    docs.chain(deprecated).chain([entry]).collect::<Vec<_>>().join("\n    ")
 }

@@ -24,6 +24,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
 fn definition(one: &Enum) -> TokenStream {
     let Enum { name, docs, deprecated, values, .. } = one;
     let debug = (!one.hidden).then(|| quote!(Debug,));
+    let order = one.is_key.then(|| quote!(, PartialOrd, Ord));
     let variants = values.iter().map(|value| {
         let EnumValue { name, docs, .. } = value;
         quote! {
@@ -38,7 +39,7 @@ fn definition(one: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug PartialEq, Eq, Hash)]
+        #[derive(Clone, #debug PartialEq, Eq, Hash #order)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -1,4 +1,4 @@
-//! Waiters: what each looks for, beside its operation, and the methods of the client.
+//! Waiters: what each looks for, beside its operation.
 
 use super::tokens::literal;
 use crate::format::Call;
@@ -7,8 +7,6 @@ use crate::ir::waiters::{
 };
 use crate::ir::{Operation, Step, Structure};
 use crate::jmespath::Comparison;
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value;
 
 /// The columns of what an answer means, less indentation and comma.
@@ -24,23 +22,6 @@ pub(super) fn emit(operation: &Operation, input: &Structure, output: &Structure)
         output.name.as_str()
     );
     (!entries.is_empty()).then(|| Call::entries(head, entries))
-}
-
-/// The methods of the client that wait for something.
-pub(super) fn methods(operations: &[Operation]) -> Vec<TokenStream> {
-    let waiters = operations.iter().flat_map(|one| one.waiters.iter().map(move |two| (one, two)));
-    let methods = waiters.map(|(operation, waiter)| {
-        let name = &operation.name;
-        let Waiter { method, docs, deprecated, .. } = waiter;
-        quote! {
-            #docs
-            #deprecated
-            pub fn #method(&self) -> #name<Waiting> {
-                #name::#method(&self.runtime)
-            }
-        }
-    });
-    methods.collect()
 }
 
 fn waiter(waiter: &Waiter) -> String {

@@ -3,20 +3,32 @@
 use super::names::Scope;
 use super::{Lower, deprecation};
 use crate::ir::{self, EnumKind};
-use crate::model::{Kind, Member, Shape};
+use crate::model::{Kind, Member, Shape, ShapeId};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 impl Lower<'_> {
     /// The enums of the client, sorted by name.
     pub(super) fn enums(&self) -> Vec<ir::Enum> {
         let used = self.usage.ever.iter().filter(|id| self.usage.is_used(id));
         let shapes = used.filter_map(|id| self.model.get(id));
-        let mut enums: Vec<ir::Enum> = shapes.filter_map(|shape| self.enumeration(shape)).collect();
+        let keys = self.keys();
+        let enums = shapes.filter_map(|shape| self.enumeration(shape, &keys));
+        let mut enums: Vec<ir::Enum> = enums.collect();
         enums.sort_by(|left, right| left.name.cmp(&right.name));
         enums
     }
 
-    fn enumeration(&self, shape: &Shape) -> Option<ir::Enum> {
+    /// What any map of the model has as its key, so that a filter changes nothing about it.
+    fn keys(&self) -> BTreeSet<&ShapeId> {
+        let keys = self.model.shapes().filter_map(|shape| match &shape.kind {
+            Kind::Map { key, .. } => Some(&key.target),
+            _ => None,
+        });
+        keys.collect()
+    }
+
+    fn enumeration(&self, shape: &Shape, keys: &BTreeSet<&ShapeId>) -> Option<ir::Enum> {
         let (members, kind) = match &shape.kind {
             Kind::Enum(members) => (members, EnumKind::String),
             Kind::IntEnum(members) => (members, EnumKind::Int),
@@ -31,6 +43,7 @@ impl Lower<'_> {
             deprecated: deprecation::of(&shape.traits),
             values: values.collect(),
             hidden: shape.traits.sensitive().is_some(),
+            is_key: keys.contains(&shape.id),
             kind,
             name,
         })

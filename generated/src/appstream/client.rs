@@ -34,477 +34,196 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Associates app block builder app block.
-    pub fn associate_app_block_builder_app_block(&self) -> AssociateAppBlockBuilderAppBlock {
-        AssociateAppBlockBuilderAppBlock::new(&self.runtime)
-    }
-
+    associate_app_block_builder_app_block: AssociateAppBlockBuilderAppBlock,
     /// Associates application fleet.
-    pub fn associate_application_fleet(&self) -> AssociateApplicationFleet {
-        AssociateApplicationFleet::new(&self.runtime)
-    }
-
+    associate_application_fleet: AssociateApplicationFleet,
     /// Associates application to entitlement.
-    pub fn associate_application_to_entitlement(&self) -> AssociateApplicationToEntitlement {
-        AssociateApplicationToEntitlement::new(&self.runtime)
-    }
-
+    associate_application_to_entitlement: AssociateApplicationToEntitlement,
     /// Associates fleet.
-    pub fn associate_fleet(&self) -> AssociateFleet {
-        AssociateFleet::new(&self.runtime)
-    }
-
+    associate_fleet: AssociateFleet,
     /// Associates software to image builder.
-    pub fn associate_software_to_image_builder(&self) -> AssociateSoftwareToImageBuilder {
-        AssociateSoftwareToImageBuilder::new(&self.runtime)
-    }
-
+    associate_software_to_image_builder: AssociateSoftwareToImageBuilder,
     /// Batches associate user stack.
-    pub fn batch_associate_user_stack(&self) -> BatchAssociateUserStack {
-        BatchAssociateUserStack::new(&self.runtime)
-    }
-
+    batch_associate_user_stack: BatchAssociateUserStack,
     /// Batches disassociate user stack.
-    pub fn batch_disassociate_user_stack(&self) -> BatchDisassociateUserStack {
-        BatchDisassociateUserStack::new(&self.runtime)
-    }
-
+    batch_disassociate_user_stack: BatchDisassociateUserStack,
     /// Copies image.
-    pub fn copy_image(&self) -> CopyImage {
-        CopyImage::new(&self.runtime)
-    }
-
+    copy_image: CopyImage,
     /// Creates app block.
-    pub fn create_app_block(&self) -> CreateAppBlock {
-        CreateAppBlock::new(&self.runtime)
-    }
-
+    create_app_block: CreateAppBlock,
     /// Creates app block builder.
-    pub fn create_app_block_builder(&self) -> CreateAppBlockBuilder {
-        CreateAppBlockBuilder::new(&self.runtime)
-    }
-
+    create_app_block_builder: CreateAppBlockBuilder,
     /// Creates app block builder streaming URL.
-    pub fn create_app_block_builder_streaming_url(&self) -> CreateAppBlockBuilderStreamingURL {
-        CreateAppBlockBuilderStreamingURL::new(&self.runtime)
-    }
-
+    create_app_block_builder_streaming_url: CreateAppBlockBuilderStreamingURL,
     /// Creates application.
-    pub fn create_application(&self) -> CreateApplication {
-        CreateApplication::new(&self.runtime)
-    }
-
+    create_application: CreateApplication,
     /// Creates directory config.
-    pub fn create_directory_config(&self) -> CreateDirectoryConfig {
-        CreateDirectoryConfig::new(&self.runtime)
-    }
-
+    create_directory_config: CreateDirectoryConfig,
     /// Creates entitlement.
-    pub fn create_entitlement(&self) -> CreateEntitlement {
-        CreateEntitlement::new(&self.runtime)
-    }
-
+    create_entitlement: CreateEntitlement,
     /// Starts the export of an image to Amazon EC2, as an AMI.
-    pub fn create_export_image_task(&self) -> CreateExportImageTask {
-        CreateExportImageTask::new(&self.runtime)
-    }
-
+    create_export_image_task: CreateExportImageTask,
     /// Creates fleet.
-    pub fn create_fleet(&self) -> CreateFleet {
-        CreateFleet::new(&self.runtime)
-    }
-
+    create_fleet: CreateFleet,
     /// Creates an image builder: a virtual machine on which to install applications and make an
     /// image of them.
-    pub fn create_image_builder(&self) -> CreateImageBuilder {
-        CreateImageBuilder::new(&self.runtime)
-    }
-
+    create_image_builder: CreateImageBuilder,
     /// Creates a URL that opens a streaming session on an image builder. The image builder must be
     /// `RUNNING`.
-    pub fn create_image_builder_streaming_url(&self) -> CreateImageBuilderStreamingURL {
-        CreateImageBuilderStreamingURL::new(&self.runtime)
-    }
-
+    create_image_builder_streaming_url: CreateImageBuilderStreamingURL,
     /// Creates imported image.
-    pub fn create_imported_image(&self) -> CreateImportedImage {
-        CreateImportedImage::new(&self.runtime)
-    }
-
+    create_imported_image: CreateImportedImage,
     /// Creates stack.
-    pub fn create_stack(&self) -> CreateStack {
-        CreateStack::new(&self.runtime)
-    }
-
+    create_stack: CreateStack,
     /// Creates streaming URL.
-    pub fn create_streaming_url(&self) -> CreateStreamingURL {
-        CreateStreamingURL::new(&self.runtime)
-    }
-
+    create_streaming_url: CreateStreamingURL,
     /// Creates theme for stack.
-    pub fn create_theme_for_stack(&self) -> CreateThemeForStack {
-        CreateThemeForStack::new(&self.runtime)
-    }
-
+    create_theme_for_stack: CreateThemeForStack,
     /// Creates updated image.
-    pub fn create_updated_image(&self) -> CreateUpdatedImage {
-        CreateUpdatedImage::new(&self.runtime)
-    }
-
+    create_updated_image: CreateUpdatedImage,
     /// Creates usage report subscription.
-    pub fn create_usage_report_subscription(&self) -> CreateUsageReportSubscription {
-        CreateUsageReportSubscription::new(&self.runtime)
-    }
-
+    create_usage_report_subscription: CreateUsageReportSubscription,
     /// Creates user.
-    pub fn create_user(&self) -> CreateUser {
-        CreateUser::new(&self.runtime)
-    }
-
+    create_user: CreateUser,
     /// Deletes app block.
-    pub fn delete_app_block(&self) -> DeleteAppBlock {
-        DeleteAppBlock::new(&self.runtime)
-    }
-
+    delete_app_block: DeleteAppBlock,
     /// Deletes app block builder.
-    pub fn delete_app_block_builder(&self) -> DeleteAppBlockBuilder {
-        DeleteAppBlockBuilder::new(&self.runtime)
-    }
-
+    delete_app_block_builder: DeleteAppBlockBuilder,
     /// Deletes application.
-    pub fn delete_application(&self) -> DeleteApplication {
-        DeleteApplication::new(&self.runtime)
-    }
-
+    delete_application: DeleteApplication,
     /// Deletes directory config.
-    pub fn delete_directory_config(&self) -> DeleteDirectoryConfig {
-        DeleteDirectoryConfig::new(&self.runtime)
-    }
-
+    delete_directory_config: DeleteDirectoryConfig,
     /// Deletes entitlement.
-    pub fn delete_entitlement(&self) -> DeleteEntitlement {
-        DeleteEntitlement::new(&self.runtime)
-    }
-
+    delete_entitlement: DeleteEntitlement,
     /// Deletes fleet.
-    pub fn delete_fleet(&self) -> DeleteFleet {
-        DeleteFleet::new(&self.runtime)
-    }
-
+    delete_fleet: DeleteFleet,
     /// Deletes an image that nothing uses any more. Nothing new can be started from it afterwards.
-    pub fn delete_image(&self) -> DeleteImage {
-        DeleteImage::new(&self.runtime)
-    }
-
+    delete_image: DeleteImage,
     /// Deletes an image builder and gives back the capacity that it held.
-    pub fn delete_image_builder(&self) -> DeleteImageBuilder {
-        DeleteImageBuilder::new(&self.runtime)
-    }
-
+    delete_image_builder: DeleteImageBuilder,
     /// Deletes image permissions.
-    pub fn delete_image_permissions(&self) -> DeleteImagePermissions {
-        DeleteImagePermissions::new(&self.runtime)
-    }
-
+    delete_image_permissions: DeleteImagePermissions,
     /// Deletes stack.
-    pub fn delete_stack(&self) -> DeleteStack {
-        DeleteStack::new(&self.runtime)
-    }
-
+    delete_stack: DeleteStack,
     /// Deletes theme for stack.
-    pub fn delete_theme_for_stack(&self) -> DeleteThemeForStack {
-        DeleteThemeForStack::new(&self.runtime)
-    }
-
+    delete_theme_for_stack: DeleteThemeForStack,
     /// Deletes usage report subscription.
-    pub fn delete_usage_report_subscription(&self) -> DeleteUsageReportSubscription {
-        DeleteUsageReportSubscription::new(&self.runtime)
-    }
-
+    delete_usage_report_subscription: DeleteUsageReportSubscription,
     /// Deletes user.
-    pub fn delete_user(&self) -> DeleteUser {
-        DeleteUser::new(&self.runtime)
-    }
-
+    delete_user: DeleteUser,
     /// Describes app block builder app block associations.
-    pub fn describe_app_block_builder_app_block_associations(
-        &self,
-    ) -> DescribeAppBlockBuilderAppBlockAssociations {
-        DescribeAppBlockBuilderAppBlockAssociations::new(&self.runtime)
-    }
-
+    describe_app_block_builder_app_block_associations: DescribeAppBlockBuilderAppBlockAssociations,
     /// Describes app block builders.
-    pub fn describe_app_block_builders(&self) -> DescribeAppBlockBuilders {
-        DescribeAppBlockBuilders::new(&self.runtime)
-    }
-
+    describe_app_block_builders: DescribeAppBlockBuilders,
     /// Describes app blocks.
-    pub fn describe_app_blocks(&self) -> DescribeAppBlocks {
-        DescribeAppBlocks::new(&self.runtime)
-    }
-
+    describe_app_blocks: DescribeAppBlocks,
     /// Describes app license usage.
-    pub fn describe_app_license_usage(&self) -> DescribeAppLicenseUsage {
-        DescribeAppLicenseUsage::new(&self.runtime)
-    }
-
+    describe_app_license_usage: DescribeAppLicenseUsage,
     /// Describes application fleet associations.
-    pub fn describe_application_fleet_associations(&self) -> DescribeApplicationFleetAssociations {
-        DescribeApplicationFleetAssociations::new(&self.runtime)
-    }
-
+    describe_application_fleet_associations: DescribeApplicationFleetAssociations,
     /// Describes applications.
-    pub fn describe_applications(&self) -> DescribeApplications {
-        DescribeApplications::new(&self.runtime)
-    }
-
+    describe_applications: DescribeApplications,
     /// Describes directory configs.
-    pub fn describe_directory_configs(&self) -> DescribeDirectoryConfigs {
-        DescribeDirectoryConfigs::new(&self.runtime)
-    }
-
+    describe_directory_configs: DescribeDirectoryConfigs,
     /// Describes entitlements.
-    pub fn describe_entitlements(&self) -> DescribeEntitlements {
-        DescribeEntitlements::new(&self.runtime)
-    }
-
+    describe_entitlements: DescribeEntitlements,
     /// Describes fleets.
-    pub fn describe_fleets(&self) -> DescribeFleets {
-        DescribeFleets::new(&self.runtime)
-    }
-
+    describe_fleets: DescribeFleets,
     /// Lists image builders: those that are named, or all that the account has. The list comes in
     /// pages.
-    pub fn describe_image_builders(&self) -> DescribeImageBuilders {
-        DescribeImageBuilders::new(&self.runtime)
-    }
-
+    describe_image_builders: DescribeImageBuilders,
     /// Describes image permissions.
-    pub fn describe_image_permissions(&self) -> DescribeImagePermissions {
-        DescribeImagePermissions::new(&self.runtime)
-    }
-
+    describe_image_permissions: DescribeImagePermissions,
     /// Describes images.
-    pub fn describe_images(&self) -> DescribeImages {
-        DescribeImages::new(&self.runtime)
-    }
-
+    describe_images: DescribeImages,
     /// Describes sessions.
-    pub fn describe_sessions(&self) -> DescribeSessions {
-        DescribeSessions::new(&self.runtime)
-    }
-
+    describe_sessions: DescribeSessions,
     /// Describes software associations.
-    pub fn describe_software_associations(&self) -> DescribeSoftwareAssociations {
-        DescribeSoftwareAssociations::new(&self.runtime)
-    }
-
+    describe_software_associations: DescribeSoftwareAssociations,
     /// Describes stacks.
-    pub fn describe_stacks(&self) -> DescribeStacks {
-        DescribeStacks::new(&self.runtime)
-    }
-
+    describe_stacks: DescribeStacks,
     /// Describes theme for stack.
-    pub fn describe_theme_for_stack(&self) -> DescribeThemeForStack {
-        DescribeThemeForStack::new(&self.runtime)
-    }
-
+    describe_theme_for_stack: DescribeThemeForStack,
     /// Describes usage report subscriptions.
-    pub fn describe_usage_report_subscriptions(&self) -> DescribeUsageReportSubscriptions {
-        DescribeUsageReportSubscriptions::new(&self.runtime)
-    }
-
+    describe_usage_report_subscriptions: DescribeUsageReportSubscriptions,
     /// Describes user stack associations.
-    pub fn describe_user_stack_associations(&self) -> DescribeUserStackAssociations {
-        DescribeUserStackAssociations::new(&self.runtime)
-    }
-
+    describe_user_stack_associations: DescribeUserStackAssociations,
     /// Describes users.
-    pub fn describe_users(&self) -> DescribeUsers {
-        DescribeUsers::new(&self.runtime)
-    }
-
+    describe_users: DescribeUsers,
     /// Disables user.
-    pub fn disable_user(&self) -> DisableUser {
-        DisableUser::new(&self.runtime)
-    }
-
+    disable_user: DisableUser,
     /// Disassociates app block builder app block.
-    pub fn disassociate_app_block_builder_app_block(&self) -> DisassociateAppBlockBuilderAppBlock {
-        DisassociateAppBlockBuilderAppBlock::new(&self.runtime)
-    }
-
+    disassociate_app_block_builder_app_block: DisassociateAppBlockBuilderAppBlock,
     /// Disassociates application fleet.
-    pub fn disassociate_application_fleet(&self) -> DisassociateApplicationFleet {
-        DisassociateApplicationFleet::new(&self.runtime)
-    }
-
+    disassociate_application_fleet: DisassociateApplicationFleet,
     /// Disassociates application from entitlement.
-    pub fn disassociate_application_from_entitlement(
-        &self,
-    ) -> DisassociateApplicationFromEntitlement {
-        DisassociateApplicationFromEntitlement::new(&self.runtime)
-    }
-
+    disassociate_application_from_entitlement: DisassociateApplicationFromEntitlement,
     /// Disassociates fleet.
-    pub fn disassociate_fleet(&self) -> DisassociateFleet {
-        DisassociateFleet::new(&self.runtime)
-    }
-
+    disassociate_fleet: DisassociateFleet,
     /// Disassociates software from image builder.
-    pub fn disassociate_software_from_image_builder(&self) -> DisassociateSoftwareFromImageBuilder {
-        DisassociateSoftwareFromImageBuilder::new(&self.runtime)
-    }
-
+    disassociate_software_from_image_builder: DisassociateSoftwareFromImageBuilder,
     /// Drains session instance.
-    pub fn drain_session_instance(&self) -> DrainSessionInstance {
-        DrainSessionInstance::new(&self.runtime)
-    }
-
+    drain_session_instance: DrainSessionInstance,
     /// Enables user.
-    pub fn enable_user(&self) -> EnableUser {
-        EnableUser::new(&self.runtime)
-    }
-
+    enable_user: EnableUser,
     /// Expires session.
-    pub fn expire_session(&self) -> ExpireSession {
-        ExpireSession::new(&self.runtime)
-    }
-
+    expire_session: ExpireSession,
     /// Gets export image task.
-    pub fn get_export_image_task(&self) -> GetExportImageTask {
-        GetExportImageTask::new(&self.runtime)
-    }
-
+    get_export_image_task: GetExportImageTask,
     /// Lists associated fleets.
-    pub fn list_associated_fleets(&self) -> ListAssociatedFleets {
-        ListAssociatedFleets::new(&self.runtime)
-    }
-
+    list_associated_fleets: ListAssociatedFleets,
     /// Lists associated stacks.
-    pub fn list_associated_stacks(&self) -> ListAssociatedStacks {
-        ListAssociatedStacks::new(&self.runtime)
-    }
-
+    list_associated_stacks: ListAssociatedStacks,
     /// Lists entitled applications.
-    pub fn list_entitled_applications(&self) -> ListEntitledApplications {
-        ListEntitledApplications::new(&self.runtime)
-    }
-
+    list_entitled_applications: ListEntitledApplications,
     /// Lists export image tasks.
-    pub fn list_export_image_tasks(&self) -> ListExportImageTasks {
-        ListExportImageTasks::new(&self.runtime)
-    }
-
+    list_export_image_tasks: ListExportImageTasks,
     /// Lists tags for resource.
-    pub fn list_tags_for_resource(&self) -> ListTagsForResource {
-        ListTagsForResource::new(&self.runtime)
-    }
-
+    list_tags_for_resource: ListTagsForResource,
     /// Starts app block builder.
-    pub fn start_app_block_builder(&self) -> StartAppBlockBuilder {
-        StartAppBlockBuilder::new(&self.runtime)
-    }
-
+    start_app_block_builder: StartAppBlockBuilder,
     /// Starts fleet.
-    pub fn start_fleet(&self) -> StartFleet {
-        StartFleet::new(&self.runtime)
-    }
-
+    start_fleet: StartFleet,
     /// Starts an image builder that is `STOPPED`.
-    pub fn start_image_builder(&self) -> StartImageBuilder {
-        StartImageBuilder::new(&self.runtime)
-    }
-
+    start_image_builder: StartImageBuilder,
     /// Starts software deployment to image builder.
-    pub fn start_software_deployment_to_image_builder(
-        &self,
-    ) -> StartSoftwareDeploymentToImageBuilder {
-        StartSoftwareDeploymentToImageBuilder::new(&self.runtime)
-    }
-
+    start_software_deployment_to_image_builder: StartSoftwareDeploymentToImageBuilder,
     /// Stops app block builder.
-    pub fn stop_app_block_builder(&self) -> StopAppBlockBuilder {
-        StopAppBlockBuilder::new(&self.runtime)
-    }
-
+    stop_app_block_builder: StopAppBlockBuilder,
     /// Stops fleet.
-    pub fn stop_fleet(&self) -> StopFleet {
-        StopFleet::new(&self.runtime)
-    }
-
+    stop_fleet: StopFleet,
     /// Stops an image builder that is `RUNNING`.
-    pub fn stop_image_builder(&self) -> StopImageBuilder {
-        StopImageBuilder::new(&self.runtime)
-    }
-
+    stop_image_builder: StopImageBuilder,
     /// Tags resource.
-    pub fn tag_resource(&self) -> TagResource {
-        TagResource::new(&self.runtime)
-    }
-
+    tag_resource: TagResource,
     /// Untags resource.
-    pub fn untag_resource(&self) -> UntagResource {
-        UntagResource::new(&self.runtime)
-    }
-
+    untag_resource: UntagResource,
     /// Updates app block builder.
-    pub fn update_app_block_builder(&self) -> UpdateAppBlockBuilder {
-        UpdateAppBlockBuilder::new(&self.runtime)
-    }
-
+    update_app_block_builder: UpdateAppBlockBuilder,
     /// Updates application.
-    pub fn update_application(&self) -> UpdateApplication {
-        UpdateApplication::new(&self.runtime)
-    }
-
+    update_application: UpdateApplication,
     /// Updates directory config.
-    pub fn update_directory_config(&self) -> UpdateDirectoryConfig {
-        UpdateDirectoryConfig::new(&self.runtime)
-    }
-
+    update_directory_config: UpdateDirectoryConfig,
     /// Updates entitlement.
-    pub fn update_entitlement(&self) -> UpdateEntitlement {
-        UpdateEntitlement::new(&self.runtime)
-    }
-
+    update_entitlement: UpdateEntitlement,
     /// Updates fleet.
-    pub fn update_fleet(&self) -> UpdateFleet {
-        UpdateFleet::new(&self.runtime)
-    }
-
+    update_fleet: UpdateFleet,
     /// Updates image builder.
-    pub fn update_image_builder(&self) -> UpdateImageBuilder {
-        UpdateImageBuilder::new(&self.runtime)
-    }
-
+    update_image_builder: UpdateImageBuilder,
     /// Updates image permissions.
-    pub fn update_image_permissions(&self) -> UpdateImagePermissions {
-        UpdateImagePermissions::new(&self.runtime)
-    }
-
+    update_image_permissions: UpdateImagePermissions,
     /// Updates stack.
-    pub fn update_stack(&self) -> UpdateStack {
-        UpdateStack::new(&self.runtime)
-    }
-
+    update_stack: UpdateStack,
     /// Updates theme for stack.
-    pub fn update_theme_for_stack(&self) -> UpdateThemeForStack {
-        UpdateThemeForStack::new(&self.runtime)
-    }
-
+    update_theme_for_stack: UpdateThemeForStack,
     /// Waits until fleet started.
     ///
     /// It calls [`DescribeFleets`] for that.
-    pub fn wait_until_fleet_started(&self) -> DescribeFleets<Waiting> {
-        DescribeFleets::wait_until_fleet_started(&self.runtime)
-    }
-
+    wait_until_fleet_started: DescribeFleets<Waiting>,
     /// Waits until fleet stopped.
     ///
     /// It calls [`DescribeFleets`] for that.
-    pub fn wait_until_fleet_stopped(&self) -> DescribeFleets<Waiting> {
-        DescribeFleets::wait_until_fleet_stopped(&self.runtime)
-    }
-}
+    wait_until_fleet_stopped: DescribeFleets<Waiting>,
+});

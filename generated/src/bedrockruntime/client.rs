@@ -44,59 +44,27 @@ client!(Client {
     ],
 });
 
-impl Client {
+operations!(Client {
     /// Applies guardrail.
-    pub fn apply_guardrail(&self) -> ApplyGuardrail {
-        ApplyGuardrail::new(&self.runtime)
-    }
-
+    apply_guardrail: ApplyGuardrail,
     /// Converses.
-    pub fn converse(&self) -> Converse {
-        Converse::new(&self.runtime)
-    }
-
+    converse: Converse,
     /// Converses stream.
-    pub fn converse_stream(&self) -> ConverseStream {
-        ConverseStream::new(&self.runtime)
-    }
-
+    converse_stream: ConverseStream,
     /// Counts tokens.
-    pub fn count_tokens(&self) -> CountTokens {
-        CountTokens::new(&self.runtime)
-    }
-
+    count_tokens: CountTokens,
     /// Gets async invoke.
-    pub fn get_async_invoke(&self) -> GetAsyncInvoke {
-        GetAsyncInvoke::new(&self.runtime)
-    }
-
+    get_async_invoke: GetAsyncInvoke,
     /// Invokes guardrail checks.
-    pub fn invoke_guardrail_checks(&self) -> InvokeGuardrailChecks {
-        InvokeGuardrailChecks::new(&self.runtime)
-    }
-
+    invoke_guardrail_checks: InvokeGuardrailChecks,
     /// Invokes model.
-    pub fn invoke_model(&self) -> InvokeModel {
-        InvokeModel::new(&self.runtime)
-    }
-
+    invoke_model: InvokeModel,
     /// Invokes model with bidirectional stream.
-    pub fn invoke_model_with_bidirectional_stream(&self) -> InvokeModelWithBidirectionalStream {
-        InvokeModelWithBidirectionalStream::new(&self.runtime)
-    }
-
+    invoke_model_with_bidirectional_stream: InvokeModelWithBidirectionalStream,
     /// Invokes model with response stream.
-    pub fn invoke_model_with_response_stream(&self) -> InvokeModelWithResponseStream {
-        InvokeModelWithResponseStream::new(&self.runtime)
-    }
-
+    invoke_model_with_response_stream: InvokeModelWithResponseStream,
     /// Lists async invokes.
-    pub fn list_async_invokes(&self) -> ListAsyncInvokes {
-        ListAsyncInvokes::new(&self.runtime)
-    }
-
+    list_async_invokes: ListAsyncInvokes,
     /// Starts async invoke.
-    pub fn start_async_invoke(&self) -> StartAsyncInvoke {
-        StartAsyncInvoke::new(&self.runtime)
-    }
-}
+    start_async_invoke: StartAsyncInvoke,
+});

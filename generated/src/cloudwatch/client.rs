@@ -35,327 +35,139 @@ client!(Client {
     query_compatible = true,
 });
 
-impl Client {
+operations!(Client {
     /// Associates dataset KMS key.
-    pub fn associate_dataset_kms_key(&self) -> AssociateDatasetKmsKey {
-        AssociateDatasetKmsKey::new(&self.runtime)
-    }
-
+    associate_dataset_kms_key: AssociateDatasetKmsKey,
     /// Creates resource metrics configuration.
-    pub fn create_resource_metrics_configuration(&self) -> CreateResourceMetricsConfiguration {
-        CreateResourceMetricsConfiguration::new(&self.runtime)
-    }
-
+    create_resource_metrics_configuration: CreateResourceMetricsConfiguration,
     /// Deletes alarm mute rule.
-    pub fn delete_alarm_mute_rule(&self) -> DeleteAlarmMuteRule {
-        DeleteAlarmMuteRule::new(&self.runtime)
-    }
-
+    delete_alarm_mute_rule: DeleteAlarmMuteRule,
     /// Deletes alarms.
-    pub fn delete_alarms(&self) -> DeleteAlarms {
-        DeleteAlarms::new(&self.runtime)
-    }
-
+    delete_alarms: DeleteAlarms,
     /// Deletes anomaly detector.
-    pub fn delete_anomaly_detector(&self) -> DeleteAnomalyDetector {
-        DeleteAnomalyDetector::new(&self.runtime)
-    }
-
+    delete_anomaly_detector: DeleteAnomalyDetector,
     /// Deletes dashboards.
-    pub fn delete_dashboards(&self) -> DeleteDashboards {
-        DeleteDashboards::new(&self.runtime)
-    }
-
+    delete_dashboards: DeleteDashboards,
     /// Deletes insight rules.
-    pub fn delete_insight_rules(&self) -> DeleteInsightRules {
-        DeleteInsightRules::new(&self.runtime)
-    }
-
+    delete_insight_rules: DeleteInsightRules,
     /// Deletes metric data query definition.
-    pub fn delete_metric_data_query_definition(&self) -> DeleteMetricDataQueryDefinition {
-        DeleteMetricDataQueryDefinition::new(&self.runtime)
-    }
-
+    delete_metric_data_query_definition: DeleteMetricDataQueryDefinition,
     /// Deletes metric stream.
-    pub fn delete_metric_stream(&self) -> DeleteMetricStream {
-        DeleteMetricStream::new(&self.runtime)
-    }
-
+    delete_metric_stream: DeleteMetricStream,
     /// Deletes resource metrics configuration.
-    pub fn delete_resource_metrics_configuration(&self) -> DeleteResourceMetricsConfiguration {
-        DeleteResourceMetricsConfiguration::new(&self.runtime)
-    }
-
+    delete_resource_metrics_configuration: DeleteResourceMetricsConfiguration,
     /// Describes alarm contributors.
-    pub fn describe_alarm_contributors(&self) -> DescribeAlarmContributors {
-        DescribeAlarmContributors::new(&self.runtime)
-    }
-
+    describe_alarm_contributors: DescribeAlarmContributors,
     /// Describes alarm history.
-    pub fn describe_alarm_history(&self) -> DescribeAlarmHistory {
-        DescribeAlarmHistory::new(&self.runtime)
-    }
-
+    describe_alarm_history: DescribeAlarmHistory,
     /// Describes alarms.
-    pub fn describe_alarms(&self) -> DescribeAlarms {
-        DescribeAlarms::new(&self.runtime)
-    }
-
+    describe_alarms: DescribeAlarms,
     /// Describes alarms for metric.
-    pub fn describe_alarms_for_metric(&self) -> DescribeAlarmsForMetric {
-        DescribeAlarmsForMetric::new(&self.runtime)
-    }
-
+    describe_alarms_for_metric: DescribeAlarmsForMetric,
     /// Describes anomaly detectors.
-    pub fn describe_anomaly_detectors(&self) -> DescribeAnomalyDetectors {
-        DescribeAnomalyDetectors::new(&self.runtime)
-    }
-
+    describe_anomaly_detectors: DescribeAnomalyDetectors,
     /// Describes insight rules.
-    pub fn describe_insight_rules(&self) -> DescribeInsightRules {
-        DescribeInsightRules::new(&self.runtime)
-    }
-
+    describe_insight_rules: DescribeInsightRules,
     /// Disables alarm actions.
-    pub fn disable_alarm_actions(&self) -> DisableAlarmActions {
-        DisableAlarmActions::new(&self.runtime)
-    }
-
+    disable_alarm_actions: DisableAlarmActions,
     /// Disables insight rules.
-    pub fn disable_insight_rules(&self) -> DisableInsightRules {
-        DisableInsightRules::new(&self.runtime)
-    }
-
+    disable_insight_rules: DisableInsightRules,
     /// Disassociates dataset KMS key.
-    pub fn disassociate_dataset_kms_key(&self) -> DisassociateDatasetKmsKey {
-        DisassociateDatasetKmsKey::new(&self.runtime)
-    }
-
+    disassociate_dataset_kms_key: DisassociateDatasetKmsKey,
     /// Enables alarm actions.
-    pub fn enable_alarm_actions(&self) -> EnableAlarmActions {
-        EnableAlarmActions::new(&self.runtime)
-    }
-
+    enable_alarm_actions: EnableAlarmActions,
     /// Enables insight rules.
-    pub fn enable_insight_rules(&self) -> EnableInsightRules {
-        EnableInsightRules::new(&self.runtime)
-    }
-
+    enable_insight_rules: EnableInsightRules,
     /// Gets alarm mute rule.
-    pub fn get_alarm_mute_rule(&self) -> GetAlarmMuteRule {
-        GetAlarmMuteRule::new(&self.runtime)
-    }
-
+    get_alarm_mute_rule: GetAlarmMuteRule,
     /// Gets dashboard.
-    pub fn get_dashboard(&self) -> GetDashboard {
-        GetDashboard::new(&self.runtime)
-    }
-
+    get_dashboard: GetDashboard,
     /// Gets dataset.
-    pub fn get_dataset(&self) -> GetDataset {
-        GetDataset::new(&self.runtime)
-    }
-
+    get_dataset: GetDataset,
     /// Gets insight rule report.
-    pub fn get_insight_rule_report(&self) -> GetInsightRuleReport {
-        GetInsightRuleReport::new(&self.runtime)
-    }
-
+    get_insight_rule_report: GetInsightRuleReport,
     /// Gets metric data.
-    pub fn get_metric_data(&self) -> GetMetricData {
-        GetMetricData::new(&self.runtime)
-    }
-
+    get_metric_data: GetMetricData,
     /// Gets metric data query definition.
-    pub fn get_metric_data_query_definition(&self) -> GetMetricDataQueryDefinition {
-        GetMetricDataQueryDefinition::new(&self.runtime)
-    }
-
+    get_metric_data_query_definition: GetMetricDataQueryDefinition,
     /// Gets metric statistics.
-    pub fn get_metric_statistics(&self) -> GetMetricStatistics {
-        GetMetricStatistics::new(&self.runtime)
-    }
-
+    get_metric_statistics: GetMetricStatistics,
     /// Gets metric stream.
-    pub fn get_metric_stream(&self) -> GetMetricStream {
-        GetMetricStream::new(&self.runtime)
-    }
-
+    get_metric_stream: GetMetricStream,
     /// Gets metric widget image.
-    pub fn get_metric_widget_image(&self) -> GetMetricWidgetImage {
-        GetMetricWidgetImage::new(&self.runtime)
-    }
-
+    get_metric_widget_image: GetMetricWidgetImage,
     /// Gets o tel enrichment.
-    pub fn get_o_tel_enrichment(&self) -> GetOTelEnrichment {
-        GetOTelEnrichment::new(&self.runtime)
-    }
-
+    get_o_tel_enrichment: GetOTelEnrichment,
     /// Gets resource metrics configuration.
-    pub fn get_resource_metrics_configuration(&self) -> GetResourceMetricsConfiguration {
-        GetResourceMetricsConfiguration::new(&self.runtime)
-    }
-
+    get_resource_metrics_configuration: GetResourceMetricsConfiguration,
     /// Lists alarm mute rules.
-    pub fn list_alarm_mute_rules(&self) -> ListAlarmMuteRules {
-        ListAlarmMuteRules::new(&self.runtime)
-    }
-
+    list_alarm_mute_rules: ListAlarmMuteRules,
     /// Lists dashboards.
-    pub fn list_dashboards(&self) -> ListDashboards {
-        ListDashboards::new(&self.runtime)
-    }
-
+    list_dashboards: ListDashboards,
     /// Lists managed insight rules.
-    pub fn list_managed_insight_rules(&self) -> ListManagedInsightRules {
-        ListManagedInsightRules::new(&self.runtime)
-    }
-
+    list_managed_insight_rules: ListManagedInsightRules,
     /// Lists metric data query definitions.
-    pub fn list_metric_data_query_definitions(&self) -> ListMetricDataQueryDefinitions {
-        ListMetricDataQueryDefinitions::new(&self.runtime)
-    }
-
+    list_metric_data_query_definitions: ListMetricDataQueryDefinitions,
     /// Lists metric streams.
-    pub fn list_metric_streams(&self) -> ListMetricStreams {
-        ListMetricStreams::new(&self.runtime)
-    }
-
+    list_metric_streams: ListMetricStreams,
     /// Lists metrics.
-    pub fn list_metrics(&self) -> ListMetrics {
-        ListMetrics::new(&self.runtime)
-    }
-
+    list_metrics: ListMetrics,
     /// Lists tags for resource.
-    pub fn list_tags_for_resource(&self) -> ListTagsForResource {
-        ListTagsForResource::new(&self.runtime)
-    }
-
+    list_tags_for_resource: ListTagsForResource,
     /// Puts alarm mute rule.
-    pub fn put_alarm_mute_rule(&self) -> PutAlarmMuteRule {
-        PutAlarmMuteRule::new(&self.runtime)
-    }
-
+    put_alarm_mute_rule: PutAlarmMuteRule,
     /// Puts anomaly detector.
-    pub fn put_anomaly_detector(&self) -> PutAnomalyDetector {
-        PutAnomalyDetector::new(&self.runtime)
-    }
-
+    put_anomaly_detector: PutAnomalyDetector,
     /// Puts composite alarm.
-    pub fn put_composite_alarm(&self) -> PutCompositeAlarm {
-        PutCompositeAlarm::new(&self.runtime)
-    }
-
+    put_composite_alarm: PutCompositeAlarm,
     /// Puts dashboard.
-    pub fn put_dashboard(&self) -> PutDashboard {
-        PutDashboard::new(&self.runtime)
-    }
-
+    put_dashboard: PutDashboard,
     /// Puts insight rule.
-    pub fn put_insight_rule(&self) -> PutInsightRule {
-        PutInsightRule::new(&self.runtime)
-    }
-
+    put_insight_rule: PutInsightRule,
     /// Puts log alarm.
-    pub fn put_log_alarm(&self) -> PutLogAlarm {
-        PutLogAlarm::new(&self.runtime)
-    }
-
+    put_log_alarm: PutLogAlarm,
     /// Puts managed insight rules.
-    pub fn put_managed_insight_rules(&self) -> PutManagedInsightRules {
-        PutManagedInsightRules::new(&self.runtime)
-    }
-
+    put_managed_insight_rules: PutManagedInsightRules,
     /// Puts metric alarm.
-    pub fn put_metric_alarm(&self) -> PutMetricAlarm {
-        PutMetricAlarm::new(&self.runtime)
-    }
-
+    put_metric_alarm: PutMetricAlarm,
     /// Puts metric data.
-    pub fn put_metric_data(&self) -> PutMetricData {
-        PutMetricData::new(&self.runtime)
-    }
-
+    put_metric_data: PutMetricData,
     /// Puts metric data query definition.
-    pub fn put_metric_data_query_definition(&self) -> PutMetricDataQueryDefinition {
-        PutMetricDataQueryDefinition::new(&self.runtime)
-    }
-
+    put_metric_data_query_definition: PutMetricDataQueryDefinition,
     /// Puts metric stream.
-    pub fn put_metric_stream(&self) -> PutMetricStream {
-        PutMetricStream::new(&self.runtime)
-    }
-
+    put_metric_stream: PutMetricStream,
     /// Sets alarm state.
-    pub fn set_alarm_state(&self) -> SetAlarmState {
-        SetAlarmState::new(&self.runtime)
-    }
-
+    set_alarm_state: SetAlarmState,
     /// Starts metric streams.
-    pub fn start_metric_streams(&self) -> StartMetricStreams {
-        StartMetricStreams::new(&self.runtime)
-    }
-
+    start_metric_streams: StartMetricStreams,
     /// Starts o tel enrichment.
-    pub fn start_o_tel_enrichment(&self) -> StartOTelEnrichment {
-        StartOTelEnrichment::new(&self.runtime)
-    }
-
+    start_o_tel_enrichment: StartOTelEnrichment,
     /// Stops metric streams.
-    pub fn stop_metric_streams(&self) -> StopMetricStreams {
-        StopMetricStreams::new(&self.runtime)
-    }
-
+    stop_metric_streams: StopMetricStreams,
     /// Stops o tel enrichment.
-    pub fn stop_o_tel_enrichment(&self) -> StopOTelEnrichment {
-        StopOTelEnrichment::new(&self.runtime)
-    }
-
+    stop_o_tel_enrichment: StopOTelEnrichment,
     /// Tags resource.
-    pub fn tag_resource(&self) -> TagResource {
-        TagResource::new(&self.runtime)
-    }
-
+    tag_resource: TagResource,
     /// Untags resource.
-    pub fn untag_resource(&self) -> UntagResource {
-        UntagResource::new(&self.runtime)
-    }
-
+    untag_resource: UntagResource,
     /// Updates o tel enrichment.
-    pub fn update_o_tel_enrichment(&self) -> UpdateOTelEnrichment {
-        UpdateOTelEnrichment::new(&self.runtime)
-    }
-
+    update_o_tel_enrichment: UpdateOTelEnrichment,
     /// Updates resource metrics configuration.
-    pub fn update_resource_metrics_configuration(&self) -> UpdateResourceMetricsConfiguration {
-        UpdateResourceMetricsConfiguration::new(&self.runtime)
-    }
-
+    update_resource_metrics_configuration: UpdateResourceMetricsConfiguration,
     /// Waits until alarm exists.
     ///
     /// It calls [`DescribeAlarms`] for that.
-    pub fn wait_until_alarm_exists(&self) -> DescribeAlarms<Waiting> {
-        DescribeAlarms::wait_until_alarm_exists(&self.runtime)
-    }
-
+    wait_until_alarm_exists: DescribeAlarms<Waiting>,
     /// Waits until composite alarm exists.
     ///
     /// It calls [`DescribeAlarms`] for that.
-    pub fn wait_until_composite_alarm_exists(&self) -> DescribeAlarms<Waiting> {
-        DescribeAlarms::wait_until_composite_alarm_exists(&self.runtime)
-    }
-
+    wait_until_composite_alarm_exists: DescribeAlarms<Waiting>,
     /// Waits until log alarm exists.
     ///
     /// It calls [`DescribeAlarms`] for that.
-    pub fn wait_until_log_alarm_exists(&self) -> DescribeAlarms<Waiting> {
-        DescribeAlarms::wait_until_log_alarm_exists(&self.runtime)
-    }
-
+    wait_until_log_alarm_exists: DescribeAlarms<Waiting>,
     /// Waits until alarm mute rule exists.
     ///
     /// It calls [`GetAlarmMuteRule`] for that.
-    pub fn wait_until_alarm_mute_rule_exists(&self) -> GetAlarmMuteRule<Waiting> {
-        GetAlarmMuteRule::wait_until_alarm_mute_rule_exists(&self.runtime)
-    }
-}
+    wait_until_alarm_mute_rule_exists: GetAlarmMuteRule<Waiting>,
+});

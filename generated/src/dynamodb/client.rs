@@ -41,369 +41,157 @@ client!(Client {
     ],
 });
 
-impl Client {
+operations!(Client {
     /// Batches execute statement.
-    pub fn batch_execute_statement(&self) -> BatchExecuteStatement {
-        BatchExecuteStatement::new(&self.runtime)
-    }
-
+    batch_execute_statement: BatchExecuteStatement,
     /// Batches get item.
-    pub fn batch_get_item(&self) -> BatchGetItem {
-        BatchGetItem::new(&self.runtime)
-    }
-
+    batch_get_item: BatchGetItem,
     /// Batches write item.
-    pub fn batch_write_item(&self) -> BatchWriteItem {
-        BatchWriteItem::new(&self.runtime)
-    }
-
+    batch_write_item: BatchWriteItem,
     /// Cancels bulk operation.
-    pub fn cancel_bulk_operation(&self) -> CancelBulkOperation {
-        CancelBulkOperation::new(&self.runtime)
-    }
-
+    cancel_bulk_operation: CancelBulkOperation,
     /// Creates backup.
-    pub fn create_backup(&self) -> CreateBackup {
-        CreateBackup::new(&self.runtime)
-    }
-
+    create_backup: CreateBackup,
     /// Creates global table.
-    pub fn create_global_table(&self) -> CreateGlobalTable {
-        CreateGlobalTable::new(&self.runtime)
-    }
-
+    create_global_table: CreateGlobalTable,
     /// Creates table.
-    pub fn create_table(&self) -> CreateTable {
-        CreateTable::new(&self.runtime)
-    }
-
+    create_table: CreateTable,
     /// Deletes backup.
-    pub fn delete_backup(&self) -> DeleteBackup {
-        DeleteBackup::new(&self.runtime)
-    }
-
+    delete_backup: DeleteBackup,
     /// Deletes item.
-    pub fn delete_item(&self) -> DeleteItem {
-        DeleteItem::new(&self.runtime)
-    }
-
+    delete_item: DeleteItem,
     /// Deletes resource policy.
-    pub fn delete_resource_policy(&self) -> DeleteResourcePolicy {
-        DeleteResourcePolicy::new(&self.runtime)
-    }
-
+    delete_resource_policy: DeleteResourcePolicy,
     /// Deletes table.
-    pub fn delete_table(&self) -> DeleteTable {
-        DeleteTable::new(&self.runtime)
-    }
-
+    delete_table: DeleteTable,
     /// Describes backup.
-    pub fn describe_backup(&self) -> DescribeBackup {
-        DescribeBackup::new(&self.runtime)
-    }
-
+    describe_backup: DescribeBackup,
     /// Describes bulk operation.
-    pub fn describe_bulk_operation(&self) -> DescribeBulkOperation {
-        DescribeBulkOperation::new(&self.runtime)
-    }
-
+    describe_bulk_operation: DescribeBulkOperation,
     /// Describes continuous backups.
-    pub fn describe_continuous_backups(&self) -> DescribeContinuousBackups {
-        DescribeContinuousBackups::new(&self.runtime)
-    }
-
+    describe_continuous_backups: DescribeContinuousBackups,
     /// Describes contributor insights.
-    pub fn describe_contributor_insights(&self) -> DescribeContributorInsights {
-        DescribeContributorInsights::new(&self.runtime)
-    }
-
+    describe_contributor_insights: DescribeContributorInsights,
     /// Describes endpoints.
-    pub fn describe_endpoints(&self) -> DescribeEndpoints {
-        DescribeEndpoints::new(&self.runtime)
-    }
-
+    describe_endpoints: DescribeEndpoints,
     /// Describes export.
-    pub fn describe_export(&self) -> DescribeExport {
-        DescribeExport::new(&self.runtime)
-    }
-
+    describe_export: DescribeExport,
     /// Describes global table.
-    pub fn describe_global_table(&self) -> DescribeGlobalTable {
-        DescribeGlobalTable::new(&self.runtime)
-    }
-
+    describe_global_table: DescribeGlobalTable,
     /// Describes global table settings.
-    pub fn describe_global_table_settings(&self) -> DescribeGlobalTableSettings {
-        DescribeGlobalTableSettings::new(&self.runtime)
-    }
-
+    describe_global_table_settings: DescribeGlobalTableSettings,
     /// Describes import.
-    pub fn describe_import(&self) -> DescribeImport {
-        DescribeImport::new(&self.runtime)
-    }
-
+    describe_import: DescribeImport,
     /// Describes kinesis streaming destination.
-    pub fn describe_kinesis_streaming_destination(&self) -> DescribeKinesisStreamingDestination {
-        DescribeKinesisStreamingDestination::new(&self.runtime)
-    }
-
+    describe_kinesis_streaming_destination: DescribeKinesisStreamingDestination,
     /// Describes limits.
-    pub fn describe_limits(&self) -> DescribeLimits {
-        DescribeLimits::new(&self.runtime)
-    }
-
+    describe_limits: DescribeLimits,
     /// Describes table.
-    pub fn describe_table(&self) -> DescribeTable {
-        DescribeTable::new(&self.runtime)
-    }
-
+    describe_table: DescribeTable,
     /// Describes table replica auto scaling.
-    pub fn describe_table_replica_auto_scaling(&self) -> DescribeTableReplicaAutoScaling {
-        DescribeTableReplicaAutoScaling::new(&self.runtime)
-    }
-
+    describe_table_replica_auto_scaling: DescribeTableReplicaAutoScaling,
     /// Describes time to live.
-    pub fn describe_time_to_live(&self) -> DescribeTimeToLive {
-        DescribeTimeToLive::new(&self.runtime)
-    }
-
+    describe_time_to_live: DescribeTimeToLive,
     /// Disables kinesis streaming destination.
-    pub fn disable_kinesis_streaming_destination(&self) -> DisableKinesisStreamingDestination {
-        DisableKinesisStreamingDestination::new(&self.runtime)
-    }
-
+    disable_kinesis_streaming_destination: DisableKinesisStreamingDestination,
     /// Enables kinesis streaming destination.
-    pub fn enable_kinesis_streaming_destination(&self) -> EnableKinesisStreamingDestination {
-        EnableKinesisStreamingDestination::new(&self.runtime)
-    }
-
+    enable_kinesis_streaming_destination: EnableKinesisStreamingDestination,
     /// Executes statement.
-    pub fn execute_statement(&self) -> ExecuteStatement {
-        ExecuteStatement::new(&self.runtime)
-    }
-
+    execute_statement: ExecuteStatement,
     /// Executes transaction.
-    pub fn execute_transaction(&self) -> ExecuteTransaction {
-        ExecuteTransaction::new(&self.runtime)
-    }
-
+    execute_transaction: ExecuteTransaction,
     /// Exports table to point in time.
-    pub fn export_table_to_point_in_time(&self) -> ExportTableToPointInTime {
-        ExportTableToPointInTime::new(&self.runtime)
-    }
-
+    export_table_to_point_in_time: ExportTableToPointInTime,
     /// Gets item.
-    pub fn get_item(&self) -> GetItem {
-        GetItem::new(&self.runtime)
-    }
-
+    get_item: GetItem,
     /// Gets resource policy.
-    pub fn get_resource_policy(&self) -> GetResourcePolicy {
-        GetResourcePolicy::new(&self.runtime)
-    }
-
+    get_resource_policy: GetResourcePolicy,
     /// Imports table.
-    pub fn import_table(&self) -> ImportTable {
-        ImportTable::new(&self.runtime)
-    }
-
+    import_table: ImportTable,
     /// Lists backups.
-    pub fn list_backups(&self) -> ListBackups {
-        ListBackups::new(&self.runtime)
-    }
-
+    list_backups: ListBackups,
     /// Lists bulk operations.
-    pub fn list_bulk_operations(&self) -> ListBulkOperations {
-        ListBulkOperations::new(&self.runtime)
-    }
-
+    list_bulk_operations: ListBulkOperations,
     /// Lists contributor insights.
-    pub fn list_contributor_insights(&self) -> ListContributorInsights {
-        ListContributorInsights::new(&self.runtime)
-    }
-
+    list_contributor_insights: ListContributorInsights,
     /// Lists exports.
-    pub fn list_exports(&self) -> ListExports {
-        ListExports::new(&self.runtime)
-    }
-
+    list_exports: ListExports,
     /// Lists global tables.
-    pub fn list_global_tables(&self) -> ListGlobalTables {
-        ListGlobalTables::new(&self.runtime)
-    }
-
+    list_global_tables: ListGlobalTables,
     /// Lists imports.
-    pub fn list_imports(&self) -> ListImports {
-        ListImports::new(&self.runtime)
-    }
-
+    list_imports: ListImports,
     /// Lists tables.
-    pub fn list_tables(&self) -> ListTables {
-        ListTables::new(&self.runtime)
-    }
-
+    list_tables: ListTables,
     /// Lists tags of resource.
-    pub fn list_tags_of_resource(&self) -> ListTagsOfResource {
-        ListTagsOfResource::new(&self.runtime)
-    }
-
+    list_tags_of_resource: ListTagsOfResource,
     /// Puts item.
-    pub fn put_item(&self) -> PutItem {
-        PutItem::new(&self.runtime)
-    }
-
+    put_item: PutItem,
     /// Puts resource policy.
-    pub fn put_resource_policy(&self) -> PutResourcePolicy {
-        PutResourcePolicy::new(&self.runtime)
-    }
-
+    put_resource_policy: PutResourcePolicy,
     /// Queries.
-    pub fn query(&self) -> Query {
-        Query::new(&self.runtime)
-    }
-
+    query: Query,
     /// Restores table from backup.
-    pub fn restore_table_from_backup(&self) -> RestoreTableFromBackup {
-        RestoreTableFromBackup::new(&self.runtime)
-    }
-
+    restore_table_from_backup: RestoreTableFromBackup,
     /// Restores table to point in time.
-    pub fn restore_table_to_point_in_time(&self) -> RestoreTableToPointInTime {
-        RestoreTableToPointInTime::new(&self.runtime)
-    }
-
+    restore_table_to_point_in_time: RestoreTableToPointInTime,
     /// Scans.
-    pub fn scan(&self) -> Scan {
-        Scan::new(&self.runtime)
-    }
-
+    scan: Scan,
     /// Searches vectors.
-    pub fn search_vectors(&self) -> SearchVectors {
-        SearchVectors::new(&self.runtime)
-    }
-
+    search_vectors: SearchVectors,
     /// Starts bulk put items.
-    pub fn start_bulk_put_items(&self) -> StartBulkPutItems {
-        StartBulkPutItems::new(&self.runtime)
-    }
-
+    start_bulk_put_items: StartBulkPutItems,
     /// Tags resource.
-    pub fn tag_resource(&self) -> TagResource {
-        TagResource::new(&self.runtime)
-    }
-
+    tag_resource: TagResource,
     /// Transacts get items.
-    pub fn transact_get_items(&self) -> TransactGetItems {
-        TransactGetItems::new(&self.runtime)
-    }
-
+    transact_get_items: TransactGetItems,
     /// Transacts write items.
-    pub fn transact_write_items(&self) -> TransactWriteItems {
-        TransactWriteItems::new(&self.runtime)
-    }
-
+    transact_write_items: TransactWriteItems,
     /// Untags resource.
-    pub fn untag_resource(&self) -> UntagResource {
-        UntagResource::new(&self.runtime)
-    }
-
+    untag_resource: UntagResource,
     /// Updates continuous backups.
-    pub fn update_continuous_backups(&self) -> UpdateContinuousBackups {
-        UpdateContinuousBackups::new(&self.runtime)
-    }
-
+    update_continuous_backups: UpdateContinuousBackups,
     /// Updates contributor insights.
-    pub fn update_contributor_insights(&self) -> UpdateContributorInsights {
-        UpdateContributorInsights::new(&self.runtime)
-    }
-
+    update_contributor_insights: UpdateContributorInsights,
     /// Updates global table.
-    pub fn update_global_table(&self) -> UpdateGlobalTable {
-        UpdateGlobalTable::new(&self.runtime)
-    }
-
+    update_global_table: UpdateGlobalTable,
     /// Updates global table settings.
-    pub fn update_global_table_settings(&self) -> UpdateGlobalTableSettings {
-        UpdateGlobalTableSettings::new(&self.runtime)
-    }
-
+    update_global_table_settings: UpdateGlobalTableSettings,
     /// Updates item.
-    pub fn update_item(&self) -> UpdateItem {
-        UpdateItem::new(&self.runtime)
-    }
-
+    update_item: UpdateItem,
     /// Updates kinesis streaming destination.
-    pub fn update_kinesis_streaming_destination(&self) -> UpdateKinesisStreamingDestination {
-        UpdateKinesisStreamingDestination::new(&self.runtime)
-    }
-
+    update_kinesis_streaming_destination: UpdateKinesisStreamingDestination,
     /// Updates table.
-    pub fn update_table(&self) -> UpdateTable {
-        UpdateTable::new(&self.runtime)
-    }
-
+    update_table: UpdateTable,
     /// Updates table replica auto scaling.
-    pub fn update_table_replica_auto_scaling(&self) -> UpdateTableReplicaAutoScaling {
-        UpdateTableReplicaAutoScaling::new(&self.runtime)
-    }
-
+    update_table_replica_auto_scaling: UpdateTableReplicaAutoScaling,
     /// Updates time to live.
-    pub fn update_time_to_live(&self) -> UpdateTimeToLive {
-        UpdateTimeToLive::new(&self.runtime)
-    }
-
+    update_time_to_live: UpdateTimeToLive,
     /// Waits until bulk operation completed.
     ///
     /// It calls [`DescribeBulkOperation`] for that.
-    pub fn wait_until_bulk_operation_completed(&self) -> DescribeBulkOperation<Waiting> {
-        DescribeBulkOperation::wait_until_bulk_operation_completed(&self.runtime)
-    }
-
+    wait_until_bulk_operation_completed: DescribeBulkOperation<Waiting>,
     /// Waits until contributor insights enabled.
     ///
     /// It calls [`DescribeContributorInsights`] for that.
-    pub fn wait_until_contributor_insights_enabled(&self) -> DescribeContributorInsights<Waiting> {
-        DescribeContributorInsights::wait_until_contributor_insights_enabled(
-            &self.runtime,
-        )
-    }
-
+    wait_until_contributor_insights_enabled: DescribeContributorInsights<Waiting>,
     /// Waits until export completed.
     ///
     /// It calls [`DescribeExport`] for that.
-    pub fn wait_until_export_completed(&self) -> DescribeExport<Waiting> {
-        DescribeExport::wait_until_export_completed(&self.runtime)
-    }
-
+    wait_until_export_completed: DescribeExport<Waiting>,
     /// Waits until import completed.
     ///
     /// It calls [`DescribeImport`] for that.
-    pub fn wait_until_import_completed(&self) -> DescribeImport<Waiting> {
-        DescribeImport::wait_until_import_completed(&self.runtime)
-    }
-
+    wait_until_import_completed: DescribeImport<Waiting>,
     /// Waits until kinesis streaming destination active.
     ///
     /// It calls [`DescribeKinesisStreamingDestination`] for that.
-    pub fn wait_until_kinesis_streaming_destination_active(
-        &self,
-    ) -> DescribeKinesisStreamingDestination<Waiting> {
-        DescribeKinesisStreamingDestination::wait_until_kinesis_streaming_destination_active(
-            &self.runtime,
-        )
-    }
-
+    wait_until_kinesis_streaming_destination_active: DescribeKinesisStreamingDestination<Waiting>,
     /// Waits until table exists.
     ///
     /// It calls [`DescribeTable`] for that.
-    pub fn wait_until_table_exists(&self) -> DescribeTable<Waiting> {
-        DescribeTable::wait_until_table_exists(&self.runtime)
-    }
-
+    wait_until_table_exists: DescribeTable<Waiting>,
     /// Waits until table not exists.
     ///
     /// It calls [`DescribeTable`] for that.
-    pub fn wait_until_table_not_exists(&self) -> DescribeTable<Waiting> {
-        DescribeTable::wait_until_table_not_exists(&self.runtime)
-    }
-}
+    wait_until_table_not_exists: DescribeTable<Waiting>,
+});

@@ -34,81 +34,43 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Copies image.
-    pub fn copy_image(&self) -> CopyImage {
-        CopyImage::new(&self.runtime)
-    }
-
+    copy_image: CopyImage,
     /// Creates image.
-    pub fn create_image(&self) -> CreateImage {
-        CreateImage::new(&self.runtime)
-    }
-
+    create_image: CreateImage,
     /// Creates tags.
-    pub fn create_tags(&self) -> CreateTags {
-        CreateTags::new(&self.runtime)
-    }
-
+    create_tags: CreateTags,
     /// Deregisters image.
-    pub fn deregister_image(&self) -> DeregisterImage {
-        DeregisterImage::new(&self.runtime)
-    }
-
+    deregister_image: DeregisterImage,
     /// Describes images.
-    pub fn describe_images(&self) -> DescribeImages {
-        DescribeImages::new(&self.runtime)
-    }
-
+    describe_images: DescribeImages,
     /// Describes instances.
-    pub fn describe_instances(&self) -> DescribeInstances {
-        DescribeInstances::new(&self.runtime)
-    }
-
+    describe_instances: DescribeInstances,
     /// Runs instances.
-    pub fn run_instances(&self) -> RunInstances {
-        RunInstances::new(&self.runtime)
-    }
-
+    run_instances: RunInstances,
     /// Waits until image exists.
     ///
     /// It calls [`DescribeImages`] for that.
-    pub fn wait_until_image_exists(&self) -> DescribeImages<Waiting> {
-        DescribeImages::wait_until_image_exists(&self.runtime)
-    }
-
+    wait_until_image_exists: DescribeImages<Waiting>,
     /// Waits until image available.
     ///
     /// It calls [`DescribeImages`] for that.
-    pub fn wait_until_image_available(&self) -> DescribeImages<Waiting> {
-        DescribeImages::wait_until_image_available(&self.runtime)
-    }
-
+    wait_until_image_available: DescribeImages<Waiting>,
     /// Waits until instance exists.
     ///
     /// It calls [`DescribeInstances`] for that.
-    pub fn wait_until_instance_exists(&self) -> DescribeInstances<Waiting> {
-        DescribeInstances::wait_until_instance_exists(&self.runtime)
-    }
-
+    wait_until_instance_exists: DescribeInstances<Waiting>,
     /// Waits until instance running.
     ///
     /// It calls [`DescribeInstances`] for that.
-    pub fn wait_until_instance_running(&self) -> DescribeInstances<Waiting> {
-        DescribeInstances::wait_until_instance_running(&self.runtime)
-    }
-
+    wait_until_instance_running: DescribeInstances<Waiting>,
     /// Waits until instance stopped.
     ///
     /// It calls [`DescribeInstances`] for that.
-    pub fn wait_until_instance_stopped(&self) -> DescribeInstances<Waiting> {
-        DescribeInstances::wait_until_instance_stopped(&self.runtime)
-    }
-
+    wait_until_instance_stopped: DescribeInstances<Waiting>,
     /// Waits until instance terminated.
     ///
     /// It calls [`DescribeInstances`] for that.
-    pub fn wait_until_instance_terminated(&self) -> DescribeInstances<Waiting> {
-        DescribeInstances::wait_until_instance_terminated(&self.runtime)
-    }
-}
+    wait_until_instance_terminated: DescribeInstances<Waiting>,
+});

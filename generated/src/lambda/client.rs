@@ -34,506 +34,212 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Adds layer version permission.
-    pub fn add_layer_version_permission(&self) -> AddLayerVersionPermission {
-        AddLayerVersionPermission::new(&self.runtime)
-    }
-
+    add_layer_version_permission: AddLayerVersionPermission,
     /// Adds permission.
-    pub fn add_permission(&self) -> AddPermission {
-        AddPermission::new(&self.runtime)
-    }
-
+    add_permission: AddPermission,
     /// Checkpoints durable execution.
-    pub fn checkpoint_durable_execution(&self) -> CheckpointDurableExecution {
-        CheckpointDurableExecution::new(&self.runtime)
-    }
-
+    checkpoint_durable_execution: CheckpointDurableExecution,
     /// Creates alias.
-    pub fn create_alias(&self) -> CreateAlias {
-        CreateAlias::new(&self.runtime)
-    }
-
+    create_alias: CreateAlias,
     /// Creates capacity provider.
-    pub fn create_capacity_provider(&self) -> CreateCapacityProvider {
-        CreateCapacityProvider::new(&self.runtime)
-    }
-
+    create_capacity_provider: CreateCapacityProvider,
     /// Creates code signing config.
-    pub fn create_code_signing_config(&self) -> CreateCodeSigningConfig {
-        CreateCodeSigningConfig::new(&self.runtime)
-    }
-
+    create_code_signing_config: CreateCodeSigningConfig,
     /// Creates event source mapping.
-    pub fn create_event_source_mapping(&self) -> CreateEventSourceMapping {
-        CreateEventSourceMapping::new(&self.runtime)
-    }
-
+    create_event_source_mapping: CreateEventSourceMapping,
     /// Creates function.
-    pub fn create_function(&self) -> CreateFunction {
-        CreateFunction::new(&self.runtime)
-    }
-
+    create_function: CreateFunction,
     /// Creates function URL config.
-    pub fn create_function_url_config(&self) -> CreateFunctionUrlConfig {
-        CreateFunctionUrlConfig::new(&self.runtime)
-    }
-
+    create_function_url_config: CreateFunctionUrlConfig,
     /// Deletes alias.
-    pub fn delete_alias(&self) -> DeleteAlias {
-        DeleteAlias::new(&self.runtime)
-    }
-
+    delete_alias: DeleteAlias,
     /// Deletes capacity provider.
-    pub fn delete_capacity_provider(&self) -> DeleteCapacityProvider {
-        DeleteCapacityProvider::new(&self.runtime)
-    }
-
+    delete_capacity_provider: DeleteCapacityProvider,
     /// Deletes code signing config.
-    pub fn delete_code_signing_config(&self) -> DeleteCodeSigningConfig {
-        DeleteCodeSigningConfig::new(&self.runtime)
-    }
-
+    delete_code_signing_config: DeleteCodeSigningConfig,
     /// Deletes durable execution.
-    pub fn delete_durable_execution(&self) -> DeleteDurableExecution {
-        DeleteDurableExecution::new(&self.runtime)
-    }
-
+    delete_durable_execution: DeleteDurableExecution,
     /// Deletes event source mapping.
-    pub fn delete_event_source_mapping(&self) -> DeleteEventSourceMapping {
-        DeleteEventSourceMapping::new(&self.runtime)
-    }
-
+    delete_event_source_mapping: DeleteEventSourceMapping,
     /// Deletes function.
-    pub fn delete_function(&self) -> DeleteFunction {
-        DeleteFunction::new(&self.runtime)
-    }
-
+    delete_function: DeleteFunction,
     /// Deletes function code signing config.
-    pub fn delete_function_code_signing_config(&self) -> DeleteFunctionCodeSigningConfig {
-        DeleteFunctionCodeSigningConfig::new(&self.runtime)
-    }
-
+    delete_function_code_signing_config: DeleteFunctionCodeSigningConfig,
     /// Deletes function concurrency.
-    pub fn delete_function_concurrency(&self) -> DeleteFunctionConcurrency {
-        DeleteFunctionConcurrency::new(&self.runtime)
-    }
-
+    delete_function_concurrency: DeleteFunctionConcurrency,
     /// Deletes function event invoke config.
-    pub fn delete_function_event_invoke_config(&self) -> DeleteFunctionEventInvokeConfig {
-        DeleteFunctionEventInvokeConfig::new(&self.runtime)
-    }
-
+    delete_function_event_invoke_config: DeleteFunctionEventInvokeConfig,
     /// Deletes function URL config.
-    pub fn delete_function_url_config(&self) -> DeleteFunctionUrlConfig {
-        DeleteFunctionUrlConfig::new(&self.runtime)
-    }
-
+    delete_function_url_config: DeleteFunctionUrlConfig,
     /// Deletes layer version.
-    pub fn delete_layer_version(&self) -> DeleteLayerVersion {
-        DeleteLayerVersion::new(&self.runtime)
-    }
-
+    delete_layer_version: DeleteLayerVersion,
     /// Deletes provisioned concurrency config.
-    pub fn delete_provisioned_concurrency_config(&self) -> DeleteProvisionedConcurrencyConfig {
-        DeleteProvisionedConcurrencyConfig::new(&self.runtime)
-    }
-
+    delete_provisioned_concurrency_config: DeleteProvisionedConcurrencyConfig,
     /// Deletes resource policy.
-    pub fn delete_resource_policy(&self) -> DeleteResourcePolicy {
-        DeleteResourcePolicy::new(&self.runtime)
-    }
-
+    delete_resource_policy: DeleteResourcePolicy,
     /// Gets account settings.
-    pub fn get_account_settings(&self) -> GetAccountSettings {
-        GetAccountSettings::new(&self.runtime)
-    }
-
+    get_account_settings: GetAccountSettings,
     /// Gets alias.
-    pub fn get_alias(&self) -> GetAlias {
-        GetAlias::new(&self.runtime)
-    }
-
+    get_alias: GetAlias,
     /// Gets capacity provider.
-    pub fn get_capacity_provider(&self) -> GetCapacityProvider {
-        GetCapacityProvider::new(&self.runtime)
-    }
-
+    get_capacity_provider: GetCapacityProvider,
     /// Gets code signing config.
-    pub fn get_code_signing_config(&self) -> GetCodeSigningConfig {
-        GetCodeSigningConfig::new(&self.runtime)
-    }
-
+    get_code_signing_config: GetCodeSigningConfig,
     /// Gets durable execution.
-    pub fn get_durable_execution(&self) -> GetDurableExecution {
-        GetDurableExecution::new(&self.runtime)
-    }
-
+    get_durable_execution: GetDurableExecution,
     /// Gets durable execution history.
-    pub fn get_durable_execution_history(&self) -> GetDurableExecutionHistory {
-        GetDurableExecutionHistory::new(&self.runtime)
-    }
-
+    get_durable_execution_history: GetDurableExecutionHistory,
     /// Gets durable execution state.
-    pub fn get_durable_execution_state(&self) -> GetDurableExecutionState {
-        GetDurableExecutionState::new(&self.runtime)
-    }
-
+    get_durable_execution_state: GetDurableExecutionState,
     /// Gets event source mapping.
-    pub fn get_event_source_mapping(&self) -> GetEventSourceMapping {
-        GetEventSourceMapping::new(&self.runtime)
-    }
-
+    get_event_source_mapping: GetEventSourceMapping,
     /// Gets function.
-    pub fn get_function(&self) -> GetFunction {
-        GetFunction::new(&self.runtime)
-    }
-
+    get_function: GetFunction,
     /// Gets function code signing config.
-    pub fn get_function_code_signing_config(&self) -> GetFunctionCodeSigningConfig {
-        GetFunctionCodeSigningConfig::new(&self.runtime)
-    }
-
+    get_function_code_signing_config: GetFunctionCodeSigningConfig,
     /// Gets function concurrency.
-    pub fn get_function_concurrency(&self) -> GetFunctionConcurrency {
-        GetFunctionConcurrency::new(&self.runtime)
-    }
-
+    get_function_concurrency: GetFunctionConcurrency,
     /// Gets function configuration.
-    pub fn get_function_configuration(&self) -> GetFunctionConfiguration {
-        GetFunctionConfiguration::new(&self.runtime)
-    }
-
+    get_function_configuration: GetFunctionConfiguration,
     /// Gets function event invoke config.
-    pub fn get_function_event_invoke_config(&self) -> GetFunctionEventInvokeConfig {
-        GetFunctionEventInvokeConfig::new(&self.runtime)
-    }
-
+    get_function_event_invoke_config: GetFunctionEventInvokeConfig,
     /// Gets function recursion config.
-    pub fn get_function_recursion_config(&self) -> GetFunctionRecursionConfig {
-        GetFunctionRecursionConfig::new(&self.runtime)
-    }
-
+    get_function_recursion_config: GetFunctionRecursionConfig,
     /// Gets function scaling config.
-    pub fn get_function_scaling_config(&self) -> GetFunctionScalingConfig {
-        GetFunctionScalingConfig::new(&self.runtime)
-    }
-
+    get_function_scaling_config: GetFunctionScalingConfig,
     /// Gets function URL config.
-    pub fn get_function_url_config(&self) -> GetFunctionUrlConfig {
-        GetFunctionUrlConfig::new(&self.runtime)
-    }
-
+    get_function_url_config: GetFunctionUrlConfig,
     /// Gets layer version.
-    pub fn get_layer_version(&self) -> GetLayerVersion {
-        GetLayerVersion::new(&self.runtime)
-    }
-
+    get_layer_version: GetLayerVersion,
     /// Gets layer version by ARN.
-    pub fn get_layer_version_by_arn(&self) -> GetLayerVersionByArn {
-        GetLayerVersionByArn::new(&self.runtime)
-    }
-
+    get_layer_version_by_arn: GetLayerVersionByArn,
     /// Gets layer version policy.
-    pub fn get_layer_version_policy(&self) -> GetLayerVersionPolicy {
-        GetLayerVersionPolicy::new(&self.runtime)
-    }
-
+    get_layer_version_policy: GetLayerVersionPolicy,
     /// Gets policy.
-    pub fn get_policy(&self) -> GetPolicy {
-        GetPolicy::new(&self.runtime)
-    }
-
+    get_policy: GetPolicy,
     /// Gets provisioned concurrency config.
-    pub fn get_provisioned_concurrency_config(&self) -> GetProvisionedConcurrencyConfig {
-        GetProvisionedConcurrencyConfig::new(&self.runtime)
-    }
-
+    get_provisioned_concurrency_config: GetProvisionedConcurrencyConfig,
     /// Gets resource policy.
-    pub fn get_resource_policy(&self) -> GetResourcePolicy {
-        GetResourcePolicy::new(&self.runtime)
-    }
-
+    get_resource_policy: GetResourcePolicy,
     /// Gets runtime management config.
-    pub fn get_runtime_management_config(&self) -> GetRuntimeManagementConfig {
-        GetRuntimeManagementConfig::new(&self.runtime)
-    }
-
+    get_runtime_management_config: GetRuntimeManagementConfig,
     /// Invokes.
-    pub fn invoke(&self) -> Invoke {
-        Invoke::new(&self.runtime)
-    }
-
+    invoke: Invoke,
     /// Invokes async.
     #[deprecated]
-    pub fn invoke_async(&self) -> InvokeAsync {
-        InvokeAsync::new(&self.runtime)
-    }
-
+    invoke_async: InvokeAsync,
     /// Invokes with response stream.
-    pub fn invoke_with_response_stream(&self) -> InvokeWithResponseStream {
-        InvokeWithResponseStream::new(&self.runtime)
-    }
-
+    invoke_with_response_stream: InvokeWithResponseStream,
     /// Lists aliases.
-    pub fn list_aliases(&self) -> ListAliases {
-        ListAliases::new(&self.runtime)
-    }
-
+    list_aliases: ListAliases,
     /// Lists capacity providers.
-    pub fn list_capacity_providers(&self) -> ListCapacityProviders {
-        ListCapacityProviders::new(&self.runtime)
-    }
-
+    list_capacity_providers: ListCapacityProviders,
     /// Lists code signing configs.
-    pub fn list_code_signing_configs(&self) -> ListCodeSigningConfigs {
-        ListCodeSigningConfigs::new(&self.runtime)
-    }
-
+    list_code_signing_configs: ListCodeSigningConfigs,
     /// Lists durable executions by function.
-    pub fn list_durable_executions_by_function(&self) -> ListDurableExecutionsByFunction {
-        ListDurableExecutionsByFunction::new(&self.runtime)
-    }
-
+    list_durable_executions_by_function: ListDurableExecutionsByFunction,
     /// Lists event source mappings.
-    pub fn list_event_source_mappings(&self) -> ListEventSourceMappings {
-        ListEventSourceMappings::new(&self.runtime)
-    }
-
+    list_event_source_mappings: ListEventSourceMappings,
     /// Lists function event invoke configs.
-    pub fn list_function_event_invoke_configs(&self) -> ListFunctionEventInvokeConfigs {
-        ListFunctionEventInvokeConfigs::new(&self.runtime)
-    }
-
+    list_function_event_invoke_configs: ListFunctionEventInvokeConfigs,
     /// Lists function URL configs.
-    pub fn list_function_url_configs(&self) -> ListFunctionUrlConfigs {
-        ListFunctionUrlConfigs::new(&self.runtime)
-    }
-
+    list_function_url_configs: ListFunctionUrlConfigs,
     /// Lists function versions by capacity provider.
-    pub fn list_function_versions_by_capacity_provider(
-        &self,
-    ) -> ListFunctionVersionsByCapacityProvider {
-        ListFunctionVersionsByCapacityProvider::new(&self.runtime)
-    }
-
+    list_function_versions_by_capacity_provider: ListFunctionVersionsByCapacityProvider,
     /// Lists functions.
-    pub fn list_functions(&self) -> ListFunctions {
-        ListFunctions::new(&self.runtime)
-    }
-
+    list_functions: ListFunctions,
     /// Lists functions by code signing config.
-    pub fn list_functions_by_code_signing_config(&self) -> ListFunctionsByCodeSigningConfig {
-        ListFunctionsByCodeSigningConfig::new(&self.runtime)
-    }
-
+    list_functions_by_code_signing_config: ListFunctionsByCodeSigningConfig,
     /// Lists layer versions.
-    pub fn list_layer_versions(&self) -> ListLayerVersions {
-        ListLayerVersions::new(&self.runtime)
-    }
-
+    list_layer_versions: ListLayerVersions,
     /// Lists layers.
-    pub fn list_layers(&self) -> ListLayers {
-        ListLayers::new(&self.runtime)
-    }
-
+    list_layers: ListLayers,
     /// Lists provisioned concurrency configs.
-    pub fn list_provisioned_concurrency_configs(&self) -> ListProvisionedConcurrencyConfigs {
-        ListProvisionedConcurrencyConfigs::new(&self.runtime)
-    }
-
+    list_provisioned_concurrency_configs: ListProvisionedConcurrencyConfigs,
     /// Lists tags.
-    pub fn list_tags(&self) -> ListTags {
-        ListTags::new(&self.runtime)
-    }
-
+    list_tags: ListTags,
     /// Lists versions by function.
-    pub fn list_versions_by_function(&self) -> ListVersionsByFunction {
-        ListVersionsByFunction::new(&self.runtime)
-    }
-
+    list_versions_by_function: ListVersionsByFunction,
     /// Pauses durable execution.
-    pub fn pause_durable_execution(&self) -> PauseDurableExecution {
-        PauseDurableExecution::new(&self.runtime)
-    }
-
+    pause_durable_execution: PauseDurableExecution,
     /// Publishes layer version.
-    pub fn publish_layer_version(&self) -> PublishLayerVersion {
-        PublishLayerVersion::new(&self.runtime)
-    }
-
+    publish_layer_version: PublishLayerVersion,
     /// Publishes version.
-    pub fn publish_version(&self) -> PublishVersion {
-        PublishVersion::new(&self.runtime)
-    }
-
+    publish_version: PublishVersion,
     /// Puts function code signing config.
-    pub fn put_function_code_signing_config(&self) -> PutFunctionCodeSigningConfig {
-        PutFunctionCodeSigningConfig::new(&self.runtime)
-    }
-
+    put_function_code_signing_config: PutFunctionCodeSigningConfig,
     /// Puts function concurrency.
-    pub fn put_function_concurrency(&self) -> PutFunctionConcurrency {
-        PutFunctionConcurrency::new(&self.runtime)
-    }
-
+    put_function_concurrency: PutFunctionConcurrency,
     /// Puts function event invoke config.
-    pub fn put_function_event_invoke_config(&self) -> PutFunctionEventInvokeConfig {
-        PutFunctionEventInvokeConfig::new(&self.runtime)
-    }
-
+    put_function_event_invoke_config: PutFunctionEventInvokeConfig,
     /// Puts function recursion config.
-    pub fn put_function_recursion_config(&self) -> PutFunctionRecursionConfig {
-        PutFunctionRecursionConfig::new(&self.runtime)
-    }
-
+    put_function_recursion_config: PutFunctionRecursionConfig,
     /// Puts function scaling config.
-    pub fn put_function_scaling_config(&self) -> PutFunctionScalingConfig {
-        PutFunctionScalingConfig::new(&self.runtime)
-    }
-
+    put_function_scaling_config: PutFunctionScalingConfig,
     /// Puts provisioned concurrency config.
-    pub fn put_provisioned_concurrency_config(&self) -> PutProvisionedConcurrencyConfig {
-        PutProvisionedConcurrencyConfig::new(&self.runtime)
-    }
-
+    put_provisioned_concurrency_config: PutProvisionedConcurrencyConfig,
     /// Puts resource policy.
-    pub fn put_resource_policy(&self) -> PutResourcePolicy {
-        PutResourcePolicy::new(&self.runtime)
-    }
-
+    put_resource_policy: PutResourcePolicy,
     /// Puts runtime management config.
-    pub fn put_runtime_management_config(&self) -> PutRuntimeManagementConfig {
-        PutRuntimeManagementConfig::new(&self.runtime)
-    }
-
+    put_runtime_management_config: PutRuntimeManagementConfig,
     /// Removes layer version permission.
-    pub fn remove_layer_version_permission(&self) -> RemoveLayerVersionPermission {
-        RemoveLayerVersionPermission::new(&self.runtime)
-    }
-
+    remove_layer_version_permission: RemoveLayerVersionPermission,
     /// Removes permission.
-    pub fn remove_permission(&self) -> RemovePermission {
-        RemovePermission::new(&self.runtime)
-    }
-
+    remove_permission: RemovePermission,
     /// Resumes durable execution.
-    pub fn resume_durable_execution(&self) -> ResumeDurableExecution {
-        ResumeDurableExecution::new(&self.runtime)
-    }
-
+    resume_durable_execution: ResumeDurableExecution,
     /// Sends durable execution callback failure.
-    pub fn send_durable_execution_callback_failure(&self) -> SendDurableExecutionCallbackFailure {
-        SendDurableExecutionCallbackFailure::new(&self.runtime)
-    }
-
+    send_durable_execution_callback_failure: SendDurableExecutionCallbackFailure,
     /// Sends durable execution callback heartbeat.
-    pub fn send_durable_execution_callback_heartbeat(
-        &self,
-    ) -> SendDurableExecutionCallbackHeartbeat {
-        SendDurableExecutionCallbackHeartbeat::new(&self.runtime)
-    }
-
+    send_durable_execution_callback_heartbeat: SendDurableExecutionCallbackHeartbeat,
     /// Sends durable execution callback success.
-    pub fn send_durable_execution_callback_success(&self) -> SendDurableExecutionCallbackSuccess {
-        SendDurableExecutionCallbackSuccess::new(&self.runtime)
-    }
-
+    send_durable_execution_callback_success: SendDurableExecutionCallbackSuccess,
     /// Stops durable execution.
-    pub fn stop_durable_execution(&self) -> StopDurableExecution {
-        StopDurableExecution::new(&self.runtime)
-    }
-
+    stop_durable_execution: StopDurableExecution,
     /// Tags resource.
-    pub fn tag_resource(&self) -> TagResource {
-        TagResource::new(&self.runtime)
-    }
-
+    tag_resource: TagResource,
     /// Untags resource.
-    pub fn untag_resource(&self) -> UntagResource {
-        UntagResource::new(&self.runtime)
-    }
-
+    untag_resource: UntagResource,
     /// Updates alias.
-    pub fn update_alias(&self) -> UpdateAlias {
-        UpdateAlias::new(&self.runtime)
-    }
-
+    update_alias: UpdateAlias,
     /// Updates capacity provider.
-    pub fn update_capacity_provider(&self) -> UpdateCapacityProvider {
-        UpdateCapacityProvider::new(&self.runtime)
-    }
-
+    update_capacity_provider: UpdateCapacityProvider,
     /// Updates code signing config.
-    pub fn update_code_signing_config(&self) -> UpdateCodeSigningConfig {
-        UpdateCodeSigningConfig::new(&self.runtime)
-    }
-
+    update_code_signing_config: UpdateCodeSigningConfig,
     /// Updates event source mapping.
-    pub fn update_event_source_mapping(&self) -> UpdateEventSourceMapping {
-        UpdateEventSourceMapping::new(&self.runtime)
-    }
-
+    update_event_source_mapping: UpdateEventSourceMapping,
     /// Updates function code.
-    pub fn update_function_code(&self) -> UpdateFunctionCode {
-        UpdateFunctionCode::new(&self.runtime)
-    }
-
+    update_function_code: UpdateFunctionCode,
     /// Updates function configuration.
-    pub fn update_function_configuration(&self) -> UpdateFunctionConfiguration {
-        UpdateFunctionConfiguration::new(&self.runtime)
-    }
-
+    update_function_configuration: UpdateFunctionConfiguration,
     /// Updates function event invoke config.
-    pub fn update_function_event_invoke_config(&self) -> UpdateFunctionEventInvokeConfig {
-        UpdateFunctionEventInvokeConfig::new(&self.runtime)
-    }
-
+    update_function_event_invoke_config: UpdateFunctionEventInvokeConfig,
     /// Updates function URL config.
-    pub fn update_function_url_config(&self) -> UpdateFunctionUrlConfig {
-        UpdateFunctionUrlConfig::new(&self.runtime)
-    }
-
+    update_function_url_config: UpdateFunctionUrlConfig,
     /// Waits until function active v2.
     ///
     /// It calls [`GetFunction`] for that.
-    pub fn wait_until_function_active_v2(&self) -> GetFunction<Waiting> {
-        GetFunction::wait_until_function_active_v2(&self.runtime)
-    }
-
+    wait_until_function_active_v2: GetFunction<Waiting>,
     /// Waits until function exists.
     ///
     /// It calls [`GetFunction`] for that.
-    pub fn wait_until_function_exists(&self) -> GetFunction<Waiting> {
-        GetFunction::wait_until_function_exists(&self.runtime)
-    }
-
+    wait_until_function_exists: GetFunction<Waiting>,
     /// Waits until function updated v2.
     ///
     /// It calls [`GetFunction`] for that.
-    pub fn wait_until_function_updated_v2(&self) -> GetFunction<Waiting> {
-        GetFunction::wait_until_function_updated_v2(&self.runtime)
-    }
-
+    wait_until_function_updated_v2: GetFunction<Waiting>,
     /// Waits until function active.
     ///
     /// It calls [`GetFunctionConfiguration`] for that.
-    pub fn wait_until_function_active(&self) -> GetFunctionConfiguration<Waiting> {
-        GetFunctionConfiguration::wait_until_function_active(&self.runtime)
-    }
-
+    wait_until_function_active: GetFunctionConfiguration<Waiting>,
     /// Waits until function updated.
     ///
     /// It calls [`GetFunctionConfiguration`] for that.
-    pub fn wait_until_function_updated(&self) -> GetFunctionConfiguration<Waiting> {
-        GetFunctionConfiguration::wait_until_function_updated(&self.runtime)
-    }
-
+    wait_until_function_updated: GetFunctionConfiguration<Waiting>,
     /// Waits until published version active.
     ///
     /// It calls [`GetFunctionConfiguration`] for that.
-    pub fn wait_until_published_version_active(&self) -> GetFunctionConfiguration<Waiting> {
-        GetFunctionConfiguration::wait_until_published_version_active(&self.runtime)
-    }
-}
+    wait_until_published_version_active: GetFunctionConfiguration<Waiting>,
+});

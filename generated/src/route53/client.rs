@@ -34,383 +34,157 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Activates key signing key.
-    pub fn activate_key_signing_key(&self) -> ActivateKeySigningKey {
-        ActivateKeySigningKey::new(&self.runtime)
-    }
-
+    activate_key_signing_key: ActivateKeySigningKey,
     /// Associates VPC with hosted zone.
-    pub fn associate_vpc_with_hosted_zone(&self) -> AssociateVPCWithHostedZone {
-        AssociateVPCWithHostedZone::new(&self.runtime)
-    }
-
+    associate_vpc_with_hosted_zone: AssociateVPCWithHostedZone,
     /// Changes cidr collection.
-    pub fn change_cidr_collection(&self) -> ChangeCidrCollection {
-        ChangeCidrCollection::new(&self.runtime)
-    }
-
+    change_cidr_collection: ChangeCidrCollection,
     /// Changes resource record sets.
-    pub fn change_resource_record_sets(&self) -> ChangeResourceRecordSets {
-        ChangeResourceRecordSets::new(&self.runtime)
-    }
-
+    change_resource_record_sets: ChangeResourceRecordSets,
     /// Changes tags for resource.
-    pub fn change_tags_for_resource(&self) -> ChangeTagsForResource {
-        ChangeTagsForResource::new(&self.runtime)
-    }
-
+    change_tags_for_resource: ChangeTagsForResource,
     /// Creates cidr collection.
-    pub fn create_cidr_collection(&self) -> CreateCidrCollection {
-        CreateCidrCollection::new(&self.runtime)
-    }
-
+    create_cidr_collection: CreateCidrCollection,
     /// Creates health check.
-    pub fn create_health_check(&self) -> CreateHealthCheck {
-        CreateHealthCheck::new(&self.runtime)
-    }
-
+    create_health_check: CreateHealthCheck,
     /// Creates hosted zone.
-    pub fn create_hosted_zone(&self) -> CreateHostedZone {
-        CreateHostedZone::new(&self.runtime)
-    }
-
+    create_hosted_zone: CreateHostedZone,
     /// Creates key signing key.
-    pub fn create_key_signing_key(&self) -> CreateKeySigningKey {
-        CreateKeySigningKey::new(&self.runtime)
-    }
-
+    create_key_signing_key: CreateKeySigningKey,
     /// Creates query logging config.
-    pub fn create_query_logging_config(&self) -> CreateQueryLoggingConfig {
-        CreateQueryLoggingConfig::new(&self.runtime)
-    }
-
+    create_query_logging_config: CreateQueryLoggingConfig,
     /// Creates resource record set protections.
-    pub fn create_resource_record_set_protections(&self) -> CreateResourceRecordSetProtections {
-        CreateResourceRecordSetProtections::new(&self.runtime)
-    }
-
+    create_resource_record_set_protections: CreateResourceRecordSetProtections,
     /// Creates reusable delegation set.
-    pub fn create_reusable_delegation_set(&self) -> CreateReusableDelegationSet {
-        CreateReusableDelegationSet::new(&self.runtime)
-    }
-
+    create_reusable_delegation_set: CreateReusableDelegationSet,
     /// Creates traffic policy.
-    pub fn create_traffic_policy(&self) -> CreateTrafficPolicy {
-        CreateTrafficPolicy::new(&self.runtime)
-    }
-
+    create_traffic_policy: CreateTrafficPolicy,
     /// Creates traffic policy instance.
-    pub fn create_traffic_policy_instance(&self) -> CreateTrafficPolicyInstance {
-        CreateTrafficPolicyInstance::new(&self.runtime)
-    }
-
+    create_traffic_policy_instance: CreateTrafficPolicyInstance,
     /// Creates traffic policy version.
-    pub fn create_traffic_policy_version(&self) -> CreateTrafficPolicyVersion {
-        CreateTrafficPolicyVersion::new(&self.runtime)
-    }
-
+    create_traffic_policy_version: CreateTrafficPolicyVersion,
     /// Creates VPC association authorization.
-    pub fn create_vpc_association_authorization(&self) -> CreateVPCAssociationAuthorization {
-        CreateVPCAssociationAuthorization::new(&self.runtime)
-    }
-
+    create_vpc_association_authorization: CreateVPCAssociationAuthorization,
     /// Deactivates key signing key.
-    pub fn deactivate_key_signing_key(&self) -> DeactivateKeySigningKey {
-        DeactivateKeySigningKey::new(&self.runtime)
-    }
-
+    deactivate_key_signing_key: DeactivateKeySigningKey,
     /// Deletes cidr collection.
-    pub fn delete_cidr_collection(&self) -> DeleteCidrCollection {
-        DeleteCidrCollection::new(&self.runtime)
-    }
-
+    delete_cidr_collection: DeleteCidrCollection,
     /// Deletes health check.
-    pub fn delete_health_check(&self) -> DeleteHealthCheck {
-        DeleteHealthCheck::new(&self.runtime)
-    }
-
+    delete_health_check: DeleteHealthCheck,
     /// Deletes hosted zone.
-    pub fn delete_hosted_zone(&self) -> DeleteHostedZone {
-        DeleteHostedZone::new(&self.runtime)
-    }
-
+    delete_hosted_zone: DeleteHostedZone,
     /// Deletes key signing key.
-    pub fn delete_key_signing_key(&self) -> DeleteKeySigningKey {
-        DeleteKeySigningKey::new(&self.runtime)
-    }
-
+    delete_key_signing_key: DeleteKeySigningKey,
     /// Deletes query logging config.
-    pub fn delete_query_logging_config(&self) -> DeleteQueryLoggingConfig {
-        DeleteQueryLoggingConfig::new(&self.runtime)
-    }
-
+    delete_query_logging_config: DeleteQueryLoggingConfig,
     /// Deletes resource record set protections.
-    pub fn delete_resource_record_set_protections(&self) -> DeleteResourceRecordSetProtections {
-        DeleteResourceRecordSetProtections::new(&self.runtime)
-    }
-
+    delete_resource_record_set_protections: DeleteResourceRecordSetProtections,
     /// Deletes reusable delegation set.
-    pub fn delete_reusable_delegation_set(&self) -> DeleteReusableDelegationSet {
-        DeleteReusableDelegationSet::new(&self.runtime)
-    }
-
+    delete_reusable_delegation_set: DeleteReusableDelegationSet,
     /// Deletes traffic policy.
-    pub fn delete_traffic_policy(&self) -> DeleteTrafficPolicy {
-        DeleteTrafficPolicy::new(&self.runtime)
-    }
-
+    delete_traffic_policy: DeleteTrafficPolicy,
     /// Deletes traffic policy instance.
-    pub fn delete_traffic_policy_instance(&self) -> DeleteTrafficPolicyInstance {
-        DeleteTrafficPolicyInstance::new(&self.runtime)
-    }
-
+    delete_traffic_policy_instance: DeleteTrafficPolicyInstance,
     /// Deletes VPC association authorization.
-    pub fn delete_vpc_association_authorization(&self) -> DeleteVPCAssociationAuthorization {
-        DeleteVPCAssociationAuthorization::new(&self.runtime)
-    }
-
+    delete_vpc_association_authorization: DeleteVPCAssociationAuthorization,
     /// Disables hosted zone dnssec.
-    pub fn disable_hosted_zone_dnssec(&self) -> DisableHostedZoneDNSSEC {
-        DisableHostedZoneDNSSEC::new(&self.runtime)
-    }
-
+    disable_hosted_zone_dnssec: DisableHostedZoneDNSSEC,
     /// Disassociates VPC from hosted zone.
-    pub fn disassociate_vpc_from_hosted_zone(&self) -> DisassociateVPCFromHostedZone {
-        DisassociateVPCFromHostedZone::new(&self.runtime)
-    }
-
+    disassociate_vpc_from_hosted_zone: DisassociateVPCFromHostedZone,
     /// Enables hosted zone dnssec.
-    pub fn enable_hosted_zone_dnssec(&self) -> EnableHostedZoneDNSSEC {
-        EnableHostedZoneDNSSEC::new(&self.runtime)
-    }
-
+    enable_hosted_zone_dnssec: EnableHostedZoneDNSSEC,
     /// Gets account limit.
-    pub fn get_account_limit(&self) -> GetAccountLimit {
-        GetAccountLimit::new(&self.runtime)
-    }
-
+    get_account_limit: GetAccountLimit,
     /// Gets change.
-    pub fn get_change(&self) -> GetChange {
-        GetChange::new(&self.runtime)
-    }
-
+    get_change: GetChange,
     /// Gets checker IP ranges.
-    pub fn get_checker_ip_ranges(&self) -> GetCheckerIpRanges {
-        GetCheckerIpRanges::new(&self.runtime)
-    }
-
+    get_checker_ip_ranges: GetCheckerIpRanges,
     /// Gets dnssec.
-    pub fn get_dnssec(&self) -> GetDNSSEC {
-        GetDNSSEC::new(&self.runtime)
-    }
-
+    get_dnssec: GetDNSSEC,
     /// Gets geo location.
-    pub fn get_geo_location(&self) -> GetGeoLocation {
-        GetGeoLocation::new(&self.runtime)
-    }
-
+    get_geo_location: GetGeoLocation,
     /// Gets health check.
-    pub fn get_health_check(&self) -> GetHealthCheck {
-        GetHealthCheck::new(&self.runtime)
-    }
-
+    get_health_check: GetHealthCheck,
     /// Gets health check count.
-    pub fn get_health_check_count(&self) -> GetHealthCheckCount {
-        GetHealthCheckCount::new(&self.runtime)
-    }
-
+    get_health_check_count: GetHealthCheckCount,
     /// Gets health check last failure reason.
-    pub fn get_health_check_last_failure_reason(&self) -> GetHealthCheckLastFailureReason {
-        GetHealthCheckLastFailureReason::new(&self.runtime)
-    }
-
+    get_health_check_last_failure_reason: GetHealthCheckLastFailureReason,
     /// Gets health check status.
-    pub fn get_health_check_status(&self) -> GetHealthCheckStatus {
-        GetHealthCheckStatus::new(&self.runtime)
-    }
-
+    get_health_check_status: GetHealthCheckStatus,
     /// Gets hosted zone.
-    pub fn get_hosted_zone(&self) -> GetHostedZone {
-        GetHostedZone::new(&self.runtime)
-    }
-
+    get_hosted_zone: GetHostedZone,
     /// Gets hosted zone count.
-    pub fn get_hosted_zone_count(&self) -> GetHostedZoneCount {
-        GetHostedZoneCount::new(&self.runtime)
-    }
-
+    get_hosted_zone_count: GetHostedZoneCount,
     /// Gets hosted zone limit.
-    pub fn get_hosted_zone_limit(&self) -> GetHostedZoneLimit {
-        GetHostedZoneLimit::new(&self.runtime)
-    }
-
+    get_hosted_zone_limit: GetHostedZoneLimit,
     /// Gets query logging config.
-    pub fn get_query_logging_config(&self) -> GetQueryLoggingConfig {
-        GetQueryLoggingConfig::new(&self.runtime)
-    }
-
+    get_query_logging_config: GetQueryLoggingConfig,
     /// Gets reusable delegation set.
-    pub fn get_reusable_delegation_set(&self) -> GetReusableDelegationSet {
-        GetReusableDelegationSet::new(&self.runtime)
-    }
-
+    get_reusable_delegation_set: GetReusableDelegationSet,
     /// Gets reusable delegation set limit.
-    pub fn get_reusable_delegation_set_limit(&self) -> GetReusableDelegationSetLimit {
-        GetReusableDelegationSetLimit::new(&self.runtime)
-    }
-
+    get_reusable_delegation_set_limit: GetReusableDelegationSetLimit,
     /// Gets traffic policy.
-    pub fn get_traffic_policy(&self) -> GetTrafficPolicy {
-        GetTrafficPolicy::new(&self.runtime)
-    }
-
+    get_traffic_policy: GetTrafficPolicy,
     /// Gets traffic policy instance.
-    pub fn get_traffic_policy_instance(&self) -> GetTrafficPolicyInstance {
-        GetTrafficPolicyInstance::new(&self.runtime)
-    }
-
+    get_traffic_policy_instance: GetTrafficPolicyInstance,
     /// Gets traffic policy instance count.
-    pub fn get_traffic_policy_instance_count(&self) -> GetTrafficPolicyInstanceCount {
-        GetTrafficPolicyInstanceCount::new(&self.runtime)
-    }
-
+    get_traffic_policy_instance_count: GetTrafficPolicyInstanceCount,
     /// Lists cidr blocks.
-    pub fn list_cidr_blocks(&self) -> ListCidrBlocks {
-        ListCidrBlocks::new(&self.runtime)
-    }
-
+    list_cidr_blocks: ListCidrBlocks,
     /// Lists cidr collections.
-    pub fn list_cidr_collections(&self) -> ListCidrCollections {
-        ListCidrCollections::new(&self.runtime)
-    }
-
+    list_cidr_collections: ListCidrCollections,
     /// Lists cidr locations.
-    pub fn list_cidr_locations(&self) -> ListCidrLocations {
-        ListCidrLocations::new(&self.runtime)
-    }
-
+    list_cidr_locations: ListCidrLocations,
     /// Lists geo locations.
-    pub fn list_geo_locations(&self) -> ListGeoLocations {
-        ListGeoLocations::new(&self.runtime)
-    }
-
+    list_geo_locations: ListGeoLocations,
     /// Lists health checks.
-    pub fn list_health_checks(&self) -> ListHealthChecks {
-        ListHealthChecks::new(&self.runtime)
-    }
-
+    list_health_checks: ListHealthChecks,
     /// Lists hosted zones.
-    pub fn list_hosted_zones(&self) -> ListHostedZones {
-        ListHostedZones::new(&self.runtime)
-    }
-
+    list_hosted_zones: ListHostedZones,
     /// Lists hosted zones by name.
-    pub fn list_hosted_zones_by_name(&self) -> ListHostedZonesByName {
-        ListHostedZonesByName::new(&self.runtime)
-    }
-
+    list_hosted_zones_by_name: ListHostedZonesByName,
     /// Lists hosted zones by VPC.
-    pub fn list_hosted_zones_by_vpc(&self) -> ListHostedZonesByVPC {
-        ListHostedZonesByVPC::new(&self.runtime)
-    }
-
+    list_hosted_zones_by_vpc: ListHostedZonesByVPC,
     /// Lists query logging configs.
-    pub fn list_query_logging_configs(&self) -> ListQueryLoggingConfigs {
-        ListQueryLoggingConfigs::new(&self.runtime)
-    }
-
+    list_query_logging_configs: ListQueryLoggingConfigs,
     /// Lists resource record set protections.
-    pub fn list_resource_record_set_protections(&self) -> ListResourceRecordSetProtections {
-        ListResourceRecordSetProtections::new(&self.runtime)
-    }
-
+    list_resource_record_set_protections: ListResourceRecordSetProtections,
     /// Lists resource record sets.
-    pub fn list_resource_record_sets(&self) -> ListResourceRecordSets {
-        ListResourceRecordSets::new(&self.runtime)
-    }
-
+    list_resource_record_sets: ListResourceRecordSets,
     /// Lists reusable delegation sets.
-    pub fn list_reusable_delegation_sets(&self) -> ListReusableDelegationSets {
-        ListReusableDelegationSets::new(&self.runtime)
-    }
-
+    list_reusable_delegation_sets: ListReusableDelegationSets,
     /// Lists tags for resource.
-    pub fn list_tags_for_resource(&self) -> ListTagsForResource {
-        ListTagsForResource::new(&self.runtime)
-    }
-
+    list_tags_for_resource: ListTagsForResource,
     /// Lists tags for resources.
-    pub fn list_tags_for_resources(&self) -> ListTagsForResources {
-        ListTagsForResources::new(&self.runtime)
-    }
-
+    list_tags_for_resources: ListTagsForResources,
     /// Lists traffic policies.
-    pub fn list_traffic_policies(&self) -> ListTrafficPolicies {
-        ListTrafficPolicies::new(&self.runtime)
-    }
-
+    list_traffic_policies: ListTrafficPolicies,
     /// Lists traffic policy instances.
-    pub fn list_traffic_policy_instances(&self) -> ListTrafficPolicyInstances {
-        ListTrafficPolicyInstances::new(&self.runtime)
-    }
-
+    list_traffic_policy_instances: ListTrafficPolicyInstances,
     /// Lists traffic policy instances by hosted zone.
-    pub fn list_traffic_policy_instances_by_hosted_zone(
-        &self,
-    ) -> ListTrafficPolicyInstancesByHostedZone {
-        ListTrafficPolicyInstancesByHostedZone::new(&self.runtime)
-    }
-
+    list_traffic_policy_instances_by_hosted_zone: ListTrafficPolicyInstancesByHostedZone,
     /// Lists traffic policy instances by policy.
-    pub fn list_traffic_policy_instances_by_policy(&self) -> ListTrafficPolicyInstancesByPolicy {
-        ListTrafficPolicyInstancesByPolicy::new(&self.runtime)
-    }
-
+    list_traffic_policy_instances_by_policy: ListTrafficPolicyInstancesByPolicy,
     /// Lists traffic policy versions.
-    pub fn list_traffic_policy_versions(&self) -> ListTrafficPolicyVersions {
-        ListTrafficPolicyVersions::new(&self.runtime)
-    }
-
+    list_traffic_policy_versions: ListTrafficPolicyVersions,
     /// Lists VPC association authorizations.
-    pub fn list_vpc_association_authorizations(&self) -> ListVPCAssociationAuthorizations {
-        ListVPCAssociationAuthorizations::new(&self.runtime)
-    }
-
+    list_vpc_association_authorizations: ListVPCAssociationAuthorizations,
     /// Tests DNS answer.
-    pub fn test_dns_answer(&self) -> TestDNSAnswer {
-        TestDNSAnswer::new(&self.runtime)
-    }
-
+    test_dns_answer: TestDNSAnswer,
     /// Updates health check.
-    pub fn update_health_check(&self) -> UpdateHealthCheck {
-        UpdateHealthCheck::new(&self.runtime)
-    }
-
+    update_health_check: UpdateHealthCheck,
     /// Updates hosted zone comment.
-    pub fn update_hosted_zone_comment(&self) -> UpdateHostedZoneComment {
-        UpdateHostedZoneComment::new(&self.runtime)
-    }
-
+    update_hosted_zone_comment: UpdateHostedZoneComment,
     /// Updates hosted zone features.
-    pub fn update_hosted_zone_features(&self) -> UpdateHostedZoneFeatures {
-        UpdateHostedZoneFeatures::new(&self.runtime)
-    }
-
+    update_hosted_zone_features: UpdateHostedZoneFeatures,
     /// Updates traffic policy comment.
-    pub fn update_traffic_policy_comment(&self) -> UpdateTrafficPolicyComment {
-        UpdateTrafficPolicyComment::new(&self.runtime)
-    }
-
+    update_traffic_policy_comment: UpdateTrafficPolicyComment,
     /// Updates traffic policy instance.
-    pub fn update_traffic_policy_instance(&self) -> UpdateTrafficPolicyInstance {
-        UpdateTrafficPolicyInstance::new(&self.runtime)
-    }
-
+    update_traffic_policy_instance: UpdateTrafficPolicyInstance,
     /// Waits until resource record sets changed.
     ///
     /// It calls [`GetChange`] for that.
-    pub fn wait_until_resource_record_sets_changed(&self) -> GetChange<Waiting> {
-        GetChange::wait_until_resource_record_sets_changed(&self.runtime)
-    }
-}
+    wait_until_resource_record_sets_changed: GetChange<Waiting>,
+});

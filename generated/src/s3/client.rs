@@ -43,634 +43,257 @@ client!(Client {
     signs_like_s3 = true,
 });
 
-impl Client {
+operations!(Client {
     /// Aborts multipart upload.
-    pub fn abort_multipart_upload(&self) -> AbortMultipartUpload {
-        AbortMultipartUpload::new(&self.runtime)
-    }
-
+    abort_multipart_upload: AbortMultipartUpload,
     /// Completes multipart upload.
-    pub fn complete_multipart_upload(&self) -> CompleteMultipartUpload {
-        CompleteMultipartUpload::new(&self.runtime)
-    }
-
+    complete_multipart_upload: CompleteMultipartUpload,
     /// Copies object.
-    pub fn copy_object(&self) -> CopyObject {
-        CopyObject::new(&self.runtime)
-    }
-
+    copy_object: CopyObject,
     /// Creates bucket.
-    pub fn create_bucket(&self) -> CreateBucket {
-        CreateBucket::new(&self.runtime)
-    }
-
+    create_bucket: CreateBucket,
     /// Creates bucket metadata configuration.
-    pub fn create_bucket_metadata_configuration(&self) -> CreateBucketMetadataConfiguration {
-        CreateBucketMetadataConfiguration::new(&self.runtime)
-    }
-
+    create_bucket_metadata_configuration: CreateBucketMetadataConfiguration,
     /// Creates bucket metadata table configuration.
-    pub fn create_bucket_metadata_table_configuration(
-        &self,
-    ) -> CreateBucketMetadataTableConfiguration {
-        CreateBucketMetadataTableConfiguration::new(&self.runtime)
-    }
-
+    create_bucket_metadata_table_configuration: CreateBucketMetadataTableConfiguration,
     /// Creates multipart upload.
-    pub fn create_multipart_upload(&self) -> CreateMultipartUpload {
-        CreateMultipartUpload::new(&self.runtime)
-    }
-
+    create_multipart_upload: CreateMultipartUpload,
     /// Creates session.
-    pub fn create_session(&self) -> CreateSession {
-        CreateSession::new(&self.runtime)
-    }
-
+    create_session: CreateSession,
     /// Deletes bucket.
-    pub fn delete_bucket(&self) -> DeleteBucket {
-        DeleteBucket::new(&self.runtime)
-    }
-
+    delete_bucket: DeleteBucket,
     /// Deletes bucket analytics configuration.
-    pub fn delete_bucket_analytics_configuration(&self) -> DeleteBucketAnalyticsConfiguration {
-        DeleteBucketAnalyticsConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_analytics_configuration: DeleteBucketAnalyticsConfiguration,
     /// Deletes bucket cors.
-    pub fn delete_bucket_cors(&self) -> DeleteBucketCors {
-        DeleteBucketCors::new(&self.runtime)
-    }
-
+    delete_bucket_cors: DeleteBucketCors,
     /// Deletes bucket encryption.
-    pub fn delete_bucket_encryption(&self) -> DeleteBucketEncryption {
-        DeleteBucketEncryption::new(&self.runtime)
-    }
-
+    delete_bucket_encryption: DeleteBucketEncryption,
     /// Deletes bucket intelligent tiering configuration.
-    pub fn delete_bucket_intelligent_tiering_configuration(
-        &self,
-    ) -> DeleteBucketIntelligentTieringConfiguration {
-        DeleteBucketIntelligentTieringConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_intelligent_tiering_configuration: DeleteBucketIntelligentTieringConfiguration,
     /// Deletes bucket inventory configuration.
-    pub fn delete_bucket_inventory_configuration(&self) -> DeleteBucketInventoryConfiguration {
-        DeleteBucketInventoryConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_inventory_configuration: DeleteBucketInventoryConfiguration,
     /// Deletes bucket lifecycle.
-    pub fn delete_bucket_lifecycle(&self) -> DeleteBucketLifecycle {
-        DeleteBucketLifecycle::new(&self.runtime)
-    }
-
+    delete_bucket_lifecycle: DeleteBucketLifecycle,
     /// Deletes bucket metadata configuration.
-    pub fn delete_bucket_metadata_configuration(&self) -> DeleteBucketMetadataConfiguration {
-        DeleteBucketMetadataConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_metadata_configuration: DeleteBucketMetadataConfiguration,
     /// Deletes bucket metadata table configuration.
-    pub fn delete_bucket_metadata_table_configuration(
-        &self,
-    ) -> DeleteBucketMetadataTableConfiguration {
-        DeleteBucketMetadataTableConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_metadata_table_configuration: DeleteBucketMetadataTableConfiguration,
     /// Deletes bucket metrics configuration.
-    pub fn delete_bucket_metrics_configuration(&self) -> DeleteBucketMetricsConfiguration {
-        DeleteBucketMetricsConfiguration::new(&self.runtime)
-    }
-
+    delete_bucket_metrics_configuration: DeleteBucketMetricsConfiguration,
     /// Deletes bucket ownership controls.
-    pub fn delete_bucket_ownership_controls(&self) -> DeleteBucketOwnershipControls {
-        DeleteBucketOwnershipControls::new(&self.runtime)
-    }
-
+    delete_bucket_ownership_controls: DeleteBucketOwnershipControls,
     /// Deletes bucket policy.
-    pub fn delete_bucket_policy(&self) -> DeleteBucketPolicy {
-        DeleteBucketPolicy::new(&self.runtime)
-    }
-
+    delete_bucket_policy: DeleteBucketPolicy,
     /// Deletes bucket replication.
-    pub fn delete_bucket_replication(&self) -> DeleteBucketReplication {
-        DeleteBucketReplication::new(&self.runtime)
-    }
-
+    delete_bucket_replication: DeleteBucketReplication,
     /// Deletes bucket tagging.
-    pub fn delete_bucket_tagging(&self) -> DeleteBucketTagging {
-        DeleteBucketTagging::new(&self.runtime)
-    }
-
+    delete_bucket_tagging: DeleteBucketTagging,
     /// Deletes bucket website.
-    pub fn delete_bucket_website(&self) -> DeleteBucketWebsite {
-        DeleteBucketWebsite::new(&self.runtime)
-    }
-
+    delete_bucket_website: DeleteBucketWebsite,
     /// Deletes object.
-    pub fn delete_object(&self) -> DeleteObject {
-        DeleteObject::new(&self.runtime)
-    }
-
+    delete_object: DeleteObject,
     /// Deletes object annotation.
-    pub fn delete_object_annotation(&self) -> DeleteObjectAnnotation {
-        DeleteObjectAnnotation::new(&self.runtime)
-    }
-
+    delete_object_annotation: DeleteObjectAnnotation,
     /// Deletes object tagging.
-    pub fn delete_object_tagging(&self) -> DeleteObjectTagging {
-        DeleteObjectTagging::new(&self.runtime)
-    }
-
+    delete_object_tagging: DeleteObjectTagging,
     /// Deletes objects.
-    pub fn delete_objects(&self) -> DeleteObjects {
-        DeleteObjects::new(&self.runtime)
-    }
-
+    delete_objects: DeleteObjects,
     /// Deletes public access block.
-    pub fn delete_public_access_block(&self) -> DeletePublicAccessBlock {
-        DeletePublicAccessBlock::new(&self.runtime)
-    }
-
+    delete_public_access_block: DeletePublicAccessBlock,
     /// Gets bucket abac.
-    pub fn get_bucket_abac(&self) -> GetBucketAbac {
-        GetBucketAbac::new(&self.runtime)
-    }
-
+    get_bucket_abac: GetBucketAbac,
     /// Gets bucket accelerate configuration.
-    pub fn get_bucket_accelerate_configuration(&self) -> GetBucketAccelerateConfiguration {
-        GetBucketAccelerateConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_accelerate_configuration: GetBucketAccelerateConfiguration,
     /// Gets bucket ACL.
-    pub fn get_bucket_acl(&self) -> GetBucketAcl {
-        GetBucketAcl::new(&self.runtime)
-    }
-
+    get_bucket_acl: GetBucketAcl,
     /// Gets bucket analytics configuration.
-    pub fn get_bucket_analytics_configuration(&self) -> GetBucketAnalyticsConfiguration {
-        GetBucketAnalyticsConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_analytics_configuration: GetBucketAnalyticsConfiguration,
     /// Gets bucket cors.
-    pub fn get_bucket_cors(&self) -> GetBucketCors {
-        GetBucketCors::new(&self.runtime)
-    }
-
+    get_bucket_cors: GetBucketCors,
     /// Gets bucket encryption.
-    pub fn get_bucket_encryption(&self) -> GetBucketEncryption {
-        GetBucketEncryption::new(&self.runtime)
-    }
-
+    get_bucket_encryption: GetBucketEncryption,
     /// Gets bucket intelligent tiering configuration.
-    pub fn get_bucket_intelligent_tiering_configuration(
-        &self,
-    ) -> GetBucketIntelligentTieringConfiguration {
-        GetBucketIntelligentTieringConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_intelligent_tiering_configuration: GetBucketIntelligentTieringConfiguration,
     /// Gets bucket inventory configuration.
-    pub fn get_bucket_inventory_configuration(&self) -> GetBucketInventoryConfiguration {
-        GetBucketInventoryConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_inventory_configuration: GetBucketInventoryConfiguration,
     /// Gets bucket lifecycle.
     #[deprecated]
-    pub fn get_bucket_lifecycle(&self) -> GetBucketLifecycle {
-        GetBucketLifecycle::new(&self.runtime)
-    }
-
+    get_bucket_lifecycle: GetBucketLifecycle,
     /// Gets bucket lifecycle configuration.
-    pub fn get_bucket_lifecycle_configuration(&self) -> GetBucketLifecycleConfiguration {
-        GetBucketLifecycleConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_lifecycle_configuration: GetBucketLifecycleConfiguration,
     /// Gets bucket location.
-    pub fn get_bucket_location(&self) -> GetBucketLocation {
-        GetBucketLocation::new(&self.runtime)
-    }
-
+    get_bucket_location: GetBucketLocation,
     /// Gets bucket logging.
-    pub fn get_bucket_logging(&self) -> GetBucketLogging {
-        GetBucketLogging::new(&self.runtime)
-    }
-
+    get_bucket_logging: GetBucketLogging,
     /// Gets bucket metadata configuration.
-    pub fn get_bucket_metadata_configuration(&self) -> GetBucketMetadataConfiguration {
-        GetBucketMetadataConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_metadata_configuration: GetBucketMetadataConfiguration,
     /// Gets bucket metadata table configuration.
-    pub fn get_bucket_metadata_table_configuration(&self) -> GetBucketMetadataTableConfiguration {
-        GetBucketMetadataTableConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_metadata_table_configuration: GetBucketMetadataTableConfiguration,
     /// Gets bucket metrics configuration.
-    pub fn get_bucket_metrics_configuration(&self) -> GetBucketMetricsConfiguration {
-        GetBucketMetricsConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_metrics_configuration: GetBucketMetricsConfiguration,
     /// Gets bucket notification.
     #[deprecated]
-    pub fn get_bucket_notification(&self) -> GetBucketNotification {
-        GetBucketNotification::new(&self.runtime)
-    }
-
+    get_bucket_notification: GetBucketNotification,
     /// Gets bucket notification configuration.
-    pub fn get_bucket_notification_configuration(&self) -> GetBucketNotificationConfiguration {
-        GetBucketNotificationConfiguration::new(&self.runtime)
-    }
-
+    get_bucket_notification_configuration: GetBucketNotificationConfiguration,
     /// Gets bucket ownership controls.
-    pub fn get_bucket_ownership_controls(&self) -> GetBucketOwnershipControls {
-        GetBucketOwnershipControls::new(&self.runtime)
-    }
-
+    get_bucket_ownership_controls: GetBucketOwnershipControls,
     /// Gets bucket policy.
-    pub fn get_bucket_policy(&self) -> GetBucketPolicy {
-        GetBucketPolicy::new(&self.runtime)
-    }
-
+    get_bucket_policy: GetBucketPolicy,
     /// Gets bucket policy status.
-    pub fn get_bucket_policy_status(&self) -> GetBucketPolicyStatus {
-        GetBucketPolicyStatus::new(&self.runtime)
-    }
-
+    get_bucket_policy_status: GetBucketPolicyStatus,
     /// Gets bucket replication.
-    pub fn get_bucket_replication(&self) -> GetBucketReplication {
-        GetBucketReplication::new(&self.runtime)
-    }
-
+    get_bucket_replication: GetBucketReplication,
     /// Gets bucket request payment.
-    pub fn get_bucket_request_payment(&self) -> GetBucketRequestPayment {
-        GetBucketRequestPayment::new(&self.runtime)
-    }
-
+    get_bucket_request_payment: GetBucketRequestPayment,
     /// Gets bucket tagging.
-    pub fn get_bucket_tagging(&self) -> GetBucketTagging {
-        GetBucketTagging::new(&self.runtime)
-    }
-
+    get_bucket_tagging: GetBucketTagging,
     /// Gets bucket versioning.
-    pub fn get_bucket_versioning(&self) -> GetBucketVersioning {
-        GetBucketVersioning::new(&self.runtime)
-    }
-
+    get_bucket_versioning: GetBucketVersioning,
     /// Gets bucket website.
-    pub fn get_bucket_website(&self) -> GetBucketWebsite {
-        GetBucketWebsite::new(&self.runtime)
-    }
-
+    get_bucket_website: GetBucketWebsite,
     /// Gets object.
-    pub fn get_object(&self) -> GetObject {
-        GetObject::new(&self.runtime)
-    }
-
+    get_object: GetObject,
     /// Gets object ACL.
-    pub fn get_object_acl(&self) -> GetObjectAcl {
-        GetObjectAcl::new(&self.runtime)
-    }
-
+    get_object_acl: GetObjectAcl,
     /// Gets object annotation.
-    pub fn get_object_annotation(&self) -> GetObjectAnnotation {
-        GetObjectAnnotation::new(&self.runtime)
-    }
-
+    get_object_annotation: GetObjectAnnotation,
     /// Gets object attributes.
-    pub fn get_object_attributes(&self) -> GetObjectAttributes {
-        GetObjectAttributes::new(&self.runtime)
-    }
-
+    get_object_attributes: GetObjectAttributes,
     /// Gets object legal hold.
-    pub fn get_object_legal_hold(&self) -> GetObjectLegalHold {
-        GetObjectLegalHold::new(&self.runtime)
-    }
-
+    get_object_legal_hold: GetObjectLegalHold,
     /// Gets object lock configuration.
-    pub fn get_object_lock_configuration(&self) -> GetObjectLockConfiguration {
-        GetObjectLockConfiguration::new(&self.runtime)
-    }
-
+    get_object_lock_configuration: GetObjectLockConfiguration,
     /// Gets object retention.
-    pub fn get_object_retention(&self) -> GetObjectRetention {
-        GetObjectRetention::new(&self.runtime)
-    }
-
+    get_object_retention: GetObjectRetention,
     /// Gets object tagging.
-    pub fn get_object_tagging(&self) -> GetObjectTagging {
-        GetObjectTagging::new(&self.runtime)
-    }
-
+    get_object_tagging: GetObjectTagging,
     /// Gets object torrent.
-    pub fn get_object_torrent(&self) -> GetObjectTorrent {
-        GetObjectTorrent::new(&self.runtime)
-    }
-
+    get_object_torrent: GetObjectTorrent,
     /// Gets public access block.
-    pub fn get_public_access_block(&self) -> GetPublicAccessBlock {
-        GetPublicAccessBlock::new(&self.runtime)
-    }
-
+    get_public_access_block: GetPublicAccessBlock,
     /// Heads bucket.
-    pub fn head_bucket(&self) -> HeadBucket {
-        HeadBucket::new(&self.runtime)
-    }
-
+    head_bucket: HeadBucket,
     /// Heads object.
-    pub fn head_object(&self) -> HeadObject {
-        HeadObject::new(&self.runtime)
-    }
-
+    head_object: HeadObject,
     /// Lists bucket analytics configurations.
-    pub fn list_bucket_analytics_configurations(&self) -> ListBucketAnalyticsConfigurations {
-        ListBucketAnalyticsConfigurations::new(&self.runtime)
-    }
-
+    list_bucket_analytics_configurations: ListBucketAnalyticsConfigurations,
     /// Lists bucket intelligent tiering configurations.
-    pub fn list_bucket_intelligent_tiering_configurations(
-        &self,
-    ) -> ListBucketIntelligentTieringConfigurations {
-        ListBucketIntelligentTieringConfigurations::new(&self.runtime)
-    }
-
+    list_bucket_intelligent_tiering_configurations: ListBucketIntelligentTieringConfigurations,
     /// Lists bucket inventory configurations.
-    pub fn list_bucket_inventory_configurations(&self) -> ListBucketInventoryConfigurations {
-        ListBucketInventoryConfigurations::new(&self.runtime)
-    }
-
+    list_bucket_inventory_configurations: ListBucketInventoryConfigurations,
     /// Lists bucket metrics configurations.
-    pub fn list_bucket_metrics_configurations(&self) -> ListBucketMetricsConfigurations {
-        ListBucketMetricsConfigurations::new(&self.runtime)
-    }
-
+    list_bucket_metrics_configurations: ListBucketMetricsConfigurations,
     /// Lists buckets.
-    pub fn list_buckets(&self) -> ListBuckets {
-        ListBuckets::new(&self.runtime)
-    }
-
+    list_buckets: ListBuckets,
     /// Lists directory buckets.
-    pub fn list_directory_buckets(&self) -> ListDirectoryBuckets {
-        ListDirectoryBuckets::new(&self.runtime)
-    }
-
+    list_directory_buckets: ListDirectoryBuckets,
     /// Lists multipart uploads.
-    pub fn list_multipart_uploads(&self) -> ListMultipartUploads {
-        ListMultipartUploads::new(&self.runtime)
-    }
-
+    list_multipart_uploads: ListMultipartUploads,
     /// Lists object annotations.
-    pub fn list_object_annotations(&self) -> ListObjectAnnotations {
-        ListObjectAnnotations::new(&self.runtime)
-    }
-
+    list_object_annotations: ListObjectAnnotations,
     /// Lists object versions.
-    pub fn list_object_versions(&self) -> ListObjectVersions {
-        ListObjectVersions::new(&self.runtime)
-    }
-
+    list_object_versions: ListObjectVersions,
     /// Lists objects.
-    pub fn list_objects(&self) -> ListObjects {
-        ListObjects::new(&self.runtime)
-    }
-
+    list_objects: ListObjects,
     /// Lists objects v2.
-    pub fn list_objects_v2(&self) -> ListObjectsV2 {
-        ListObjectsV2::new(&self.runtime)
-    }
-
+    list_objects_v2: ListObjectsV2,
     /// Lists parts.
-    pub fn list_parts(&self) -> ListParts {
-        ListParts::new(&self.runtime)
-    }
-
+    list_parts: ListParts,
     /// Puts bucket abac.
-    pub fn put_bucket_abac(&self) -> PutBucketAbac {
-        PutBucketAbac::new(&self.runtime)
-    }
-
+    put_bucket_abac: PutBucketAbac,
     /// Puts bucket accelerate configuration.
-    pub fn put_bucket_accelerate_configuration(&self) -> PutBucketAccelerateConfiguration {
-        PutBucketAccelerateConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_accelerate_configuration: PutBucketAccelerateConfiguration,
     /// Puts bucket ACL.
-    pub fn put_bucket_acl(&self) -> PutBucketAcl {
-        PutBucketAcl::new(&self.runtime)
-    }
-
+    put_bucket_acl: PutBucketAcl,
     /// Puts bucket analytics configuration.
-    pub fn put_bucket_analytics_configuration(&self) -> PutBucketAnalyticsConfiguration {
-        PutBucketAnalyticsConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_analytics_configuration: PutBucketAnalyticsConfiguration,
     /// Puts bucket cors.
-    pub fn put_bucket_cors(&self) -> PutBucketCors {
-        PutBucketCors::new(&self.runtime)
-    }
-
+    put_bucket_cors: PutBucketCors,
     /// Puts bucket encryption.
-    pub fn put_bucket_encryption(&self) -> PutBucketEncryption {
-        PutBucketEncryption::new(&self.runtime)
-    }
-
+    put_bucket_encryption: PutBucketEncryption,
     /// Puts bucket intelligent tiering configuration.
-    pub fn put_bucket_intelligent_tiering_configuration(
-        &self,
-    ) -> PutBucketIntelligentTieringConfiguration {
-        PutBucketIntelligentTieringConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_intelligent_tiering_configuration: PutBucketIntelligentTieringConfiguration,
     /// Puts bucket inventory configuration.
-    pub fn put_bucket_inventory_configuration(&self) -> PutBucketInventoryConfiguration {
-        PutBucketInventoryConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_inventory_configuration: PutBucketInventoryConfiguration,
     /// Puts bucket lifecycle.
     #[deprecated]
-    pub fn put_bucket_lifecycle(&self) -> PutBucketLifecycle {
-        PutBucketLifecycle::new(&self.runtime)
-    }
-
+    put_bucket_lifecycle: PutBucketLifecycle,
     /// Puts bucket lifecycle configuration.
-    pub fn put_bucket_lifecycle_configuration(&self) -> PutBucketLifecycleConfiguration {
-        PutBucketLifecycleConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_lifecycle_configuration: PutBucketLifecycleConfiguration,
     /// Puts bucket logging.
-    pub fn put_bucket_logging(&self) -> PutBucketLogging {
-        PutBucketLogging::new(&self.runtime)
-    }
-
+    put_bucket_logging: PutBucketLogging,
     /// Puts bucket metrics configuration.
-    pub fn put_bucket_metrics_configuration(&self) -> PutBucketMetricsConfiguration {
-        PutBucketMetricsConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_metrics_configuration: PutBucketMetricsConfiguration,
     /// Puts bucket notification.
     #[deprecated]
-    pub fn put_bucket_notification(&self) -> PutBucketNotification {
-        PutBucketNotification::new(&self.runtime)
-    }
-
+    put_bucket_notification: PutBucketNotification,
     /// Puts bucket notification configuration.
-    pub fn put_bucket_notification_configuration(&self) -> PutBucketNotificationConfiguration {
-        PutBucketNotificationConfiguration::new(&self.runtime)
-    }
-
+    put_bucket_notification_configuration: PutBucketNotificationConfiguration,
     /// Puts bucket ownership controls.
-    pub fn put_bucket_ownership_controls(&self) -> PutBucketOwnershipControls {
-        PutBucketOwnershipControls::new(&self.runtime)
-    }
-
+    put_bucket_ownership_controls: PutBucketOwnershipControls,
     /// Puts bucket policy.
-    pub fn put_bucket_policy(&self) -> PutBucketPolicy {
-        PutBucketPolicy::new(&self.runtime)
-    }
-
+    put_bucket_policy: PutBucketPolicy,
     /// Puts bucket replication.
-    pub fn put_bucket_replication(&self) -> PutBucketReplication {
-        PutBucketReplication::new(&self.runtime)
-    }
-
+    put_bucket_replication: PutBucketReplication,
     /// Puts bucket request payment.
-    pub fn put_bucket_request_payment(&self) -> PutBucketRequestPayment {
-        PutBucketRequestPayment::new(&self.runtime)
-    }
-
+    put_bucket_request_payment: PutBucketRequestPayment,
     /// Puts bucket tagging.
-    pub fn put_bucket_tagging(&self) -> PutBucketTagging {
-        PutBucketTagging::new(&self.runtime)
-    }
-
+    put_bucket_tagging: PutBucketTagging,
     /// Puts bucket versioning.
-    pub fn put_bucket_versioning(&self) -> PutBucketVersioning {
-        PutBucketVersioning::new(&self.runtime)
-    }
-
+    put_bucket_versioning: PutBucketVersioning,
     /// Puts bucket website.
-    pub fn put_bucket_website(&self) -> PutBucketWebsite {
-        PutBucketWebsite::new(&self.runtime)
-    }
-
+    put_bucket_website: PutBucketWebsite,
     /// Puts object.
-    pub fn put_object(&self) -> PutObject {
-        PutObject::new(&self.runtime)
-    }
-
+    put_object: PutObject,
     /// Puts object ACL.
-    pub fn put_object_acl(&self) -> PutObjectAcl {
-        PutObjectAcl::new(&self.runtime)
-    }
-
+    put_object_acl: PutObjectAcl,
     /// Puts object annotation.
-    pub fn put_object_annotation(&self) -> PutObjectAnnotation {
-        PutObjectAnnotation::new(&self.runtime)
-    }
-
+    put_object_annotation: PutObjectAnnotation,
     /// Puts object legal hold.
-    pub fn put_object_legal_hold(&self) -> PutObjectLegalHold {
-        PutObjectLegalHold::new(&self.runtime)
-    }
-
+    put_object_legal_hold: PutObjectLegalHold,
     /// Puts object lock configuration.
-    pub fn put_object_lock_configuration(&self) -> PutObjectLockConfiguration {
-        PutObjectLockConfiguration::new(&self.runtime)
-    }
-
+    put_object_lock_configuration: PutObjectLockConfiguration,
     /// Puts object retention.
-    pub fn put_object_retention(&self) -> PutObjectRetention {
-        PutObjectRetention::new(&self.runtime)
-    }
-
+    put_object_retention: PutObjectRetention,
     /// Puts object tagging.
-    pub fn put_object_tagging(&self) -> PutObjectTagging {
-        PutObjectTagging::new(&self.runtime)
-    }
-
+    put_object_tagging: PutObjectTagging,
     /// Puts public access block.
-    pub fn put_public_access_block(&self) -> PutPublicAccessBlock {
-        PutPublicAccessBlock::new(&self.runtime)
-    }
-
+    put_public_access_block: PutPublicAccessBlock,
     /// Renames object.
-    pub fn rename_object(&self) -> RenameObject {
-        RenameObject::new(&self.runtime)
-    }
-
+    rename_object: RenameObject,
     /// Restores object.
-    pub fn restore_object(&self) -> RestoreObject {
-        RestoreObject::new(&self.runtime)
-    }
-
+    restore_object: RestoreObject,
     /// Selects object content.
-    pub fn select_object_content(&self) -> SelectObjectContent {
-        SelectObjectContent::new(&self.runtime)
-    }
-
+    select_object_content: SelectObjectContent,
     /// Updates bucket metadata annotation table configuration.
-    pub fn update_bucket_metadata_annotation_table_configuration(
-        &self,
-    ) -> UpdateBucketMetadataAnnotationTableConfiguration {
-        UpdateBucketMetadataAnnotationTableConfiguration::new(&self.runtime)
-    }
-
+    update_bucket_metadata_annotation_table_configuration: UpdateBucketMetadataAnnotationTableConfiguration,
     /// Updates bucket metadata inventory table configuration.
-    pub fn update_bucket_metadata_inventory_table_configuration(
-        &self,
-    ) -> UpdateBucketMetadataInventoryTableConfiguration {
-        UpdateBucketMetadataInventoryTableConfiguration::new(&self.runtime)
-    }
-
+    update_bucket_metadata_inventory_table_configuration: UpdateBucketMetadataInventoryTableConfiguration,
     /// Updates bucket metadata journal table configuration.
-    pub fn update_bucket_metadata_journal_table_configuration(
-        &self,
-    ) -> UpdateBucketMetadataJournalTableConfiguration {
-        UpdateBucketMetadataJournalTableConfiguration::new(&self.runtime)
-    }
-
+    update_bucket_metadata_journal_table_configuration: UpdateBucketMetadataJournalTableConfiguration,
     /// Updates object encryption.
-    pub fn update_object_encryption(&self) -> UpdateObjectEncryption {
-        UpdateObjectEncryption::new(&self.runtime)
-    }
-
+    update_object_encryption: UpdateObjectEncryption,
     /// Uploads part.
-    pub fn upload_part(&self) -> UploadPart {
-        UploadPart::new(&self.runtime)
-    }
-
+    upload_part: UploadPart,
     /// Uploads part copy.
-    pub fn upload_part_copy(&self) -> UploadPartCopy {
-        UploadPartCopy::new(&self.runtime)
-    }
-
+    upload_part_copy: UploadPartCopy,
     /// Writes get object response.
-    pub fn write_get_object_response(&self) -> WriteGetObjectResponse {
-        WriteGetObjectResponse::new(&self.runtime)
-    }
-
+    write_get_object_response: WriteGetObjectResponse,
     /// Waits until bucket exists.
     ///
     /// It calls [`HeadBucket`] for that.
-    pub fn wait_until_bucket_exists(&self) -> HeadBucket<Waiting> {
-        HeadBucket::wait_until_bucket_exists(&self.runtime)
-    }
-
+    wait_until_bucket_exists: HeadBucket<Waiting>,
     /// Waits until bucket not exists.
     ///
     /// It calls [`HeadBucket`] for that.
-    pub fn wait_until_bucket_not_exists(&self) -> HeadBucket<Waiting> {
-        HeadBucket::wait_until_bucket_not_exists(&self.runtime)
-    }
-
+    wait_until_bucket_not_exists: HeadBucket<Waiting>,
     /// Waits until object exists.
     ///
     /// It calls [`HeadObject`] for that.
-    pub fn wait_until_object_exists(&self) -> HeadObject<Waiting> {
-        HeadObject::wait_until_object_exists(&self.runtime)
-    }
-
+    wait_until_object_exists: HeadObject<Waiting>,
     /// Waits until object not exists.
     ///
     /// It calls [`HeadObject`] for that.
-    pub fn wait_until_object_not_exists(&self) -> HeadObject<Waiting> {
-        HeadObject::wait_until_object_not_exists(&self.runtime)
-    }
-}
+    wait_until_object_not_exists: HeadObject<Waiting>,
+});

@@ -34,214 +34,89 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Adds permission.
-    pub fn add_permission(&self) -> AddPermission {
-        AddPermission::new(&self.runtime)
-    }
-
+    add_permission: AddPermission,
     /// Checks if phone number is opted out.
-    pub fn check_if_phone_number_is_opted_out(&self) -> CheckIfPhoneNumberIsOptedOut {
-        CheckIfPhoneNumberIsOptedOut::new(&self.runtime)
-    }
-
+    check_if_phone_number_is_opted_out: CheckIfPhoneNumberIsOptedOut,
     /// Confirms subscription.
-    pub fn confirm_subscription(&self) -> ConfirmSubscription {
-        ConfirmSubscription::new(&self.runtime)
-    }
-
+    confirm_subscription: ConfirmSubscription,
     /// Creates platform application.
-    pub fn create_platform_application(&self) -> CreatePlatformApplication {
-        CreatePlatformApplication::new(&self.runtime)
-    }
-
+    create_platform_application: CreatePlatformApplication,
     /// Creates platform endpoint.
-    pub fn create_platform_endpoint(&self) -> CreatePlatformEndpoint {
-        CreatePlatformEndpoint::new(&self.runtime)
-    }
-
+    create_platform_endpoint: CreatePlatformEndpoint,
     /// Creates sms sandbox phone number.
-    pub fn create_sms_sandbox_phone_number(&self) -> CreateSMSSandboxPhoneNumber {
-        CreateSMSSandboxPhoneNumber::new(&self.runtime)
-    }
-
+    create_sms_sandbox_phone_number: CreateSMSSandboxPhoneNumber,
     /// Creates topic.
-    pub fn create_topic(&self) -> CreateTopic {
-        CreateTopic::new(&self.runtime)
-    }
-
+    create_topic: CreateTopic,
     /// Deletes endpoint.
-    pub fn delete_endpoint(&self) -> DeleteEndpoint {
-        DeleteEndpoint::new(&self.runtime)
-    }
-
+    delete_endpoint: DeleteEndpoint,
     /// Deletes platform application.
-    pub fn delete_platform_application(&self) -> DeletePlatformApplication {
-        DeletePlatformApplication::new(&self.runtime)
-    }
-
+    delete_platform_application: DeletePlatformApplication,
     /// Deletes sms sandbox phone number.
-    pub fn delete_sms_sandbox_phone_number(&self) -> DeleteSMSSandboxPhoneNumber {
-        DeleteSMSSandboxPhoneNumber::new(&self.runtime)
-    }
-
+    delete_sms_sandbox_phone_number: DeleteSMSSandboxPhoneNumber,
     /// Deletes topic.
-    pub fn delete_topic(&self) -> DeleteTopic {
-        DeleteTopic::new(&self.runtime)
-    }
-
+    delete_topic: DeleteTopic,
     /// Gets data protection policy.
-    pub fn get_data_protection_policy(&self) -> GetDataProtectionPolicy {
-        GetDataProtectionPolicy::new(&self.runtime)
-    }
-
+    get_data_protection_policy: GetDataProtectionPolicy,
     /// Gets endpoint attributes.
-    pub fn get_endpoint_attributes(&self) -> GetEndpointAttributes {
-        GetEndpointAttributes::new(&self.runtime)
-    }
-
+    get_endpoint_attributes: GetEndpointAttributes,
     /// Gets platform application attributes.
-    pub fn get_platform_application_attributes(&self) -> GetPlatformApplicationAttributes {
-        GetPlatformApplicationAttributes::new(&self.runtime)
-    }
-
+    get_platform_application_attributes: GetPlatformApplicationAttributes,
     /// Gets sms attributes.
-    pub fn get_sms_attributes(&self) -> GetSMSAttributes {
-        GetSMSAttributes::new(&self.runtime)
-    }
-
+    get_sms_attributes: GetSMSAttributes,
     /// Gets sms sandbox account status.
-    pub fn get_sms_sandbox_account_status(&self) -> GetSMSSandboxAccountStatus {
-        GetSMSSandboxAccountStatus::new(&self.runtime)
-    }
-
+    get_sms_sandbox_account_status: GetSMSSandboxAccountStatus,
     /// Gets subscription attributes.
-    pub fn get_subscription_attributes(&self) -> GetSubscriptionAttributes {
-        GetSubscriptionAttributes::new(&self.runtime)
-    }
-
+    get_subscription_attributes: GetSubscriptionAttributes,
     /// Gets topic attributes.
-    pub fn get_topic_attributes(&self) -> GetTopicAttributes {
-        GetTopicAttributes::new(&self.runtime)
-    }
-
+    get_topic_attributes: GetTopicAttributes,
     /// Lists endpoints by platform application.
-    pub fn list_endpoints_by_platform_application(&self) -> ListEndpointsByPlatformApplication {
-        ListEndpointsByPlatformApplication::new(&self.runtime)
-    }
-
+    list_endpoints_by_platform_application: ListEndpointsByPlatformApplication,
     /// Lists origination numbers.
-    pub fn list_origination_numbers(&self) -> ListOriginationNumbers {
-        ListOriginationNumbers::new(&self.runtime)
-    }
-
+    list_origination_numbers: ListOriginationNumbers,
     /// Lists phone numbers opted out.
-    pub fn list_phone_numbers_opted_out(&self) -> ListPhoneNumbersOptedOut {
-        ListPhoneNumbersOptedOut::new(&self.runtime)
-    }
-
+    list_phone_numbers_opted_out: ListPhoneNumbersOptedOut,
     /// Lists platform applications.
-    pub fn list_platform_applications(&self) -> ListPlatformApplications {
-        ListPlatformApplications::new(&self.runtime)
-    }
-
+    list_platform_applications: ListPlatformApplications,
     /// Lists sms sandbox phone numbers.
-    pub fn list_sms_sandbox_phone_numbers(&self) -> ListSMSSandboxPhoneNumbers {
-        ListSMSSandboxPhoneNumbers::new(&self.runtime)
-    }
-
+    list_sms_sandbox_phone_numbers: ListSMSSandboxPhoneNumbers,
     /// Lists subscriptions.
-    pub fn list_subscriptions(&self) -> ListSubscriptions {
-        ListSubscriptions::new(&self.runtime)
-    }
-
+    list_subscriptions: ListSubscriptions,
     /// Lists subscriptions by topic.
-    pub fn list_subscriptions_by_topic(&self) -> ListSubscriptionsByTopic {
-        ListSubscriptionsByTopic::new(&self.runtime)
-    }
-
+    list_subscriptions_by_topic: ListSubscriptionsByTopic,
     /// Lists tags for resource.
-    pub fn list_tags_for_resource(&self) -> ListTagsForResource {
-        ListTagsForResource::new(&self.runtime)
-    }
-
+    list_tags_for_resource: ListTagsForResource,
     /// Lists topics.
-    pub fn list_topics(&self) -> ListTopics {
-        ListTopics::new(&self.runtime)
-    }
-
+    list_topics: ListTopics,
     /// Opts in phone number.
-    pub fn opt_in_phone_number(&self) -> OptInPhoneNumber {
-        OptInPhoneNumber::new(&self.runtime)
-    }
-
+    opt_in_phone_number: OptInPhoneNumber,
     /// Publishes.
-    pub fn publish(&self) -> Publish {
-        Publish::new(&self.runtime)
-    }
-
+    publish: Publish,
     /// Publishes batch.
-    pub fn publish_batch(&self) -> PublishBatch {
-        PublishBatch::new(&self.runtime)
-    }
-
+    publish_batch: PublishBatch,
     /// Puts data protection policy.
-    pub fn put_data_protection_policy(&self) -> PutDataProtectionPolicy {
-        PutDataProtectionPolicy::new(&self.runtime)
-    }
-
+    put_data_protection_policy: PutDataProtectionPolicy,
     /// Removes permission.
-    pub fn remove_permission(&self) -> RemovePermission {
-        RemovePermission::new(&self.runtime)
-    }
-
+    remove_permission: RemovePermission,
     /// Sets endpoint attributes.
-    pub fn set_endpoint_attributes(&self) -> SetEndpointAttributes {
-        SetEndpointAttributes::new(&self.runtime)
-    }
-
+    set_endpoint_attributes: SetEndpointAttributes,
     /// Sets platform application attributes.
-    pub fn set_platform_application_attributes(&self) -> SetPlatformApplicationAttributes {
-        SetPlatformApplicationAttributes::new(&self.runtime)
-    }
-
+    set_platform_application_attributes: SetPlatformApplicationAttributes,
     /// Sets sms attributes.
-    pub fn set_sms_attributes(&self) -> SetSMSAttributes {
-        SetSMSAttributes::new(&self.runtime)
-    }
-
+    set_sms_attributes: SetSMSAttributes,
     /// Sets subscription attributes.
-    pub fn set_subscription_attributes(&self) -> SetSubscriptionAttributes {
-        SetSubscriptionAttributes::new(&self.runtime)
-    }
-
+    set_subscription_attributes: SetSubscriptionAttributes,
     /// Sets topic attributes.
-    pub fn set_topic_attributes(&self) -> SetTopicAttributes {
-        SetTopicAttributes::new(&self.runtime)
-    }
-
+    set_topic_attributes: SetTopicAttributes,
     /// Subscribes.
-    pub fn subscribe(&self) -> Subscribe {
-        Subscribe::new(&self.runtime)
-    }
-
+    subscribe: Subscribe,
     /// Tags resource.
-    pub fn tag_resource(&self) -> TagResource {
-        TagResource::new(&self.runtime)
-    }
-
+    tag_resource: TagResource,
     /// Unsubscribes.
-    pub fn unsubscribe(&self) -> Unsubscribe {
-        Unsubscribe::new(&self.runtime)
-    }
-
+    unsubscribe: Unsubscribe,
     /// Untags resource.
-    pub fn untag_resource(&self) -> UntagResource {
-        UntagResource::new(&self.runtime)
-    }
-
+    untag_resource: UntagResource,
     /// Verifies sms sandbox phone number.
-    pub fn verify_sms_sandbox_phone_number(&self) -> VerifySMSSandboxPhoneNumber {
-        VerifySMSSandboxPhoneNumber::new(&self.runtime)
-    }
-}
+    verify_sms_sandbox_phone_number: VerifySMSSandboxPhoneNumber,
+});

@@ -35,119 +35,51 @@ client!(Client {
     query_compatible = true,
 });
 
-impl Client {
+operations!(Client {
     /// Adds permission.
-    pub fn add_permission(&self) -> AddPermission {
-        AddPermission::new(&self.runtime)
-    }
-
+    add_permission: AddPermission,
     /// Cancels message move task.
-    pub fn cancel_message_move_task(&self) -> CancelMessageMoveTask {
-        CancelMessageMoveTask::new(&self.runtime)
-    }
-
+    cancel_message_move_task: CancelMessageMoveTask,
     /// Changes message visibility.
-    pub fn change_message_visibility(&self) -> ChangeMessageVisibility {
-        ChangeMessageVisibility::new(&self.runtime)
-    }
-
+    change_message_visibility: ChangeMessageVisibility,
     /// Changes message visibility batch.
-    pub fn change_message_visibility_batch(&self) -> ChangeMessageVisibilityBatch {
-        ChangeMessageVisibilityBatch::new(&self.runtime)
-    }
-
+    change_message_visibility_batch: ChangeMessageVisibilityBatch,
     /// Creates queue.
-    pub fn create_queue(&self) -> CreateQueue {
-        CreateQueue::new(&self.runtime)
-    }
-
+    create_queue: CreateQueue,
     /// Deletes message.
-    pub fn delete_message(&self) -> DeleteMessage {
-        DeleteMessage::new(&self.runtime)
-    }
-
+    delete_message: DeleteMessage,
     /// Deletes message batch.
-    pub fn delete_message_batch(&self) -> DeleteMessageBatch {
-        DeleteMessageBatch::new(&self.runtime)
-    }
-
+    delete_message_batch: DeleteMessageBatch,
     /// Deletes queue.
-    pub fn delete_queue(&self) -> DeleteQueue {
-        DeleteQueue::new(&self.runtime)
-    }
-
+    delete_queue: DeleteQueue,
     /// Gets queue attributes.
-    pub fn get_queue_attributes(&self) -> GetQueueAttributes {
-        GetQueueAttributes::new(&self.runtime)
-    }
-
+    get_queue_attributes: GetQueueAttributes,
     /// Gets queue URL.
-    pub fn get_queue_url(&self) -> GetQueueUrl {
-        GetQueueUrl::new(&self.runtime)
-    }
-
+    get_queue_url: GetQueueUrl,
     /// Lists dead letter source queues.
-    pub fn list_dead_letter_source_queues(&self) -> ListDeadLetterSourceQueues {
-        ListDeadLetterSourceQueues::new(&self.runtime)
-    }
-
+    list_dead_letter_source_queues: ListDeadLetterSourceQueues,
     /// Lists message move tasks.
-    pub fn list_message_move_tasks(&self) -> ListMessageMoveTasks {
-        ListMessageMoveTasks::new(&self.runtime)
-    }
-
+    list_message_move_tasks: ListMessageMoveTasks,
     /// Lists queue tags.
-    pub fn list_queue_tags(&self) -> ListQueueTags {
-        ListQueueTags::new(&self.runtime)
-    }
-
+    list_queue_tags: ListQueueTags,
     /// Lists queues.
-    pub fn list_queues(&self) -> ListQueues {
-        ListQueues::new(&self.runtime)
-    }
-
+    list_queues: ListQueues,
     /// Purges queue.
-    pub fn purge_queue(&self) -> PurgeQueue {
-        PurgeQueue::new(&self.runtime)
-    }
-
+    purge_queue: PurgeQueue,
     /// Receives message.
-    pub fn receive_message(&self) -> ReceiveMessage {
-        ReceiveMessage::new(&self.runtime)
-    }
-
+    receive_message: ReceiveMessage,
     /// Removes permission.
-    pub fn remove_permission(&self) -> RemovePermission {
-        RemovePermission::new(&self.runtime)
-    }
-
+    remove_permission: RemovePermission,
     /// Sends message.
-    pub fn send_message(&self) -> SendMessage {
-        SendMessage::new(&self.runtime)
-    }
-
+    send_message: SendMessage,
     /// Sends message batch.
-    pub fn send_message_batch(&self) -> SendMessageBatch {
-        SendMessageBatch::new(&self.runtime)
-    }
-
+    send_message_batch: SendMessageBatch,
     /// Sets queue attributes.
-    pub fn set_queue_attributes(&self) -> SetQueueAttributes {
-        SetQueueAttributes::new(&self.runtime)
-    }
-
+    set_queue_attributes: SetQueueAttributes,
     /// Starts message move task.
-    pub fn start_message_move_task(&self) -> StartMessageMoveTask {
-        StartMessageMoveTask::new(&self.runtime)
-    }
-
+    start_message_move_task: StartMessageMoveTask,
     /// Tags queue.
-    pub fn tag_queue(&self) -> TagQueue {
-        TagQueue::new(&self.runtime)
-    }
-
+    tag_queue: TagQueue,
     /// Untags queue.
-    pub fn untag_queue(&self) -> UntagQueue {
-        UntagQueue::new(&self.runtime)
-    }
-}
+    untag_queue: UntagQueue,
+});

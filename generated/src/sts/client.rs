@@ -41,59 +41,27 @@ client!(Client {
     ],
 });
 
-impl Client {
+operations!(Client {
     /// Assumes role.
-    pub fn assume_role(&self) -> AssumeRole {
-        AssumeRole::new(&self.runtime)
-    }
-
+    assume_role: AssumeRole,
     /// Assumes role with SAML.
-    pub fn assume_role_with_saml(&self) -> AssumeRoleWithSAML {
-        AssumeRoleWithSAML::new(&self.runtime)
-    }
-
+    assume_role_with_saml: AssumeRoleWithSAML,
     /// Assumes role with web identity.
-    pub fn assume_role_with_web_identity(&self) -> AssumeRoleWithWebIdentity {
-        AssumeRoleWithWebIdentity::new(&self.runtime)
-    }
-
+    assume_role_with_web_identity: AssumeRoleWithWebIdentity,
     /// Assumes root.
-    pub fn assume_root(&self) -> AssumeRoot {
-        AssumeRoot::new(&self.runtime)
-    }
-
+    assume_root: AssumeRoot,
     /// Decodes authorization message.
-    pub fn decode_authorization_message(&self) -> DecodeAuthorizationMessage {
-        DecodeAuthorizationMessage::new(&self.runtime)
-    }
-
+    decode_authorization_message: DecodeAuthorizationMessage,
     /// Gets access key info.
-    pub fn get_access_key_info(&self) -> GetAccessKeyInfo {
-        GetAccessKeyInfo::new(&self.runtime)
-    }
-
+    get_access_key_info: GetAccessKeyInfo,
     /// Gets caller identity.
-    pub fn get_caller_identity(&self) -> GetCallerIdentity {
-        GetCallerIdentity::new(&self.runtime)
-    }
-
+    get_caller_identity: GetCallerIdentity,
     /// Gets delegated access token.
-    pub fn get_delegated_access_token(&self) -> GetDelegatedAccessToken {
-        GetDelegatedAccessToken::new(&self.runtime)
-    }
-
+    get_delegated_access_token: GetDelegatedAccessToken,
     /// Gets federation token.
-    pub fn get_federation_token(&self) -> GetFederationToken {
-        GetFederationToken::new(&self.runtime)
-    }
-
+    get_federation_token: GetFederationToken,
     /// Gets session token.
-    pub fn get_session_token(&self) -> GetSessionToken {
-        GetSessionToken::new(&self.runtime)
-    }
-
+    get_session_token: GetSessionToken,
     /// Gets web identity token.
-    pub fn get_web_identity_token(&self) -> GetWebIdentityToken {
-        GetWebIdentityToken::new(&self.runtime)
-    }
-}
+    get_web_identity_token: GetWebIdentityToken,
+});

@@ -34,461 +34,189 @@ client!(Client {
     partitions = &PARTITIONS,
 });
 
-impl Client {
+operations!(Client {
     /// Accepts account link invitation.
-    pub fn accept_account_link_invitation(&self) -> AcceptAccountLinkInvitation {
-        AcceptAccountLinkInvitation::new(&self.runtime)
-    }
-
+    accept_account_link_invitation: AcceptAccountLinkInvitation,
     /// Associates connection alias.
-    pub fn associate_connection_alias(&self) -> AssociateConnectionAlias {
-        AssociateConnectionAlias::new(&self.runtime)
-    }
-
+    associate_connection_alias: AssociateConnectionAlias,
     /// Associates IP groups.
-    pub fn associate_ip_groups(&self) -> AssociateIpGroups {
-        AssociateIpGroups::new(&self.runtime)
-    }
-
+    associate_ip_groups: AssociateIpGroups,
     /// Associates workspace application.
-    pub fn associate_workspace_application(&self) -> AssociateWorkspaceApplication {
-        AssociateWorkspaceApplication::new(&self.runtime)
-    }
-
+    associate_workspace_application: AssociateWorkspaceApplication,
     /// Authorizes IP rules.
-    pub fn authorize_ip_rules(&self) -> AuthorizeIpRules {
-        AuthorizeIpRules::new(&self.runtime)
-    }
-
+    authorize_ip_rules: AuthorizeIpRules,
     /// Copies workspace image.
-    pub fn copy_workspace_image(&self) -> CopyWorkspaceImage {
-        CopyWorkspaceImage::new(&self.runtime)
-    }
-
+    copy_workspace_image: CopyWorkspaceImage,
     /// Creates account link invitation.
-    pub fn create_account_link_invitation(&self) -> CreateAccountLinkInvitation {
-        CreateAccountLinkInvitation::new(&self.runtime)
-    }
-
+    create_account_link_invitation: CreateAccountLinkInvitation,
     /// Creates connect client add in.
-    pub fn create_connect_client_add_in(&self) -> CreateConnectClientAddIn {
-        CreateConnectClientAddIn::new(&self.runtime)
-    }
-
+    create_connect_client_add_in: CreateConnectClientAddIn,
     /// Creates connection alias.
-    pub fn create_connection_alias(&self) -> CreateConnectionAlias {
-        CreateConnectionAlias::new(&self.runtime)
-    }
-
+    create_connection_alias: CreateConnectionAlias,
     /// Creates IP group.
-    pub fn create_ip_group(&self) -> CreateIpGroup {
-        CreateIpGroup::new(&self.runtime)
-    }
-
+    create_ip_group: CreateIpGroup,
     /// Creates standby workspaces.
-    pub fn create_standby_workspaces(&self) -> CreateStandbyWorkspaces {
-        CreateStandbyWorkspaces::new(&self.runtime)
-    }
-
+    create_standby_workspaces: CreateStandbyWorkspaces,
     /// Creates tags.
-    pub fn create_tags(&self) -> CreateTags {
-        CreateTags::new(&self.runtime)
-    }
-
+    create_tags: CreateTags,
     /// Makes a new image from an older one, with the drivers and components that WorkSpaces now
     /// needs.
-    pub fn create_updated_workspace_image(&self) -> CreateUpdatedWorkspaceImage {
-        CreateUpdatedWorkspaceImage::new(&self.runtime)
-    }
-
+    create_updated_workspace_image: CreateUpdatedWorkspaceImage,
     /// Creates workspace bundle.
-    pub fn create_workspace_bundle(&self) -> CreateWorkspaceBundle {
-        CreateWorkspaceBundle::new(&self.runtime)
-    }
-
+    create_workspace_bundle: CreateWorkspaceBundle,
     /// Makes an image of a WorkSpace, so that more can be made like it.
-    pub fn create_workspace_image(&self) -> CreateWorkspaceImage {
-        CreateWorkspaceImage::new(&self.runtime)
-    }
-
+    create_workspace_image: CreateWorkspaceImage,
     /// Creates workspaces.
-    pub fn create_workspaces(&self) -> CreateWorkspaces {
-        CreateWorkspaces::new(&self.runtime)
-    }
-
+    create_workspaces: CreateWorkspaces,
     /// Creates workspaces pool.
-    pub fn create_workspaces_pool(&self) -> CreateWorkspacesPool {
-        CreateWorkspacesPool::new(&self.runtime)
-    }
-
+    create_workspaces_pool: CreateWorkspacesPool,
     /// Deletes account link invitation.
-    pub fn delete_account_link_invitation(&self) -> DeleteAccountLinkInvitation {
-        DeleteAccountLinkInvitation::new(&self.runtime)
-    }
-
+    delete_account_link_invitation: DeleteAccountLinkInvitation,
     /// Deletes client branding.
-    pub fn delete_client_branding(&self) -> DeleteClientBranding {
-        DeleteClientBranding::new(&self.runtime)
-    }
-
+    delete_client_branding: DeleteClientBranding,
     /// Deletes connect client add in.
-    pub fn delete_connect_client_add_in(&self) -> DeleteConnectClientAddIn {
-        DeleteConnectClientAddIn::new(&self.runtime)
-    }
-
+    delete_connect_client_add_in: DeleteConnectClientAddIn,
     /// Deletes connection alias.
-    pub fn delete_connection_alias(&self) -> DeleteConnectionAlias {
-        DeleteConnectionAlias::new(&self.runtime)
-    }
-
+    delete_connection_alias: DeleteConnectionAlias,
     /// Deletes IP group.
-    pub fn delete_ip_group(&self) -> DeleteIpGroup {
-        DeleteIpGroup::new(&self.runtime)
-    }
-
+    delete_ip_group: DeleteIpGroup,
     /// Deletes tags.
-    pub fn delete_tags(&self) -> DeleteTags {
-        DeleteTags::new(&self.runtime)
-    }
-
+    delete_tags: DeleteTags,
     /// Deletes workspace bundle.
-    pub fn delete_workspace_bundle(&self) -> DeleteWorkspaceBundle {
-        DeleteWorkspaceBundle::new(&self.runtime)
-    }
-
+    delete_workspace_bundle: DeleteWorkspaceBundle,
     /// Deletes workspace image.
-    pub fn delete_workspace_image(&self) -> DeleteWorkspaceImage {
-        DeleteWorkspaceImage::new(&self.runtime)
-    }
-
+    delete_workspace_image: DeleteWorkspaceImage,
     /// Deploys workspace applications.
-    pub fn deploy_workspace_applications(&self) -> DeployWorkspaceApplications {
-        DeployWorkspaceApplications::new(&self.runtime)
-    }
-
+    deploy_workspace_applications: DeployWorkspaceApplications,
     /// Deregisters workspace directory.
-    pub fn deregister_workspace_directory(&self) -> DeregisterWorkspaceDirectory {
-        DeregisterWorkspaceDirectory::new(&self.runtime)
-    }
-
+    deregister_workspace_directory: DeregisterWorkspaceDirectory,
     /// Describes account.
-    pub fn describe_account(&self) -> DescribeAccount {
-        DescribeAccount::new(&self.runtime)
-    }
-
+    describe_account: DescribeAccount,
     /// Describes account modifications.
-    pub fn describe_account_modifications(&self) -> DescribeAccountModifications {
-        DescribeAccountModifications::new(&self.runtime)
-    }
-
+    describe_account_modifications: DescribeAccountModifications,
     /// Describes application associations.
-    pub fn describe_application_associations(&self) -> DescribeApplicationAssociations {
-        DescribeApplicationAssociations::new(&self.runtime)
-    }
-
+    describe_application_associations: DescribeApplicationAssociations,
     /// Describes applications.
-    pub fn describe_applications(&self) -> DescribeApplications {
-        DescribeApplications::new(&self.runtime)
-    }
-
+    describe_applications: DescribeApplications,
     /// Describes bundle associations.
-    pub fn describe_bundle_associations(&self) -> DescribeBundleAssociations {
-        DescribeBundleAssociations::new(&self.runtime)
-    }
-
+    describe_bundle_associations: DescribeBundleAssociations,
     /// Describes client branding.
-    pub fn describe_client_branding(&self) -> DescribeClientBranding {
-        DescribeClientBranding::new(&self.runtime)
-    }
-
+    describe_client_branding: DescribeClientBranding,
     /// Describes client properties.
-    pub fn describe_client_properties(&self) -> DescribeClientProperties {
-        DescribeClientProperties::new(&self.runtime)
-    }
-
+    describe_client_properties: DescribeClientProperties,
     /// Describes connect client add ins.
-    pub fn describe_connect_client_add_ins(&self) -> DescribeConnectClientAddIns {
-        DescribeConnectClientAddIns::new(&self.runtime)
-    }
-
+    describe_connect_client_add_ins: DescribeConnectClientAddIns,
     /// Describes connection alias permissions.
-    pub fn describe_connection_alias_permissions(&self) -> DescribeConnectionAliasPermissions {
-        DescribeConnectionAliasPermissions::new(&self.runtime)
-    }
-
+    describe_connection_alias_permissions: DescribeConnectionAliasPermissions,
     /// Describes connection aliases.
-    pub fn describe_connection_aliases(&self) -> DescribeConnectionAliases {
-        DescribeConnectionAliases::new(&self.runtime)
-    }
-
+    describe_connection_aliases: DescribeConnectionAliases,
     /// Describes custom workspace image import.
-    pub fn describe_custom_workspace_image_import(&self) -> DescribeCustomWorkspaceImageImport {
-        DescribeCustomWorkspaceImageImport::new(&self.runtime)
-    }
-
+    describe_custom_workspace_image_import: DescribeCustomWorkspaceImageImport,
     /// Describes image associations.
-    pub fn describe_image_associations(&self) -> DescribeImageAssociations {
-        DescribeImageAssociations::new(&self.runtime)
-    }
-
+    describe_image_associations: DescribeImageAssociations,
     /// Describes IP groups.
-    pub fn describe_ip_groups(&self) -> DescribeIpGroups {
-        DescribeIpGroups::new(&self.runtime)
-    }
-
+    describe_ip_groups: DescribeIpGroups,
     /// Describes tags.
-    pub fn describe_tags(&self) -> DescribeTags {
-        DescribeTags::new(&self.runtime)
-    }
-
+    describe_tags: DescribeTags,
     /// Describes workspace associations.
-    pub fn describe_workspace_associations(&self) -> DescribeWorkspaceAssociations {
-        DescribeWorkspaceAssociations::new(&self.runtime)
-    }
-
+    describe_workspace_associations: DescribeWorkspaceAssociations,
     /// Describes workspace bundles.
-    pub fn describe_workspace_bundles(&self) -> DescribeWorkspaceBundles {
-        DescribeWorkspaceBundles::new(&self.runtime)
-    }
-
+    describe_workspace_bundles: DescribeWorkspaceBundles,
     /// Describes workspace directories.
-    pub fn describe_workspace_directories(&self) -> DescribeWorkspaceDirectories {
-        DescribeWorkspaceDirectories::new(&self.runtime)
-    }
-
+    describe_workspace_directories: DescribeWorkspaceDirectories,
     /// Describes workspace image permissions.
-    pub fn describe_workspace_image_permissions(&self) -> DescribeWorkspaceImagePermissions {
-        DescribeWorkspaceImagePermissions::new(&self.runtime)
-    }
-
+    describe_workspace_image_permissions: DescribeWorkspaceImagePermissions,
     /// Lists images: those whose IDs are given, or all that the account has. The list comes in
     /// pages.
-    pub fn describe_workspace_images(&self) -> DescribeWorkspaceImages {
-        DescribeWorkspaceImages::new(&self.runtime)
-    }
-
+    describe_workspace_images: DescribeWorkspaceImages,
     /// Describes workspace snapshots.
-    pub fn describe_workspace_snapshots(&self) -> DescribeWorkspaceSnapshots {
-        DescribeWorkspaceSnapshots::new(&self.runtime)
-    }
-
+    describe_workspace_snapshots: DescribeWorkspaceSnapshots,
     /// Describes workspaces.
-    pub fn describe_workspaces(&self) -> DescribeWorkspaces {
-        DescribeWorkspaces::new(&self.runtime)
-    }
-
+    describe_workspaces: DescribeWorkspaces,
     /// Describes workspaces connection status.
-    pub fn describe_workspaces_connection_status(&self) -> DescribeWorkspacesConnectionStatus {
-        DescribeWorkspacesConnectionStatus::new(&self.runtime)
-    }
-
+    describe_workspaces_connection_status: DescribeWorkspacesConnectionStatus,
     /// Describes workspaces pool sessions.
-    pub fn describe_workspaces_pool_sessions(&self) -> DescribeWorkspacesPoolSessions {
-        DescribeWorkspacesPoolSessions::new(&self.runtime)
-    }
-
+    describe_workspaces_pool_sessions: DescribeWorkspacesPoolSessions,
     /// Describes workspaces pools.
-    pub fn describe_workspaces_pools(&self) -> DescribeWorkspacesPools {
-        DescribeWorkspacesPools::new(&self.runtime)
-    }
-
+    describe_workspaces_pools: DescribeWorkspacesPools,
     /// Disassociates connection alias.
-    pub fn disassociate_connection_alias(&self) -> DisassociateConnectionAlias {
-        DisassociateConnectionAlias::new(&self.runtime)
-    }
-
+    disassociate_connection_alias: DisassociateConnectionAlias,
     /// Disassociates IP groups.
-    pub fn disassociate_ip_groups(&self) -> DisassociateIpGroups {
-        DisassociateIpGroups::new(&self.runtime)
-    }
-
+    disassociate_ip_groups: DisassociateIpGroups,
     /// Disassociates workspace application.
-    pub fn disassociate_workspace_application(&self) -> DisassociateWorkspaceApplication {
-        DisassociateWorkspaceApplication::new(&self.runtime)
-    }
-
+    disassociate_workspace_application: DisassociateWorkspaceApplication,
     /// Gets account link.
-    pub fn get_account_link(&self) -> GetAccountLink {
-        GetAccountLink::new(&self.runtime)
-    }
-
+    get_account_link: GetAccountLink,
     /// Imports client branding.
-    pub fn import_client_branding(&self) -> ImportClientBranding {
-        ImportClientBranding::new(&self.runtime)
-    }
-
+    import_client_branding: ImportClientBranding,
     /// Imports custom workspace image.
-    pub fn import_custom_workspace_image(&self) -> ImportCustomWorkspaceImage {
-        ImportCustomWorkspaceImage::new(&self.runtime)
-    }
-
+    import_custom_workspace_image: ImportCustomWorkspaceImage,
     /// Imports workspace image.
-    pub fn import_workspace_image(&self) -> ImportWorkspaceImage {
-        ImportWorkspaceImage::new(&self.runtime)
-    }
-
+    import_workspace_image: ImportWorkspaceImage,
     /// Lists account links.
-    pub fn list_account_links(&self) -> ListAccountLinks {
-        ListAccountLinks::new(&self.runtime)
-    }
-
+    list_account_links: ListAccountLinks,
     /// Lists available management cidr ranges.
-    pub fn list_available_management_cidr_ranges(&self) -> ListAvailableManagementCidrRanges {
-        ListAvailableManagementCidrRanges::new(&self.runtime)
-    }
-
+    list_available_management_cidr_ranges: ListAvailableManagementCidrRanges,
     /// Migrates workspace.
-    pub fn migrate_workspace(&self) -> MigrateWorkspace {
-        MigrateWorkspace::new(&self.runtime)
-    }
-
+    migrate_workspace: MigrateWorkspace,
     /// Modifies account.
-    pub fn modify_account(&self) -> ModifyAccount {
-        ModifyAccount::new(&self.runtime)
-    }
-
+    modify_account: ModifyAccount,
     /// Modifies certificate based auth properties.
-    pub fn modify_certificate_based_auth_properties(&self) -> ModifyCertificateBasedAuthProperties {
-        ModifyCertificateBasedAuthProperties::new(&self.runtime)
-    }
-
+    modify_certificate_based_auth_properties: ModifyCertificateBasedAuthProperties,
     /// Modifies client properties.
-    pub fn modify_client_properties(&self) -> ModifyClientProperties {
-        ModifyClientProperties::new(&self.runtime)
-    }
-
+    modify_client_properties: ModifyClientProperties,
     /// Modifies endpoint encryption mode.
-    pub fn modify_endpoint_encryption_mode(&self) -> ModifyEndpointEncryptionMode {
-        ModifyEndpointEncryptionMode::new(&self.runtime)
-    }
-
+    modify_endpoint_encryption_mode: ModifyEndpointEncryptionMode,
     /// Modifies SAML properties.
-    pub fn modify_saml_properties(&self) -> ModifySamlProperties {
-        ModifySamlProperties::new(&self.runtime)
-    }
-
+    modify_saml_properties: ModifySamlProperties,
     /// Modifies selfservice permissions.
-    pub fn modify_selfservice_permissions(&self) -> ModifySelfservicePermissions {
-        ModifySelfservicePermissions::new(&self.runtime)
-    }
-
+    modify_selfservice_permissions: ModifySelfservicePermissions,
     /// Modifies streaming properties.
-    pub fn modify_streaming_properties(&self) -> ModifyStreamingProperties {
-        ModifyStreamingProperties::new(&self.runtime)
-    }
-
+    modify_streaming_properties: ModifyStreamingProperties,
     /// Modifies workspace access properties.
-    pub fn modify_workspace_access_properties(&self) -> ModifyWorkspaceAccessProperties {
-        ModifyWorkspaceAccessProperties::new(&self.runtime)
-    }
-
+    modify_workspace_access_properties: ModifyWorkspaceAccessProperties,
     /// Modifies workspace creation properties.
-    pub fn modify_workspace_creation_properties(&self) -> ModifyWorkspaceCreationProperties {
-        ModifyWorkspaceCreationProperties::new(&self.runtime)
-    }
-
+    modify_workspace_creation_properties: ModifyWorkspaceCreationProperties,
     /// Modifies workspace properties.
-    pub fn modify_workspace_properties(&self) -> ModifyWorkspaceProperties {
-        ModifyWorkspaceProperties::new(&self.runtime)
-    }
-
+    modify_workspace_properties: ModifyWorkspaceProperties,
     /// Modifies workspace state.
-    pub fn modify_workspace_state(&self) -> ModifyWorkspaceState {
-        ModifyWorkspaceState::new(&self.runtime)
-    }
-
+    modify_workspace_state: ModifyWorkspaceState,
     /// Reboots workspaces.
-    pub fn reboot_workspaces(&self) -> RebootWorkspaces {
-        RebootWorkspaces::new(&self.runtime)
-    }
-
+    reboot_workspaces: RebootWorkspaces,
     /// Rebuilds workspaces.
-    pub fn rebuild_workspaces(&self) -> RebuildWorkspaces {
-        RebuildWorkspaces::new(&self.runtime)
-    }
-
+    rebuild_workspaces: RebuildWorkspaces,
     /// Registers workspace directory.
-    pub fn register_workspace_directory(&self) -> RegisterWorkspaceDirectory {
-        RegisterWorkspaceDirectory::new(&self.runtime)
-    }
-
+    register_workspace_directory: RegisterWorkspaceDirectory,
     /// Rejects account link invitation.
-    pub fn reject_account_link_invitation(&self) -> RejectAccountLinkInvitation {
-        RejectAccountLinkInvitation::new(&self.runtime)
-    }
-
+    reject_account_link_invitation: RejectAccountLinkInvitation,
     /// Restores workspace.
-    pub fn restore_workspace(&self) -> RestoreWorkspace {
-        RestoreWorkspace::new(&self.runtime)
-    }
-
+    restore_workspace: RestoreWorkspace,
     /// Revokes IP rules.
-    pub fn revoke_ip_rules(&self) -> RevokeIpRules {
-        RevokeIpRules::new(&self.runtime)
-    }
-
+    revoke_ip_rules: RevokeIpRules,
     /// Starts workspaces.
-    pub fn start_workspaces(&self) -> StartWorkspaces {
-        StartWorkspaces::new(&self.runtime)
-    }
-
+    start_workspaces: StartWorkspaces,
     /// Starts workspaces pool.
-    pub fn start_workspaces_pool(&self) -> StartWorkspacesPool {
-        StartWorkspacesPool::new(&self.runtime)
-    }
-
+    start_workspaces_pool: StartWorkspacesPool,
     /// Stops workspaces.
-    pub fn stop_workspaces(&self) -> StopWorkspaces {
-        StopWorkspaces::new(&self.runtime)
-    }
-
+    stop_workspaces: StopWorkspaces,
     /// Stops workspaces pool.
-    pub fn stop_workspaces_pool(&self) -> StopWorkspacesPool {
-        StopWorkspacesPool::new(&self.runtime)
-    }
-
+    stop_workspaces_pool: StopWorkspacesPool,
     /// Terminates workspaces.
-    pub fn terminate_workspaces(&self) -> TerminateWorkspaces {
-        TerminateWorkspaces::new(&self.runtime)
-    }
-
+    terminate_workspaces: TerminateWorkspaces,
     /// Terminates workspaces pool.
-    pub fn terminate_workspaces_pool(&self) -> TerminateWorkspacesPool {
-        TerminateWorkspacesPool::new(&self.runtime)
-    }
-
+    terminate_workspaces_pool: TerminateWorkspacesPool,
     /// Terminates workspaces pool session.
-    pub fn terminate_workspaces_pool_session(&self) -> TerminateWorkspacesPoolSession {
-        TerminateWorkspacesPoolSession::new(&self.runtime)
-    }
-
+    terminate_workspaces_pool_session: TerminateWorkspacesPoolSession,
     /// Updates connect client add in.
-    pub fn update_connect_client_add_in(&self) -> UpdateConnectClientAddIn {
-        UpdateConnectClientAddIn::new(&self.runtime)
-    }
-
+    update_connect_client_add_in: UpdateConnectClientAddIn,
     /// Updates connection alias permission.
-    pub fn update_connection_alias_permission(&self) -> UpdateConnectionAliasPermission {
-        UpdateConnectionAliasPermission::new(&self.runtime)
-    }
-
+    update_connection_alias_permission: UpdateConnectionAliasPermission,
     /// Updates rules of IP group.
-    pub fn update_rules_of_ip_group(&self) -> UpdateRulesOfIpGroup {
-        UpdateRulesOfIpGroup::new(&self.runtime)
-    }
-
+    update_rules_of_ip_group: UpdateRulesOfIpGroup,
     /// Updates workspace bundle.
-    pub fn update_workspace_bundle(&self) -> UpdateWorkspaceBundle {
-        UpdateWorkspaceBundle::new(&self.runtime)
-    }
-
+    update_workspace_bundle: UpdateWorkspaceBundle,
     /// Shares an image with another AWS account, or stops sharing it.
-    pub fn update_workspace_image_permission(&self) -> UpdateWorkspaceImagePermission {
-        UpdateWorkspaceImagePermission::new(&self.runtime)
-    }
-
+    update_workspace_image_permission: UpdateWorkspaceImagePermission,
     /// Updates workspaces pool.
-    pub fn update_workspaces_pool(&self) -> UpdateWorkspacesPool {
-        UpdateWorkspacesPool::new(&self.runtime)
-    }
-}
+    update_workspaces_pool: UpdateWorkspacesPool,
+});

@@ -3,6 +3,7 @@
 use super::engine::EndpointError;
 use super::functions::is_host_label;
 use super::parameters::{ParameterValue, Parameters};
+use crate::wire::{Enum, Text};
 use crate::{Map, MapKey};
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
@@ -57,10 +58,15 @@ pub trait AsParameter {
     fn as_parameter(&self) -> ParameterValue;
 }
 
-/// Text, and enums.
-impl<T: MapKey> AsParameter for T {
+impl AsParameter for String {
     fn as_parameter(&self) -> ParameterValue {
-        ParameterValue::String(self.as_key().to_owned())
+        ParameterValue::String(self.clone())
+    }
+}
+
+impl<T: Enum> AsParameter for T {
+    fn as_parameter(&self) -> ParameterValue {
+        ParameterValue::String(text(self))
     }
 }
 
@@ -93,6 +99,12 @@ impl<K, V> Each for Map<K, V> {
     }
 }
 
+fn text(value: &impl Text) -> String {
+    let mut text = String::new();
+    value.push_text(&mut text);
+    text
+}
+
 /// The texts that paths lead to.
 #[doc(hidden)]
 #[derive(Debug, Default)]
@@ -105,8 +117,8 @@ impl ParameterTexts {
     }
 
     /// Adds a text.
-    pub fn push(&mut self, text: &impl MapKey) {
-        self.0.get_or_insert_default().push(text.as_key().to_owned());
+    pub fn push(&mut self, value: &impl Text) {
+        self.0.get_or_insert_default().push(text(value));
     }
 
     /// Adds the keys of a map.

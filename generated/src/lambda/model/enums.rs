@@ -122,7 +122,7 @@ string_enum!(DirectS3Read {
 });
 
 /// The values of an end point type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EndPointType {
     KafkaBootstrapServers,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of a message system attribute name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeName {
     All,
@@ -34,7 +34,7 @@ string_enum!(MessageSystemAttributeName {
 });
 
 /// The values of message system attribute name for sends.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeNameForSends {
     AwsTraceHeader,
@@ -47,7 +47,7 @@ string_enum!(MessageSystemAttributeNameForSends {
 });
 
 /// The values of a queue attribute name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum QueueAttributeName {
     All,
