@@ -144,6 +144,7 @@ macro_rules! open_union {
 macro_rules! redacted {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(::core::concat!(::core::stringify!($name), " { ** redacted ** }"))
             }
@@ -151,6 +152,7 @@ macro_rules! redacted {
     };
     ($name:ident { $($member:ident $(= $hidden:ident)?,)* }) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(::core::stringify!($name))
                     $(.field(
@@ -264,6 +266,7 @@ macro_rules! operation {
         };
 
         impl $operation {
+            #[inline]
             pub(crate) fn new(client: &$crate::Client) -> Self {
                 Self {
                     input: ::core::default::Default::default(),
@@ -449,6 +452,7 @@ macro_rules! paginator {
 
         impl $operation {
             /// All pages, one call each, as a stream.
+            #[inline]
             pub fn pages(self) -> $crate::Pages<Self> {
                 $crate::Pages::new(self)
             }
@@ -466,6 +470,7 @@ macro_rules! paginator {
 
             impl $operation {
                 /// The items of all pages, as a stream.
+                #[inline]
                 pub fn items(self) -> $crate::Items<Self> {
                     $crate::Items::new(self)
                 }

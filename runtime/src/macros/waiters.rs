@@ -13,6 +13,7 @@ macro_rules! waiters {
     ) => {
         impl $operation<$crate::Waiting> {
             $(
+                #[inline]
                 pub(crate) fn $waiter(client: &$crate::Client) -> Self {
                     static WAITER: $crate::Waiter = $crate::Waiter {
                         name: ::core::stringify!($waiter),
