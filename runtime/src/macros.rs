@@ -57,6 +57,22 @@ macro_rules! string_enum {
             }
         }
 
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+
         impl $crate::wire::Enum for $name {
             const IS_INT: bool = false;
 
@@ -71,6 +87,38 @@ macro_rules! string_enum {
                     $crate::wire::EnumValue::Text(text) => Self::from(text),
                     $crate::wire::EnumValue::Int(_) => Self::default(),
                 }
+            }
+        }
+    };
+}
+
+/// Makes an enum of text a key of maps, which need its order: that of its wire values.
+#[macro_export]
+macro_rules! map_key {
+    ($name:ident) => {
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        impl $crate::MapKey for $name {
+            #[inline]
+            fn as_key(&self) -> &str {
+                self.as_str()
+            }
+
+            #[inline]
+            fn from_key(text: &str) -> Self {
+                Self::from(text)
             }
         }
     };

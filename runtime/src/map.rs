@@ -1,6 +1,5 @@
 //! Maps and their keys.
 
-use crate::wire::{Enum, EnumValue};
 use std::collections::BTreeMap;
 
 /// A map of a model. Its entries are in the order of their keys, so that the same map always gives
@@ -23,19 +22,5 @@ impl MapKey for String {
 
     fn from_key(text: &str) -> Self {
         text.to_owned()
-    }
-}
-
-impl<T: Enum + Ord> MapKey for T {
-    fn as_key(&self) -> &str {
-        match self.to_value() {
-            EnumValue::Text(text) => text,
-            // Models have no integers as keys.
-            EnumValue::Int(_) => "",
-        }
-    }
-
-    fn from_key(text: &str) -> Self {
-        Self::from_value(EnumValue::Text(text))
     }
 }

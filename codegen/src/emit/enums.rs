@@ -17,6 +17,9 @@ pub(super) fn emit(context: &Context<'_>) -> File {
             file.call(Call::line(format!("redacted!({})", one.name.as_str())));
         }
         file.call(values(one));
+        if one.is_key {
+            file.call(Call::line(format!("map_key!({})", one.name.as_str())));
+        }
     }
     file
 }
@@ -24,7 +27,8 @@ pub(super) fn emit(context: &Context<'_>) -> File {
 fn definition(one: &Enum) -> TokenStream {
     let Enum { name, docs, deprecated, values, .. } = one;
     let debug = (!one.hidden).then(|| quote!(Debug,));
-    let order = one.is_key.then(|| quote!(, PartialOrd, Ord));
+    // Text is equal where it is equal on the wire; that is the same for all, and not derived.
+    let same = (one.kind == EnumKind::Int).then(|| quote!(PartialEq, Eq, Hash));
     let variants = values.iter().map(|value| {
         let EnumValue { name, docs, .. } = value;
         quote! {
@@ -39,7 +43,7 @@ fn definition(one: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug PartialEq, Eq, Hash #order)]
+        #[derive(Clone, #debug #same)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -83,6 +83,7 @@ macro_rules! encode {
         )* }
     ) => {
         impl $crate::wire::$format::Encode for $name {
+            #[inline]
             fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
                 match self {
                     $($crate::encode!(@$write $variant value) => {

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of a message system attribute name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeName {
     All,
@@ -33,8 +33,10 @@ string_enum!(MessageSystemAttributeName {
     DeadLetterQueueSourceArn = "DeadLetterQueueSourceArn",
 });
 
+map_key!(MessageSystemAttributeName);
+
 /// The values of message system attribute name for sends.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeNameForSends {
     AwsTraceHeader,
@@ -46,8 +48,10 @@ string_enum!(MessageSystemAttributeNameForSends {
     AwsTraceHeader = "AWSTraceHeader",
 });
 
+map_key!(MessageSystemAttributeNameForSends);
+
 /// The values of a queue attribute name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum QueueAttributeName {
     All,
@@ -100,3 +104,5 @@ string_enum!(QueueAttributeName {
     RedriveAllowPolicy = "RedriveAllowPolicy",
     SqsManagedSseEnabled = "SqsManagedSseEnabled",
 });
+
+map_key!(QueueAttributeName);
