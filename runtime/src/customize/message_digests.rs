@@ -8,6 +8,7 @@ use crate::http::Made;
 use crate::wire::{Result as Read, json};
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use md5::{Digest, Md5};
+use std::ops::Range;
 
 /// The digests of messages that are being sent, by their ids in a batch.
 #[derive(Debug)]
@@ -22,65 +23,71 @@ type Md5Sum = [u8; 16];
 /// How many parts of a message have a digest of their own.
 const PARTS: usize = 3;
 
-/// A message as it is sent or received, alone or in a batch, and what is said of it.
+/// A message as it is sent or received, alone or in a batch, and what is said of it. What it consists
+/// of is looked at where there is something to compare it with.
 #[derive(Default)]
 struct Message {
     id: Option<String>,
-    message_id: Option<String>,
-    body: Part,
-    attributes: Part,
-    system_attributes: Part,
+    message_id: Place,
+    parts: [Part; PARTS],
 }
+
+/// Where a value stands in a document.
+type Place = Option<Range<usize>>;
 
 /// A part of a message.
 #[derive(Default)]
 struct Part {
-    /// Made while it is read.
-    sum: Option<Md5Sum>,
-    /// What the service says that it is.
-    said: Option<String>,
+    value: Place,
+    /// What the service says that its sum is.
+    said: Place,
 }
 
-impl Message {
-    /// The parts, and what they are called.
-    fn parts(&self) -> [(&'static str, &Part); PARTS] {
-        [
-            ("", &self.body),
-            ("the attributes of ", &self.attributes),
-            ("the system attributes of ", &self.system_attributes),
-        ]
-    }
+/// The parts in their order: what they are called, and how their sums are made.
+const KINDS: [(&str, fn(&[u8]) -> Option<Md5Sum>); PARTS] = [
+    ("", |json| Some(Md5::digest(text(json)?).into())),
+    ("the attributes of ", attributes::sum_of),
+    ("the system attributes of ", attributes::sum_of),
+];
 
-    fn sums(&self) -> [Option<Md5Sum>; PARTS] {
-        self.parts().map(|(_, part)| part.sum)
+impl Message {
+    /// The sums of its parts in a document.
+    fn sums(&self, json: &[u8]) -> [Option<Md5Sum>; PARTS] {
+        let mut sums = [None; PARTS];
+        for ((sum, part), (_, make)) in sums.iter_mut().zip(&self.parts).zip(KINDS) {
+            *sum = within(json, &part.value).and_then(make);
+        }
+        sums
     }
 }
 
 impl json::Decode for Message {
     fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
-        match name {
-            "Id" => reader.read(&mut self.id),
-            "MessageId" => reader.read(&mut self.message_id),
-            "MessageBody" | "Body" => {
-                if !reader.null()? {
-                    self.body.sum = Some(Md5::digest(reader.text()?).into());
-                }
-                Ok(())
-            }
-            "MessageAttributes" => {
-                self.attributes.sum = attributes::read(reader)?;
-                Ok(())
-            }
-            "MessageSystemAttributes" => {
-                self.system_attributes.sum = attributes::read(reader)?;
-                Ok(())
-            }
-            "MD5OfMessageBody" | "MD5OfBody" => reader.read(&mut self.body.said),
-            "MD5OfMessageAttributes" => reader.read(&mut self.attributes.said),
-            "MD5OfMessageSystemAttributes" => reader.read(&mut self.system_attributes.said),
-            _ => reader.skip(),
-        }
+        let [body, attributes, system_attributes] = &mut self.parts;
+        let place = match name {
+            "Id" => return reader.read(&mut self.id),
+            "MessageId" => &mut self.message_id,
+            "MessageBody" | "Body" => &mut body.value,
+            "MessageAttributes" => &mut attributes.value,
+            "MessageSystemAttributes" => &mut system_attributes.value,
+            "MD5OfMessageBody" | "MD5OfBody" => &mut body.said,
+            "MD5OfMessageAttributes" => &mut attributes.said,
+            "MD5OfMessageSystemAttributes" => &mut system_attributes.said,
+            _ => return reader.skip(),
+        };
+        *place = Some(reader.place()?);
+        Ok(())
     }
+}
+
+/// The bytes of a place.
+fn within<'j>(json: &'j [u8], place: &Place) -> Option<&'j [u8]> {
+    json.get(place.clone()?)
+}
+
+/// What a text says; nothing where it is something else.
+fn text(json: &[u8]) -> Option<String> {
+    json::decode(json).ok()
 }
 
 /// What a request or an answer has of messages.
@@ -110,11 +117,13 @@ impl Messages {
 }
 
 pub(super) fn expect(made: &Made, cfg: &mut ConfigBag) {
-    let sent = Messages::read(made.body.bytes().unwrap_or_default());
+    let json = made.body.bytes().unwrap_or_default();
+    let sent = Messages::read(json);
     let digests = sent.all().filter_map(|message| {
+        let sums = message.sums(json);
         // Each message has a body; what has none is none.
-        message.body.sum?;
-        Some((message.id.clone().unwrap_or_default(), message.sums()))
+        let [Some(_), ..] = sums else { return None };
+        Some((message.id.clone().unwrap_or_default(), sums))
     });
     cfg.interceptor_state().store_put(Expected(digests.collect()));
 }
@@ -126,10 +135,11 @@ pub(super) fn check(body: &[u8], cfg: &ConfigBag) -> Result<(), Corrupted> {
         let id = message.id.as_deref().unwrap_or_default();
         let mut sent = expected.unwrap_or_default().iter();
         let sent = sent.find(|(known, _)| known == id).map(|(_, sums)| *sums).unwrap_or_default();
-        for ((what, part), sent) in message.parts().into_iter().zip(sent) {
-            let Some((said, is)) = part.said.as_ref().zip(part.sum.or(sent)) else { continue };
-            if !is_said(&is, said) {
-                let id = message.message_id.as_ref();
+        for ((part, (what, make)), sent) in message.parts.iter().zip(KINDS).zip(sent) {
+            let Some(said) = within(body, &part.said).and_then(text) else { continue };
+            let sum = within(body, &part.value).and_then(make).or(sent);
+            if let Some(is) = sum.filter(|is| !is_said(is, &said)) {
+                let id = within(body, &message.message_id).and_then(text);
                 let which = id.map(|id| format!(" {id}")).unwrap_or_default();
                 let (what, is) = (format!("{what}the message{which}"), digits(&is));
                 return Err(Corrupted(format!(

@@ -42,20 +42,25 @@ impl json::Decode for Attribute {
     }
 }
 
-/// Reads attributes by their names, and answers the sum of all. There is none of none, and none where
-/// one has a value that is not known.
-pub(super) fn read(reader: &mut json::Reader<'_>) -> Read<Option<Md5Sum>> {
-    let mut all: Vec<Attribute> = Vec::new();
-    if !reader.null()? {
-        reader.object(&mut |name, reader| {
-            let mut attribute = Attribute { name: name.to_owned(), ..Attribute::default() };
-            reader.read(&mut attribute)?;
-            all.push(attribute);
-            Ok(())
-        })?;
+/// Attributes by their names.
+#[derive(Default)]
+struct Attributes(Vec<Attribute>);
+
+impl json::Decode for Attributes {
+    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
+        let mut attribute = Attribute { name: name.to_owned(), ..Attribute::default() };
+        reader.read(&mut attribute)?;
+        self.0.push(attribute);
+        Ok(())
     }
+}
+
+/// The sum of all attributes in a document. There is none of none, and none where one has a value that
+/// is not known.
+pub(super) fn sum_of(json: &[u8]) -> Option<Md5Sum> {
+    let Attributes(mut all) = json::decode(json).ok()?;
     all.sort_by(|left, right| left.name.cmp(&right.name));
-    Ok(sum(&all))
+    sum(&all)
 }
 
 fn sum(all: &[Attribute]) -> Option<Md5Sum> {

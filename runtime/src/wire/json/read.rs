@@ -9,6 +9,7 @@ use crate::{BigDecimal, BigInteger, Blob};
 use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
@@ -80,6 +81,14 @@ impl<'j> Reader<'j> {
     /// Skips a value.
     pub fn skip(&mut self) -> Result {
         self.json.next_skip().map_err(syntax)
+    }
+
+    /// Skips a value, and answers where it stands among the bytes.
+    pub(crate) fn place(&mut self) -> Result<Range<usize>> {
+        self.peek()?;
+        let start = self.json.current_index();
+        self.skip()?;
+        Ok(start..self.json.current_index())
     }
 
     /// Takes a `null` if one is next.
