@@ -4,7 +4,7 @@ use tinsmith_runtime::prelude::*;
 use tinsmith_runtime::wire::form::{Attribute, Boxed, Flat, FlatMap, Items, List, Plain, Sparse};
 
 /// An enum of text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// Known.
     Round,
@@ -15,6 +15,8 @@ pub enum Kind {
 string_enum!(Kind {
     Round = "ROUND",
 });
+
+map_key!(Kind);
 
 /// An enum of integers.
 #[derive(Clone, Debug, PartialEq, Eq)]

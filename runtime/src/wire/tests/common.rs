@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 /// An enum of text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// Known.
     Round,
@@ -14,6 +14,8 @@ pub enum Kind {
 string_enum!(Kind {
     Round = "ROUND",
 });
+
+map_key!(Kind);
 
 /// An enum of integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
