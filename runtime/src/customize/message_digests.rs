@@ -43,8 +43,11 @@ struct Part {
     said: Place,
 }
 
+/// Makes the sum of what stands in a document; there is none of nothing.
+type Make = fn(&[u8]) -> Option<Md5Sum>;
+
 /// The parts in their order: what they are called, and how their sums are made.
-const KINDS: [(&str, fn(&[u8]) -> Option<Md5Sum>); PARTS] = [
+const KINDS: [(&str, Make); PARTS] = [
     ("", |json| Some(Md5::digest(text(json)?).into())),
     ("the attributes of ", attributes::sum_of),
     ("the system attributes of ", attributes::sum_of),
