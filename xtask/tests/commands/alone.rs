@@ -152,7 +152,7 @@ fn waiters_of_ones_own_come_in_either_format() {
     let done = project.run(&arguments);
     assert!(done.status.success(), "{}", err(&done));
     let client = project.read("own/src/lamp/client.rs");
-    assert!(client.contains("fn wait_until_lamp_found(&self) -> ListLamps<Waiting>"), "{client}");
+    assert!(client.contains("wait_until_lamp_found: ListLamps<Waiting>,"), "{client}");
     let operation = project.read("own/src/lamp/operation/list_lamps.rs");
     let line = "Success if Any(\"sun\", |_, output| each(output.lamps.as_ref()?, value)),";
     assert!(operation.contains(line), "{operation}");
@@ -174,7 +174,7 @@ fn waiters_of_ones_own_come_in_either_format() {
     let done = project.run(&["codegen"]);
     assert!(done.status.success(), "{}", err(&done));
     let client = project.read("generated/src/lamp/client.rs");
-    assert!(client.contains("fn wait_until_lamp_lost(&self)"), "{client}");
+    assert!(client.contains("wait_until_lamp_lost: ListLamps<Waiting>,"), "{client}");
 }
 
 #[test]
