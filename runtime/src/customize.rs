@@ -1,6 +1,7 @@
 //! What single services want that no trait of their models says: the logic. The generator names a
 //! quirk in the service or the operation that has it; here each has a file with its reason.
 
+mod again;
 pub(crate) mod bearer;
 mod crc32;
 mod discovery;
@@ -162,7 +163,7 @@ pub(crate) fn operation(operation: &Operation, components: &mut RuntimeComponent
 pub(crate) fn components(service: &'static Service, components: &mut RuntimeComponentsBuilder) {
     if service.has(Quirk::RegionRedirects) {
         components.push_interceptor(SharedInterceptor::permanent(redirects::Redirects::default()));
-        components.push_retry_classifier(redirects::Classifier);
+        components.push_retry_classifier(again::Classifier);
     }
 }
 
@@ -195,7 +196,7 @@ pub(crate) fn on_the_way(
     } else if let Some(ask) = service.discovery {
         let discovery = discovery::Discovery::new(within(), ask);
         components.push_interceptor(SharedInterceptor::permanent(discovery.clone()));
-        components.push_retry_classifier(discovery::Classifier);
+        components.push_retry_classifier(again::Classifier);
         components.set_auth_scheme_option_resolver(Some(discovery));
     }
 }

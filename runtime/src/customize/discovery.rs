@@ -1,6 +1,7 @@
 //! Services that live in cells tell each caller which one is theirs (Timestream): an operation says the
 //! endpoint for all others, and for how long it holds.
 
+use super::again::again;
 use crate::auth;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::operation::{Current, Kept, Operation};
@@ -13,17 +14,14 @@ use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::client::auth::{
     AuthSchemeOptionResolverParams, AuthSchemeOptionsFuture, ResolveAuthSchemeOptions,
 };
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextMut, InterceptorContext,
+    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer, Storable, StoreReplace};
-use aws_smithy_types::retry::ErrorKind;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -102,9 +100,8 @@ impl Discovery {
         components: &RuntimeComponents,
     ) -> Result<Option<FrozenLayer>, BoxError> {
         let asks = |current: &Current| current.operation.has(Quirk::DiscoveredEndpoint);
-        let params = cfg.load::<EndpointResolverParams>();
-        let params = params.and_then(|params| params.get::<Parameters>());
-        let Some(params) = params.filter(|_| cfg.load::<Current>().is_some_and(asks)) else {
+        let Some(params) = Parameters::of(cfg).filter(|_| cfg.load::<Current>().is_some_and(asks))
+        else {
             return Ok(None);
         };
         if params.text_of(BuiltIn::Endpoint).is_some() {
@@ -207,31 +204,8 @@ impl Intercept for Discovery {
         });
         if let Some(response) = context.response_mut().filter(|_| is_wrong) {
             self.0.told.forget(*key, |known| known == address);
-            response.add_extension(Moved);
+            again(response);
         }
         Ok(())
-    }
-}
-
-/// Says of an answer that the service lives elsewhere.
-#[derive(Clone, Debug)]
-struct Moved;
-
-/// Has a call to a wrong endpoint made again, without a pause.
-#[derive(Debug)]
-pub(super) struct Classifier;
-
-impl ClassifyRetry for Classifier {
-    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let response = context.response();
-        if response.is_some_and(|response| response.extension::<Moved>().is_some()) {
-            let kind = ErrorKind::ServerError;
-            return RetryAction::retryable_error_with_explicit_delay(kind, Duration::ZERO);
-        }
-        RetryAction::NoActionIndicated
-    }
-
-    fn name(&self) -> &'static str {
-        "Discovery"
     }
 }

@@ -14,7 +14,6 @@ use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::auth::{SigV4SessionTokenNameOverride, sigv4};
 use aws_sigv4::http_request::{SignatureLocation, SigningSettings};
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
-use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::identity::{
     Identity, IdentityCacheLocation, IdentityFuture, ResolveCachedIdentity, ResolveIdentity,
 };
@@ -36,10 +35,6 @@ const TOKEN_IN_QUERY: &str = "X-Amz-S3session-Token";
 /// How long before its end another session is opened.
 const EARLY: Duration = Duration::from_secs(20);
 
-fn parameters(cfg: &ConfigBag) -> Option<&Parameters> {
-    cfg.load::<EndpointResolverParams>()?.get::<Parameters>()
-}
-
 /// Opens sessions, one for each bucket and caller, and keeps them.
 #[derive(Debug)]
 pub(crate) struct Sessions {
@@ -57,7 +52,7 @@ impl Sessions {
         components: &RuntimeComponents,
         cfg: &ConfigBag,
     ) -> Result<Identity, BoxError> {
-        let known = parameters(cfg).and_then(|all| Some((all, all.text("Bucket")?)));
+        let known = Parameters::of(cfg).and_then(|all| Some((all, all.text("Bucket")?)));
         let (parameters, bucket) = known.ok_or("sessions are of buckets, and there is none")?;
         let resolver = components.identity_resolver(sigv4::SCHEME_ID);
         let resolver = resolver.ok_or("there is nobody who knows credentials")?;

@@ -1,6 +1,7 @@
 //! A bucket of S3 lives in one region, and whoever asks for it in another is told where it is. The
 //! call follows, once, and the client remembers.
 
+use super::again::again;
 use crate::Parameters;
 use crate::error::BoxError;
 use crate::operation::Current;
@@ -8,17 +9,14 @@ use crate::rules::BuiltIn;
 use crate::wire::{Result as Read, xml};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut, InterceptorContext,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
-use aws_smithy_types::retry::ErrorKind;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 const HEADER: &str = "x-amz-bucket-region";
 
@@ -32,9 +30,8 @@ pub(super) struct Redirects {
     known: Mutex<BTreeMap<String, String>>,
 }
 
-/// Says that a call was sent elsewhere: on a call, that it is not to happen again; on an answer,
-/// that the call is to be made again at once.
-#[derive(Clone, Debug)]
+/// Says that a call was sent elsewhere, which is not to happen again.
+#[derive(Debug)]
 struct Redirected;
 
 impl Storable for Redirected {
@@ -59,7 +56,7 @@ impl Redirects {
 
 /// The bucket that a call is about, unless an ARN says where it is.
 fn bucket(cfg: &ConfigBag) -> Option<(&Parameters, &str)> {
-    let parameters = cfg.load::<EndpointResolverParams>()?.get::<Parameters>()?;
+    let parameters = Parameters::of(cfg)?;
     let bucket = parameters.text("Bucket")?;
     (!bucket.starts_with("arn:")).then_some((parameters, bucket))
 }
@@ -115,7 +112,7 @@ impl Intercept for Redirects {
             return Ok(());
         }
         self.remember(bucket, &region);
-        response.add_extension(Redirected);
+        again(response);
         send_to(&region, cfg);
         cfg.interceptor_state().store_put(Redirected);
         Ok(())
@@ -153,24 +150,5 @@ impl xml::Decode for Body {
             "Region" => reader.text_or_skip(&mut self.region),
             _ => reader.skip(),
         }
-    }
-}
-
-/// Has a call that was sent elsewhere made again, without a pause.
-#[derive(Debug)]
-pub(super) struct Classifier;
-
-impl ClassifyRetry for Classifier {
-    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let response = context.response();
-        if response.is_some_and(|response| response.extension::<Redirected>().is_some()) {
-            let kind = ErrorKind::ServerError;
-            return RetryAction::retryable_error_with_explicit_delay(kind, Duration::ZERO);
-        }
-        RetryAction::NoActionIndicated
-    }
-
-    fn name(&self) -> &'static str {
-        "Redirects"
     }
 }

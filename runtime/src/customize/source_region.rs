@@ -74,10 +74,6 @@ fn is_ec2(current: &Current) -> bool {
     current.service.protocol == Protocol::Ec2Query
 }
 
-fn parameters(cfg: &ConfigBag) -> Option<&Parameters> {
-    cfg.load::<EndpointResolverParams>()?.get::<Parameters>()
-}
-
 /// A value in a form.
 fn value<'f>(form: &'f str, name: &str) -> Option<&'f str> {
     let mut pairs = form.split('&').filter_map(|pair| pair.split_once('='));
@@ -91,7 +87,7 @@ pub(super) fn note(current: &Current, made: &mut Made, cfg: &mut ConfigBag) {
         return;
     };
     let region = percent::url_decoded(source);
-    let own = parameters(cfg).and_then(|parameters| parameters.text_of(BuiltIn::Region));
+    let own = Parameters::of(cfg).and_then(|parameters| parameters.text_of(BuiltIn::Region));
     let is_given = value(form, name(current)).is_some();
     let is_elsewhere = own.is_some_and(|own| own != region);
     let own = percent::encoded(own.unwrap_or_default());
@@ -141,7 +137,8 @@ async fn presigned(
 ) -> Result<FrozenLayer, BoxError> {
     let current = cfg.load::<Current>().ok_or("nobody knows which operation is called")?;
     let region = host_label(SOURCE, &asked.region)?;
-    let mut parameters = parameters(cfg).ok_or("the endpoint's parameters were replaced")?.clone();
+    let mut parameters =
+        Parameters::of(cfg).ok_or("the endpoint's parameters were replaced")?.clone();
     parameters.replace_built_in(BuiltIn::Region, region);
     let parameters = EndpointResolverParams::new(parameters);
     let endpoint = components.endpoint_resolver().resolve_endpoint(&parameters).await?;

@@ -45,8 +45,7 @@ impl Intercept for CallParameters {
         if own.is_none() && !are_added_to {
             return Ok(());
         }
-        let client = cfg.load::<EndpointResolverParams>();
-        let client = client.and_then(|params| params.get::<Parameters>());
+        let client = Parameters::of(cfg);
         // Whoever replaced the parameters knows better.
         let Some(client) = client else { return Ok(()) };
         let parameters = match own {

@@ -4,6 +4,8 @@
 use super::input::ParameterTexts;
 use super::rules::{BuiltIn, ParameterType, Rules};
 use super::value::Value;
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_types::config_bag::ConfigBag;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -80,6 +82,11 @@ impl Parameters {
     ) -> Self {
         let values = rules.parameters.iter().map(|one| one.built_in.and_then(&mut built_in));
         Self { rules, client: Arc::new(values.collect()), call: Vec::new(), wrong: None }
+    }
+
+    /// Those of a call, unless somebody replaced them.
+    pub(crate) fn of(cfg: &ConfigBag) -> Option<&Self> {
+        cfg.load::<EndpointResolverParams>()?.get()
     }
 
     /// Gives a parameter a value for all calls.

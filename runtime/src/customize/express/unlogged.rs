@@ -44,9 +44,7 @@ impl HttpClient for Unlogged {
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
-        let inner = self.0.http_connector(settings, components);
-        // Nobody pays for what nobody sees.
-        if is_logged() { SharedHttpConnector::new(Connector(inner)) } else { inner }
+        SharedHttpConnector::new(Connector(self.0.http_connector(settings, components)))
     }
 
     fn validate_base_client_config(
