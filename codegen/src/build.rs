@@ -10,6 +10,9 @@
 //! tinsmith-codegen = "=0.1.0"
 //! ```
 //!
+//! (without default features, those of `tinsmith-runtime` that the model asks for: `json`, `cbor`, `query`
+//! or `xml` for its protocol, `events` for streams of events, `compression`)
+//!
 //! this in its `build.rs`
 //!
 //! ```no_run

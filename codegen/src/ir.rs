@@ -3,6 +3,7 @@
 
 mod context;
 mod endpoints;
+mod features;
 mod quirks;
 mod rules;
 pub mod tests;

@@ -1,13 +1,15 @@
 //! How calls prove who makes them: which schemes a service offers, and who knows about each.
 
 mod api_key;
+#[cfg(feature = "query")]
 mod sigv2;
 mod sigv4;
 mod sigv4a;
 mod skew;
 mod unmade;
 
-use crate::customize::express;
+#[cfg(feature = "s3")]
+use crate::customize::s3::express;
 use crate::error::BoxError;
 use crate::{Auth, Service, Settings};
 pub use api_key::ApiKey;
@@ -42,7 +44,9 @@ impl Auth {
         match self {
             Self::SigV4 => aws_runtime::auth::sigv4::SCHEME_ID,
             Self::SigV4a => sigv4a::ID,
+            #[cfg(feature = "s3")]
             Self::S3Express => express::SCHEME_ID,
+            #[cfg(feature = "query")]
             Self::SigV2 => sigv2::SCHEME_ID,
             Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
             Self::Basic => HTTP_BASIC_AUTH_SCHEME_ID,
@@ -159,9 +163,11 @@ pub(crate) fn components(
     if config.disable_clock_skew_correction() != Some(true) {
         components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew.clone())));
     }
+    #[cfg(feature = "s3")]
     if service.auth.contains(&Auth::S3Express) {
         components.push_auth_scheme(sigv4::Scheme::of_sessions(skew));
     }
+    #[cfg(feature = "query")]
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);
     }

@@ -9,6 +9,7 @@ use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
 use crate::interceptors::{ExtraHeaders, InvalidHeader};
 use crate::operation::{Current, EncodeError};
 use crate::presign::{Presign, PresignedRequest};
+#[cfg(feature = "events")]
 use crate::protocol::Opened;
 use crate::within::Failed;
 use crate::{
@@ -169,10 +170,12 @@ impl Call {
                 Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
                 Err(error) => return Err(failure(operation, error)),
             };
-            match output.downcast::<Opened>() {
-                Ok(opened) => self.opened(operation, opened).await,
-                Err(output) => Ok(output),
-            }
+            #[cfg(feature = "events")]
+            let output = match output.downcast::<Opened>() {
+                Ok(opened) => self.opened(operation, opened).await?,
+                Err(output) => output,
+            };
+            Ok(output)
         };
         // Nobody pays for a span that nobody listens to.
         if span.is_disabled() { Box::pin(call) } else { Box::pin(call.instrument(span)) }
@@ -200,6 +203,7 @@ impl Call {
     }
 
     /// Waits for the beginning of an answer of events.
+    #[cfg(feature = "events")]
     async fn opened(
         &self,
         operation: &'static Operation,

@@ -1,29 +1,36 @@
 //! What single services want that no trait of their models says: the logic. The generator names a
 //! quirk in the service or the operation that has it; here each has a file with its reason.
 
+#[cfg(any(feature = "discovery", feature = "s3"))]
 mod again;
 pub(crate) mod bearer;
 mod crc32;
+#[cfg(feature = "discovery")]
 mod discovery;
-pub(crate) mod express;
-mod key_digests;
-mod listings;
+#[cfg(feature = "sqs")]
 mod long_polls;
+#[cfg(feature = "sqs")]
 mod message_digests;
 mod quick_retries;
-mod redirects;
+#[cfg(feature = "s3")]
+pub(crate) mod s3;
+#[cfg(not(feature = "s3"))]
+#[path = "customize/s3/off.rs"]
+pub(crate) mod s3;
+#[cfg(feature = "query")]
 mod source_region;
-mod success;
 
+#[cfg(feature = "s3")]
+use crate::Auth;
+use crate::Service;
 use crate::operation::{Current, Operation};
-use crate::protocol::Told;
+#[cfg(any(feature = "discovery", feature = "s3"))]
 use crate::within::Within;
-use crate::{Auth, Service};
+#[cfg(feature = "discovery")]
 pub use discovery::describe_endpoints;
 pub(crate) use quick_retries::retry_config;
 
 use crate::http::Made;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
@@ -37,30 +44,39 @@ use std::fmt;
 pub enum Quirk {
     /// S3 answers 200 before it knows how things will end; where they end badly, an error is in the
     /// body. Such an answer is an error, and worth another try.
+    #[cfg(feature = "s3")]
     ErrorsInSuccess,
     /// An answer to HEAD has no body, so that only the status tells which error it is. With the
     /// errors of the operation by their status.
+    #[cfg(feature = "s3")]
     ErrorsByStatus(&'static [(u16, &'static str)]),
     /// S3 wants the MD5 of a customer's key beside the key.
+    #[cfg(feature = "s3")]
     KeyDigests,
     /// Keys may hold characters that XML does not allow. They are asked for in URL encoding, and
     /// decoded.
+    #[cfg(feature = "s3")]
     UrlListings,
     /// A bucket is elsewhere than the client thinks: calls follow it to its region.
+    #[cfg(feature = "s3")]
     RegionRedirects,
     /// The answer comes with a CRC-32 of its body.
     BodyCrc32,
     /// Another try is cheap and soon worth it: of a database that answers in milliseconds.
     QuickRetries,
     /// The answer has MD5s of the messages that were sent or received.
+    #[cfg(feature = "sqs")]
     MessageDigests,
     /// The service holds the answer back until there is something to tell.
+    #[cfg(feature = "sqs")]
     LongPolls,
     /// An answer may stand still for long, and be well all the same.
     SlowAnswers,
     /// What is copied from another region is asked for there by a presigned request.
+    #[cfg(feature = "query")]
     SourceRegion,
     /// The endpoint has to be asked for first.
+    #[cfg(feature = "discovery")]
     DiscoveredEndpoint,
     /// A bearer token may be in an environment variable of the service's own.
     BearerVariable,
@@ -83,10 +99,15 @@ impl std::error::Error for Corrupted {}
 pub(crate) fn on_request(current: &Current, made: &mut Made, cfg: &mut ConfigBag) {
     for quirk in current.operation.quirks {
         match quirk {
-            Quirk::KeyDigests => key_digests::add(&mut made.headers),
-            Quirk::UrlListings => listings::ask(made, cfg),
+            #[cfg(feature = "s3")]
+            Quirk::KeyDigests => s3::key_digests::add(&mut made.headers),
+            #[cfg(feature = "s3")]
+            Quirk::UrlListings => s3::listings::ask(made, cfg),
+            #[cfg(feature = "sqs")]
             Quirk::MessageDigests => message_digests::expect(made, cfg),
+            #[cfg(feature = "query")]
             Quirk::SourceRegion => source_region::note(current, made, cfg),
+            #[cfg(feature = "sqs")]
             Quirk::LongPolls => long_polls::wait(made, cfg),
             _ => {}
         }
@@ -108,38 +129,12 @@ pub(crate) fn check(
         crc32::check(response.headers(), body)
             .map_err(|wrong| OrchestratorError::response(wrong.into()))?;
     }
+    #[cfg(feature = "sqs")]
     if current.operation.has(Quirk::MessageDigests) && response.status().is_success() {
         // What is to be sent again might be sent twice.
         message_digests::check(body, cfg).map_err(OrchestratorError::other)?;
     }
     Ok(())
-}
-
-/// Whether an answer is an error although its status says otherwise.
-pub(crate) fn is_error(current: &Current, response: &HttpResponse, body: &[u8]) -> bool {
-    let may_be = response.status().is_success() && current.service.has(Quirk::ErrorsInSuccess);
-    may_be && success::is_error(body)
-}
-
-/// Whether the answer has its keys in URL encoding because we asked for it.
-pub(crate) fn is_url_encoded(current: &Current, body: &[u8], cfg: &ConfigBag) -> bool {
-    current.operation.has(Quirk::UrlListings) && listings::is_encoded(body, cfg)
-}
-
-/// What an error is whose answer has nothing to read.
-pub(crate) fn told(told: Told, current: &Current, response: &HttpResponse) -> Told {
-    let quirks = current.operation.quirks.iter();
-    let mut by_status = quirks.filter_map(|quirk| match quirk {
-        Quirk::ErrorsByStatus(errors) => Some(*errors),
-        _ => None,
-    });
-    match by_status.next() {
-        Some(errors) if told.code.is_none() => {
-            let code = success::by_status(response.status().as_u16(), errors);
-            told.with_code(code)
-        }
-        _ => told,
-    }
 }
 
 /// What an operation brings to the configuration of its calls.
@@ -150,8 +145,17 @@ pub(crate) fn layer(operation: &Operation, layer: &mut Layer) {
     }
 }
 
+/// Whether an operation brings more to its calls than configuration.
+pub(crate) fn has_components(operation: &Operation) -> bool {
+    #[cfg(feature = "query")]
+    return operation.has(Quirk::SourceRegion);
+    #[cfg(not(feature = "query"))]
+    false
+}
+
 /// What an operation brings to its calls.
 pub(crate) fn operation(operation: &Operation, components: &mut RuntimeComponentsBuilder) {
+    #[cfg(feature = "query")]
     if operation.has(Quirk::SourceRegion) {
         components.set_auth_scheme_option_resolver(Some(source_region::Schemes));
         let add = SharedInterceptor::permanent(source_region::AddPresigned);
@@ -161,17 +165,11 @@ pub(crate) fn operation(operation: &Operation, components: &mut RuntimeComponent
 
 /// What a service brings to all its clients.
 pub(crate) fn components(service: &'static Service, components: &mut RuntimeComponentsBuilder) {
+    #[cfg(feature = "s3")]
     if service.has(Quirk::RegionRedirects) {
-        components.push_interceptor(SharedInterceptor::permanent(redirects::Redirects::default()));
+        components
+            .push_interceptor(SharedInterceptor::permanent(s3::redirects::Redirects::default()));
         components.push_retry_classifier(again::Classifier);
-    }
-}
-
-/// The HTTP client of a service, around that of the user.
-pub(crate) fn http_client(service: &Service, client: SharedHttpClient) -> SharedHttpClient {
-    match service.auth.contains(&Auth::S3Express) {
-        true => SharedHttpClient::new(express::Unlogged(client)),
-        false => client,
     }
 }
 
@@ -184,17 +182,22 @@ pub(crate) fn on_the_way(
     #[cfg(feature = "testing")]
     if layer.load::<crate::testing::Mock>().is_some() {
         // A test is about its own calls; what it has for credentials signs them all.
+        #[cfg(feature = "s3")]
         if let Some(own) = components.identity_resolver(&aws_runtime::auth::sigv4::SCHEME_ID) {
-            components.set_identity_resolver(express::SCHEME_ID, own);
+            components.set_identity_resolver(s3::express::SCHEME_ID, own);
         }
         return;
     }
-    let within = || Within::new(service, layer, components.interceptors());
+    #[cfg(feature = "s3")]
     if service.auth.contains(&Auth::S3Express) {
-        let sessions = express::Sessions::new(within());
-        components.set_identity_resolver(express::SCHEME_ID, sessions);
-    } else if let Some(ask) = service.discovery {
-        let discovery = discovery::Discovery::new(within(), ask);
+        let within = Within::new(service, layer, components.interceptors());
+        components
+            .set_identity_resolver(s3::express::SCHEME_ID, s3::express::Sessions::new(within));
+    }
+    #[cfg(feature = "discovery")]
+    if let Some(ask) = service.discovery {
+        let within = Within::new(service, layer, components.interceptors());
+        let discovery = discovery::Discovery::new(within, ask);
         components.push_interceptor(SharedInterceptor::permanent(discovery.clone()));
         components.push_retry_classifier(again::Classifier);
         components.set_auth_scheme_option_resolver(Some(discovery));

@@ -6,10 +6,25 @@
 //! generated signature is re-exported, so that users need to name none of them.
 
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+// What formats share is unused where all who share it are left out. With all features, nothing is.
+#![cfg_attr(
+    not(all(
+        feature = "cbor",
+        feature = "compression",
+        feature = "discovery",
+        feature = "events",
+        feature = "json",
+        feature = "query",
+        feature = "s3",
+        feature = "sqs",
+    )),
+    allow(unused)
+)]
 
 mod auth;
 mod call;
 mod client;
+#[cfg(feature = "compression")]
 mod compression;
 mod customize;
 mod endpoint;
@@ -24,6 +39,7 @@ mod pages;
 mod post_policy;
 mod presign;
 mod protocol;
+#[cfg(any(feature = "discovery", feature = "s3"))]
 mod renewed;
 mod sending;
 mod service;
@@ -41,7 +57,11 @@ pub mod constraints;
 #[cfg(not(feature = "constraints"))]
 #[path = "constraints/off.rs"]
 mod constraints;
+#[cfg(feature = "events")]
 pub mod events;
+#[cfg(not(feature = "events"))]
+#[path = "events/off.rs"]
+mod events;
 #[doc(hidden)]
 pub mod find;
 pub mod http;
@@ -61,6 +81,7 @@ pub use aws_smithy_types::endpoint::Endpoint;
 pub use call::{Answering, Call};
 pub use client::{Client, ClientBuilder, ServiceClient};
 pub use customize::Quirk;
+#[cfg(feature = "discovery")]
 #[doc(hidden)]
 pub use customize::describe_endpoints;
 #[doc(hidden)]
@@ -133,6 +154,7 @@ pub fn blob(base64: &str) -> Blob {
 }
 
 /// A document that the model gives as a default.
+#[cfg(feature = "json")]
 #[doc(hidden)]
 pub fn document(json: &str) -> Document {
     let mut document = Document::Null;

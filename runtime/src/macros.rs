@@ -234,10 +234,10 @@ macro_rules! default {
 /// Makes a structure a client of a service.
 #[macro_export]
 macro_rules! client {
-    ($client:ident { $($entry:ident = $value:expr,)* }) => {
+    ($client:ident { protocol = $protocol:expr, $($entry:ident = $value:expr,)* }) => {
         static SERVICE: $crate::Service = $crate::Service {
             $($entry: $value,)*
-            ..$crate::Service::COMMON
+            ..$crate::Service::of($protocol)
         };
 
         impl $client {

@@ -1,12 +1,19 @@
 //! An operation as data: what is the same for all calls of it.
 
 use crate::auth::UnsignedPayload;
+#[cfg(feature = "compression")]
 use crate::compression::Compress;
 use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
 use crate::integrity::{Checksum, Integrity, Validation};
-use crate::wire::{DecodeError, InvalidInput, cbor, json, query, xml};
+#[cfg(feature = "cbor")]
+use crate::wire::cbor;
+#[cfg(feature = "json")]
+use crate::wire::json;
+use crate::wire::{DecodeError, InvalidInput};
+#[cfg(feature = "query")]
+use crate::wire::{query, xml};
 use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
@@ -92,9 +99,9 @@ fn input<I: Value>(input: &mut Input) -> Result<&mut I, EncodeError> {
 
 /// Makes a constructor of operations whose input and output are documents.
 macro_rules! documents {
-    ($($(#[$doc:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
+    ($($(#[$attribute:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
         impl Operation {$(
-            $(#[$doc])*
+            $(#[$attribute])*
             pub const fn $name<I: $encode + Value, O: $decode + Value>(
                 kept: fn() -> &'static Kept,
                 name: &'static str,
@@ -124,10 +131,13 @@ macro_rules! documents {
 
 documents! {
     /// An operation that asks and answers JSON.
+    #[cfg(feature = "json")]
     json: json::Encode => json_document, json::Decode => json_document;
     /// An operation that asks with the parameters of a form, and answers XML.
+    #[cfg(feature = "query")]
     query: query::Encode => query_document, xml::Decode => xml_document;
     /// An operation that asks and answers CBOR.
+    #[cfg(feature = "cbor")]
     cbor: cbor::Encode => cbor_document, cbor::Decode => cbor_document;
 }
 
@@ -264,6 +274,7 @@ impl Operation {
     }
 
     /// Compresses large bodies.
+    #[cfg(feature = "compression")]
     pub const fn compressed(mut self) -> Self {
         self.compressed = true;
         self
@@ -379,6 +390,9 @@ impl Operation {
 
     /// What is done to requests besides what is done to all, in its order.
     fn interceptors(&self) -> Option<RuntimeComponentsBuilder> {
+        #[cfg(not(feature = "compression"))]
+        let compress = None;
+        #[cfg(feature = "compression")]
         let compress = self.compressed.then(|| SharedInterceptor::permanent(Compress));
         let integrity = self.checksum.map(|checksum| {
             let integrity = Integrity::new(checksum);
@@ -393,7 +407,7 @@ impl Operation {
         let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
         let all = [compress, integrity, validation, unsigned, bare_path];
         let mut all = all.into_iter().flatten().peekable();
-        if all.peek().is_none() && !self.has(Quirk::SourceRegion) {
+        if all.peek().is_none() && !customize::has_components(self) {
             return None;
         }
         let mut components = RuntimeComponentsBuilder::new(self.name);

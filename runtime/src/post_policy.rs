@@ -2,35 +2,35 @@
 
 use crate::presign;
 use crate::tokens::{TokenError, signer};
+use crate::wire::quoted::quoted;
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{DateTime, base64};
 use aws_types::SdkConfig;
-use serde_json::{Value, json};
 use std::fmt;
 use std::time::Duration;
 
 /// What a form that puts an object into a bucket may hold.
 #[derive(Clone, Debug)]
 pub struct PostPolicy {
-    conditions: Vec<Value>,
+    /// Each as JSON.
+    conditions: Vec<String>,
     fields: Vec<(String, String)>,
 }
 
 impl PostPolicy {
     /// A form for one object.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
-        let policy =
-            Self { conditions: vec![json!({"bucket": bucket.into()})], fields: Vec::new() };
+        let policy = Self { conditions: vec![is("bucket", &bucket.into())], fields: Vec::new() };
         policy.field("key", key)
     }
 
     /// A form for any object whose key begins so; the name of the file stands behind it.
     pub fn with_prefix(bucket: impl Into<String>, prefix: impl Into<String>) -> Self {
         let mut policy =
-            Self { conditions: vec![json!({"bucket": bucket.into()})], fields: Vec::new() };
+            Self { conditions: vec![is("bucket", &bucket.into())], fields: Vec::new() };
         let prefix = prefix.into();
-        policy.conditions.push(json!(["starts-with", "$key", prefix]));
+        policy.conditions.push(starts_with("$key", &prefix));
         policy.fields.push(("key".to_owned(), format!("{prefix}${{filename}}")));
         policy
     }
@@ -38,7 +38,7 @@ impl PostPolicy {
     /// A field that must have this value, such as `Content-Type` or `acl`.
     pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
-        self.conditions.push(json!({name.clone(): value}));
+        self.conditions.push(is(&name, &value));
         self.fields.push((name, value));
         self
     }
@@ -46,13 +46,13 @@ impl PostPolicy {
     /// A field whose value the sender chooses, and which must begin so.
     pub fn starts_with(mut self, name: impl Into<String>, prefix: impl Into<String>) -> Self {
         let name = format!("${}", name.into());
-        self.conditions.push(json!(["starts-with", name, prefix.into()]));
+        self.conditions.push(starts_with(&name, &prefix.into()));
         self
     }
 
     /// The least and the most bytes of the content.
     pub fn content_length(mut self, least: u64, most: u64) -> Self {
-        self.conditions.push(json!(["content-length-range", least, most]));
+        self.conditions.push(format!("[\"content-length-range\",{least},{most}]"));
         self
     }
 
@@ -82,7 +82,8 @@ impl PostPolicy {
         if let Some(token) = credentials.session_token() {
             policy = policy.field("x-amz-security-token", token);
         }
-        let document = json!({"expiration": until, "conditions": policy.conditions}).to_string();
+        let (until, conditions) = (quoted(&until), policy.conditions.join(","));
+        let document = format!("{{\"expiration\":{until},\"conditions\":[{conditions}]}}");
         let document = base64::encode(document);
         let key = generate_signing_key(credentials.secret_access_key(), now, &region, "s3");
         let signature = calculate_signature(key, document.as_bytes());
@@ -90,6 +91,16 @@ impl PostPolicy {
         fields.extend([("policy".to_owned(), document), ("x-amz-signature".to_owned(), signature)]);
         Ok(PostForm { fields })
     }
+}
+
+/// A condition that a field has a value.
+fn is(name: &str, value: &str) -> String {
+    format!("{{{}:{}}}", quoted(name), quoted(value))
+}
+
+/// A condition that a field begins with a text.
+fn starts_with(name: &str, prefix: &str) -> String {
+    format!("[\"starts-with\",{},{}]", quoted(name), quoted(prefix))
 }
 
 /// The fields of a form (`multipart/form-data`, sent by POST to the address of the bucket), before
@@ -122,6 +133,7 @@ mod tests {
     use aws_smithy_async::time::StaticTimeSource;
     use aws_types::region::Region;
     use hmac::{Hmac, KeyInit, Mac};
+    use serde_json::{Value, json};
     use sha2::Sha256;
     use std::collections::BTreeMap;
 

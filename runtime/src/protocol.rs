@@ -1,18 +1,24 @@
 //! Protocols: how a request is made of an input, and an output of an answer.
 
+#[cfg(feature = "json")]
 mod aws_json;
+#[cfg(feature = "events")]
 mod opened;
+#[cfg(feature = "query")]
 mod query;
+#[cfg(any(feature = "json", feature = "xml"))]
 mod rest;
+#[cfg(any(feature = "cbor", feature = "json"))]
 mod rpc_v2;
 mod told;
 
 use crate::constraints::Checks;
+use crate::customize::{self, s3};
 use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
 use crate::idempotency;
 use crate::operation::Current;
-use crate::{Protocol, auth, customize};
+use crate::{Protocol, auth};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
@@ -23,6 +29,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
+#[cfg(feature = "events")]
 pub(crate) use opened::Opened;
 pub(crate) use told::Told;
 
@@ -48,20 +55,7 @@ impl SerializeRequest for Codec {
         let mut made = writer.finish(uri)?;
         #[cfg(feature = "testing")]
         crate::testing::keep(current, input, cfg);
-        match current.service.protocol {
-            Protocol::AwsJson1_0(target) => {
-                aws_json::address(aws_json::V1_0, target, &current, &mut made)?;
-            }
-            Protocol::AwsJson1_1(target) => {
-                aws_json::address(aws_json::V1_1, target, &current, &mut made)?;
-            }
-            Protocol::RpcV2Cbor(service) => rpc_v2::address("cbor", service, &current, &mut made)?,
-            Protocol::RpcV2Json(service) => rpc_v2::address("json", service, &current, &mut made)?,
-            Protocol::AwsQuery | Protocol::Ec2Query => query::address(&mut made)?,
-            Protocol::RestJson1 | Protocol::RestXml | Protocol::RestXmlBareErrors => {
-                rest::address(&mut made)?;
-            }
-        }
+        address(&current, &mut made)?;
         if current.service.query_compatible {
             made.headers.try_insert("x-amzn-query-mode", "true")?;
         }
@@ -79,6 +73,43 @@ impl SerializeRequest for Codec {
             auth::sign_payload_as(cfg, nothing);
         }
         request(method, made)
+    }
+}
+
+/// Says where the request goes and what its body is, as the protocol has it.
+fn address(current: &Current, made: &mut Made) -> Result<(), BoxError> {
+    match current.service.protocol {
+        #[cfg(feature = "json")]
+        Protocol::AwsJson1_0(target) => aws_json::address(aws_json::V1_0, target, current, made),
+        #[cfg(feature = "json")]
+        Protocol::AwsJson1_1(target) => aws_json::address(aws_json::V1_1, target, current, made),
+        #[cfg(feature = "json")]
+        Protocol::RpcV2Json(service) => rpc_v2::address("json", service, current, made),
+        #[cfg(feature = "json")]
+        Protocol::RestJson1 => rest::address(made),
+        #[cfg(feature = "cbor")]
+        Protocol::RpcV2Cbor(service) => rpc_v2::address("cbor", service, current, made),
+        #[cfg(feature = "query")]
+        Protocol::AwsQuery | Protocol::Ec2Query => query::address(made),
+        #[cfg(feature = "xml")]
+        Protocol::RestXml | Protocol::RestXmlBareErrors => rest::address(made),
+    }
+}
+
+/// What an answer says of an error.
+fn told(protocol: Protocol, response: &HttpResponse, body: &[u8]) -> Told {
+    match protocol {
+        #[cfg(feature = "json")]
+        Protocol::AwsJson1_0(_)
+        | Protocol::AwsJson1_1(_)
+        | Protocol::RestJson1
+        | Protocol::RpcV2Json(_) => Told::in_json(response, body),
+        #[cfg(feature = "cbor")]
+        Protocol::RpcV2Cbor(_) => Told::in_cbor(response, body),
+        #[cfg(feature = "query")]
+        Protocol::AwsQuery | Protocol::Ec2Query => Told::in_xml(body),
+        #[cfg(feature = "xml")]
+        Protocol::RestXml | Protocol::RestXmlBareErrors => Told::in_xml(body),
     }
 }
 
@@ -121,6 +152,7 @@ impl DeserializeResponse for Codec {
             return None;
         }
         let body = std::mem::replace(response.body_mut(), SdkBody::taken());
+        #[cfg(feature = "events")]
         if current.operation.has_events() {
             // What comes before the events has to be waited for, which cannot be done here.
             let status = response.status().as_u16();
@@ -139,27 +171,17 @@ impl DeserializeResponse for Codec {
         let current = current(cfg).map_err(OrchestratorError::other)?;
         let body = response.body().bytes().unwrap_or_default();
         customize::check(&current, response, body, cfg)?;
-        let is_error = customize::is_error(&current, response, body);
+        let is_error = s3::is_error(&current, response, body);
         if response.status().is_success() && !is_error {
-            let is_url_encoded = customize::is_url_encoded(&current, body, cfg);
+            let is_url_encoded = s3::is_url_encoded(&current, body, cfg);
             let received = Received { is_url_encoded, ..received(response, body) };
             let mut reader = ResponseReader::output(current, received);
             return current.operation.decode(&mut reader).map_err(OrchestratorError::other);
         }
-        let told = match current.service.protocol {
-            Protocol::AwsJson1_0(_)
-            | Protocol::AwsJson1_1(_)
-            | Protocol::RestJson1
-            | Protocol::RpcV2Json(_) => Told::in_json(response, body),
-            Protocol::RpcV2Cbor(_) => Told::in_cbor(response, body),
-            Protocol::RestXml
-            | Protocol::RestXmlBareErrors
-            | Protocol::AwsQuery
-            | Protocol::Ec2Query => Told::in_xml(body),
-        };
+        let told = told(current.service.protocol, response, body);
         let told =
             if current.service.query_compatible { told.with_query_code(response) } else { told };
-        let told = customize::told(told, &current, response);
+        let told = s3::told(told, &current, response);
         let mut refusal = refusal(told, response, body, &current);
         if is_error {
             refusal.kind.get_or_insert(ErrorKind::TransientError);

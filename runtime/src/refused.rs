@@ -1,12 +1,12 @@
 //! Reads the errors of a model, by the format of answers. For generated code.
 
 use crate::http::Response;
-use crate::wire::{cbor, json, xml};
 use crate::{CallError, Refused};
 
 /// Makes a function for the errors of a format.
 macro_rules! formats {
-    ($($format:ident: $decode:path => $read:ident;)*) => {$(
+    ($($(#[$attribute:meta])* $format:ident: $decode:path => $read:ident;)*) => {$(
+        $(#[$attribute])*
         /// Reads an error.
         ///
         /// # Errors
@@ -19,9 +19,12 @@ macro_rules! formats {
 }
 
 formats! {
-    json: json::Decode => json_document;
-    xml: xml::Decode => xml_document;
-    cbor: cbor::Decode => cbor_document;
+    #[cfg(feature = "json")]
+    json: crate::wire::json::Decode => json_document;
+    #[cfg(feature = "xml")]
+    xml: crate::wire::xml::Decode => xml_document;
+    #[cfg(feature = "cbor")]
+    cbor: crate::wire::cbor::Decode => cbor_document;
 }
 
 /// Reads an error whose members have places in HTTP messages.

@@ -45,25 +45,27 @@ pub struct Service {
 }
 
 impl Service {
-    /// What most services have in common; the rest is empty.
-    pub const COMMON: Self = Self {
-        sdk_id: "",
-        module: "",
-        version: "",
-        signing_name: "",
-        auth: &[Auth::SigV4],
-        api_key: None,
-        protocol: Protocol::RestJson1,
-        query_compatible: false,
-        headers: &[],
-        signs_like_s3: false,
-        discovery: None,
-        quirks: &[],
-        endpoints: &Rules::NONE,
-        partitions: &NO_PARTITIONS,
-        retryable: &[],
-        secret_messages: &[],
-    };
+    /// What most services of a protocol have in common; the rest is empty.
+    pub const fn of(protocol: Protocol) -> Self {
+        Self {
+            sdk_id: "",
+            module: "",
+            version: "",
+            signing_name: "",
+            auth: &[Auth::SigV4],
+            api_key: None,
+            protocol,
+            query_compatible: false,
+            headers: &[],
+            signs_like_s3: false,
+            discovery: None,
+            quirks: &[],
+            endpoints: &Rules::NONE,
+            partitions: &NO_PARTITIONS,
+            retryable: &[],
+            secret_messages: &[],
+        }
+    }
 }
 
 impl Service {
@@ -84,26 +86,35 @@ impl Service {
     }
 }
 
-/// How requests and answers look.
+/// How requests and answers look. Each is there with the feature of its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// AWS JSON 1.0; with what stands before the operation's name in `X-Amz-Target`.
+    #[cfg(feature = "json")]
     AwsJson1_0(&'static str),
     /// AWS JSON 1.1; with what stands before the operation's name in `X-Amz-Target`.
+    #[cfg(feature = "json")]
     AwsJson1_1(&'static str),
     /// REST with JSON.
+    #[cfg(feature = "json")]
     RestJson1,
     /// REST with XML.
+    #[cfg(feature = "xml")]
     RestXml,
     /// REST with XML, where errors have no element around them.
+    #[cfg(feature = "xml")]
     RestXmlBareErrors,
     /// AWS Query: forms out, XML in.
+    #[cfg(feature = "query")]
     AwsQuery,
     /// EC2 Query: forms out, XML in.
+    #[cfg(feature = "query")]
     Ec2Query,
     /// Smithy RPC v2 with CBOR; with the name of the service in paths.
+    #[cfg(feature = "cbor")]
     RpcV2Cbor(&'static str),
     /// Smithy RPC v2 with JSON; with the name of the service in paths.
+    #[cfg(feature = "json")]
     RpcV2Json(&'static str),
 }
 
@@ -115,8 +126,10 @@ pub enum Auth {
     /// AWS Signature Version 4, asymmetric.
     SigV4a,
     /// AWS Signature Version 4 with the credentials of a session of a directory bucket of S3.
+    #[cfg(feature = "s3")]
     S3Express,
     /// AWS Signature Version 2.
+    #[cfg(feature = "query")]
     SigV2,
     /// A bearer token.
     Bearer,

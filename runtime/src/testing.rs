@@ -14,7 +14,7 @@
 //! #     };
 //! #     #[derive(Clone, Debug)]
 //! #     pub struct Client { runtime: runtime::Client }
-//! #     client!(Client { sdk_id = "Doc", module = "doc", protocol = Protocol::AwsJson1_1("Doc"), auth = &[Auth::Anonymous], endpoints = &RULES, });
+//! #     client!(Client { protocol = Protocol::AwsJson1_1("Doc"), sdk_id = "Doc", module = "doc", auth = &[Auth::Anonymous], endpoints = &RULES, });
 //! #     impl Client {
 //! #         pub fn create_workspace_image(&self) -> CreateWorkspaceImage { CreateWorkspaceImage::new(&self.runtime) }
 //! #     }
@@ -102,6 +102,7 @@ pub use mockable::{Mockable, MockableError};
 pub use mockable::{complete, complete_call};
 pub use request::SentRequest;
 
+#[cfg(feature = "events")]
 use crate::events::{EventStream, ReceivedEvents};
 use crate::{CallError, CallErrorKind, Refused};
 use answered::Told;
@@ -132,6 +133,7 @@ pub fn unmodeled(status: u16, code: impl Into<String>, message: impl Into<String
 }
 
 /// A stream of events for an answer. The first error ends it.
+#[cfg(feature = "events")]
 pub fn event_stream<T: ReceivedEvents<Error: MockableError>>(
     events: impl IntoIterator<Item = Result<T, T::Error>, IntoIter: Send + Sync + 'static>,
 ) -> EventStream<T> {

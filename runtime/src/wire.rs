@@ -4,20 +4,25 @@
 //! format does the rest. What the formats share is here: the forms of values whose types do not
 //! tell how they are written, values as text, and the errors.
 
+#[cfg(feature = "cbor")]
 pub mod cbor;
 mod enums;
 mod error;
 pub mod form;
 mod invalid;
+#[cfg(feature = "json")]
 pub mod json;
 mod nullable;
 mod object;
 mod path;
 pub(crate) mod percent;
+#[cfg(feature = "query")]
 pub mod query;
+pub(crate) mod quoted;
 #[cfg(test)]
 pub mod tests;
 mod text;
+#[cfg(feature = "xml")]
 pub mod xml;
 
 #[doc(hidden)]

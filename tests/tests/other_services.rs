@@ -25,10 +25,10 @@ mod service {
     }
 
     client!(Client {
+        protocol = Protocol::RpcV2Json("Doors"),
         sdk_id = "Doors",
         module = "doors",
         version = "1",
-        protocol = Protocol::RpcV2Json("Doors"),
         endpoints = &RULES,
         auth = &[Auth::Basic],
         api_key = Some(ApiKey::Header("X-Key", Some("Key"))),
@@ -86,10 +86,10 @@ mod service {
         }
 
         client!(Client {
+            protocol = Protocol::RpcV2Json("Doors"),
             sdk_id = "Doors",
             module = "doors",
             version = "1",
-            protocol = Protocol::RpcV2Json("Doors"),
             endpoints = &RULES,
             auth = &[Auth::Digest],
         });

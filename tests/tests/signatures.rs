@@ -25,11 +25,11 @@ mod service {
     }
 
     client!(Client {
+        protocol = Protocol::AwsQuery,
         sdk_id = "SimpleDB",
         module = "simpledb",
         version = "2009-04-15",
         signing_name = "sdb",
-        protocol = Protocol::AwsQuery,
         endpoints = &RULES,
         auth = &[Auth::SigV2, Auth::SigV4],
     });

@@ -37,11 +37,11 @@ mod service {
     }
 
     client!(Client {
+        protocol = Protocol::AwsJson1_1("Service"),
         sdk_id = "Service",
         module = "service",
         version = "1",
         signing_name = "service",
-        protocol = Protocol::AwsJson1_1("Service"),
         endpoints = &RULES,
     });
 

@@ -53,11 +53,11 @@ fn entries(service: &Service) -> Call {
     let secret = service.errors.iter().filter(|error| error.hides_message);
     let secret = secret.map(|error| literal(&error.code));
     let mut entries = vec![
+        format!("protocol = Protocol::{}", protocol(&service.protocol)),
         format!("sdk_id = {}", literal(&service.sdk_id)),
         format!("module = {}", literal(&service.module)),
         format!("version = {}", literal(&service.version)),
         format!("signing_name = {}", literal(&service.signing_name)),
-        format!("protocol = Protocol::{}", protocol(&service.protocol)),
         "endpoints = &RULES".to_owned(),
         "partitions = &PARTITIONS".to_owned(),
     ];

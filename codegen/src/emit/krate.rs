@@ -4,6 +4,7 @@ use super::{Place, partitions};
 use crate::files::FileSet;
 use crate::format::File;
 use crate::ir::{Partition, Service};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A crate of generated services.
@@ -30,14 +31,25 @@ pub struct Listed {
     pub module: String,
     /// The display name.
     pub title: String,
+    /// The features of `tinsmith-runtime` that it needs.
+    pub features: BTreeSet<&'static str>,
     /// Whether it has protocol tests.
     pub has_tests: bool,
+}
+
+impl Listed {
+    /// The line of the manifest that declares its feature.
+    pub fn feature(&self) -> String {
+        let needs = self.features.iter().map(|one| format!("\"tinsmith-runtime/{one}\""));
+        format!("{} = [{}]", self.module, needs.collect::<Vec<_>>().join(", "))
+    }
 }
 
 impl From<&Service> for Listed {
     fn from(service: &Service) -> Self {
         let has_tests = !service.tests.is_empty();
-        Self { module: service.module.clone(), title: service.title.clone(), has_tests }
+        let (module, title) = (service.module.clone(), service.title.clone());
+        Self { module, title, features: service.features(), has_tests }
     }
 }
 
@@ -210,10 +222,10 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          testing = [\"tinsmith-runtime/testing\"]\n\
          # Checks of lengths, ranges and patterns before anything is sent, for clients that ask for them.\n\
          constraints = [\"tinsmith-runtime/constraints\"]\n\
-         # Services.\n",
+         # Services, with what of the runtime each needs.\n",
         default.join(", ")
     );
     for service in krate.services {
-        let _ = writeln!(out, "{} = []", service.module);
+        let _ = writeln!(out, "{}", service.feature());
     }
 }

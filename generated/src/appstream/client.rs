@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsJson1_1("PhotonAdminProxyService"),
     sdk_id = "AppStream",
     module = "appstream",
     version = "2016-12-01",
     signing_name = "appstream",
-    protocol = Protocol::AwsJson1_1("PhotonAdminProxyService"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::RestJson1,
     sdk_id = "Bedrock Runtime",
     module = "bedrockruntime",
     version = "2023-09-30",
     signing_name = "bedrock",
-    protocol = Protocol::RestJson1,
     endpoints = &RULES,
     partitions = &PARTITIONS,
     auth = &[

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::RpcV2Cbor("GraniteServiceVersion20100801"),
     sdk_id = "CloudWatch",
     module = "cloudwatch",
     version = "2010-08-01",
     signing_name = "monitoring",
-    protocol = Protocol::RpcV2Cbor("GraniteServiceVersion20100801"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
     query_compatible = true,

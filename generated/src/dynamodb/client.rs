@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsJson1_0("DynamoDB_20120810"),
     sdk_id = "DynamoDB",
     module = "dynamodb",
     version = "2012-08-10",
     signing_name = "dynamodb",
-    protocol = Protocol::AwsJson1_0("DynamoDB_20120810"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
     retryable = &[

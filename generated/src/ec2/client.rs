@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::Ec2Query,
     sdk_id = "EC2",
     module = "ec2",
     version = "2016-11-15",
     signing_name = "ec2",
-    protocol = Protocol::Ec2Query,
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

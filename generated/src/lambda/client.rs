@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::RestJson1,
     sdk_id = "Lambda",
     module = "lambda",
     version = "2015-03-31",
     signing_name = "lambda",
-    protocol = Protocol::RestJson1,
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

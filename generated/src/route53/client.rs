@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::RestXml,
     sdk_id = "Route 53",
     module = "route53",
     version = "2013-04-01",
     signing_name = "route53",
-    protocol = Protocol::RestXml,
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

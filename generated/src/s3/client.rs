@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::RestXmlBareErrors,
     sdk_id = "S3",
     module = "s3",
     version = "2006-03-01",
     signing_name = "s3",
-    protocol = Protocol::RestXmlBareErrors,
     endpoints = &RULES,
     partitions = &PARTITIONS,
     auth = &[

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsQuery,
     sdk_id = "SNS",
     module = "sns",
     version = "2010-03-31",
     signing_name = "sns",
-    protocol = Protocol::AwsQuery,
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsJson1_0("AmazonSQS"),
     sdk_id = "SQS",
     module = "sqs",
     version = "2012-11-05",
     signing_name = "sqs",
-    protocol = Protocol::AwsJson1_0("AmazonSQS"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
     query_compatible = true,

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsQuery,
     sdk_id = "STS",
     module = "sts",
     version = "2011-06-15",
     signing_name = "sts",
-    protocol = Protocol::AwsQuery,
     endpoints = &RULES,
     partitions = &PARTITIONS,
     auth = &[

@@ -25,11 +25,11 @@ pub struct Client {
 }
 
 client!(Client {
+    protocol = Protocol::AwsJson1_1("WorkspacesService"),
     sdk_id = "WorkSpaces",
     module = "workspaces",
     version = "2015-04-08",
     signing_name = "workspaces",
-    protocol = Protocol::AwsJson1_1("WorkspacesService"),
     endpoints = &RULES,
     partitions = &PARTITIONS,
 });

@@ -6,7 +6,8 @@ mod plain;
 mod tests;
 
 use super::skew::Skew;
-use crate::customize::express;
+#[cfg(feature = "s3")]
+use crate::customize::s3::express;
 use crate::error::BoxError;
 use crate::presign;
 use aws_credential_types::Credentials;
@@ -33,6 +34,8 @@ pub(crate) struct Scheme {
     id: AuthSchemeId,
     /// The header for the token of temporary credentials.
     token: &'static str,
+    /// What is done to a request that was signed.
+    after: Option<fn(&mut HttpRequest)>,
     official: SigV4Signer,
     keys: KeyCache,
     skew: Skew,
@@ -41,16 +44,26 @@ pub(crate) struct Scheme {
 impl Scheme {
     /// A scheme that leaves everything to the official signer while the clocks differ.
     pub(crate) fn new(skew: Skew) -> Self {
-        Self::of(SCHEME_ID, "x-amz-security-token", skew)
+        Self {
+            id: SCHEME_ID,
+            token: "x-amz-security-token",
+            after: None,
+            official: SigV4Signer::new(),
+            keys: KeyCache::default(),
+            skew,
+        }
     }
 
     /// The same with sessions of directory buckets.
+    #[cfg(feature = "s3")]
     pub(crate) fn of_sessions(skew: Skew) -> Self {
-        Self::of(express::SCHEME_ID, express::TOKEN, skew)
-    }
-
-    fn of(id: AuthSchemeId, token: &'static str, skew: Skew) -> Self {
-        Self { id, token, official: SigV4Signer::new(), keys: KeyCache::default(), skew }
+        let after: fn(&mut HttpRequest) = express::keep_aside;
+        Self {
+            id: express::SCHEME_ID,
+            token: express::TOKEN,
+            after: Some(after),
+            ..Self::new(skew)
+        }
     }
 }
 
@@ -95,8 +108,8 @@ impl Sign for Scheme {
                 false => sign()?,
             }
         }
-        if self.id == express::SCHEME_ID {
-            express::keep_aside(request);
+        if let Some(after) = self.after {
+            after(request);
         }
         Ok(())
     }
@@ -110,7 +123,7 @@ impl Scheme {
         let is_query = signing.is_some_and(|signing| {
             signing.signing_options.signature_type == HttpSignatureType::HttpRequestQueryParams
         });
-        is_query || self.id == express::SCHEME_ID
+        is_query || self.id != SCHEME_ID
     }
 
     /// What a plain signature is made with, or nothing where the configuration asks for another kind.

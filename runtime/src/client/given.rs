@@ -2,7 +2,9 @@
 //! for one call over the client.
 
 use super::EndpointSettings;
-use crate::{Service, auth, compression, customize, integrity};
+#[cfg(feature = "compression")]
+use crate::compression;
+use crate::{Service, auth, customize, integrity};
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::config_bag::Layer;
@@ -10,6 +12,7 @@ use aws_types::SdkConfig;
 
 /// Adds the settings that are the same for a client and for one call.
 pub(super) fn layer(config: &SdkConfig, layer: &mut Layer) {
+    #[cfg(feature = "compression")]
     compression::settings(config, layer);
     integrity::settings(config, layer);
     if let Some(app_name) = config.app_name() {
@@ -55,7 +58,7 @@ pub(crate) fn components(
     config: &SdkConfig,
 ) -> RuntimeComponentsBuilder {
     if let Some(http_client) = config.http_client() {
-        let http_client = customize::http_client(service, http_client);
+        let http_client = customize::s3::http_client(service, http_client);
         components.set_http_client(Some(http_client));
     }
     if let Some(sleep) = config.sleep_impl() {

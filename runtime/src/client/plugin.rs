@@ -198,7 +198,7 @@ fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponent
         components.set_http_client(Some(super::ring::http_client()));
     }
     if let Some(http_client) = components.http_client() {
-        components.set_http_client(Some(customize::http_client(service, http_client)));
+        components.set_http_client(Some(customize::s3::http_client(service, http_client)));
     }
     components
 }

@@ -117,7 +117,9 @@ impl Intercept for Stamp {
         _components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        cfg.interceptor_state().store_put(InvocationId(Uuid::new_v4()));
+        // Tells calls apart in logs; unlike a token, it need not be beyond guessing.
+        let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
+        cfg.interceptor_state().store_put(InvocationId(id));
         Ok(())
     }
 

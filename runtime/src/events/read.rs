@@ -2,7 +2,7 @@
 
 use super::EventHeader;
 use crate::http::FromPayload;
-use crate::wire::{DecodeError, Result, cbor, json, xml};
+use crate::wire::{DecodeError, Result};
 use aws_smithy_types::event_stream::{HeaderValue, Message};
 
 /// The events of a stream that arrives. Implemented by
@@ -81,34 +81,9 @@ impl<'m> EventReader<'m> {
         into.read(self.message.payload())
     }
 
-    /// Reads the payload as one value.
-    pub fn json<T: json::Decode>(&mut self, into: &mut T) -> Result {
-        json::decode_into(self.message.payload(), into)
-    }
-
-    /// Reads the members that stand nowhere else from the payload.
-    pub fn json_document(&mut self, into: &mut dyn json::Place) -> Result {
-        json::decode_into(self.message.payload(), into)
-    }
-
-    /// Reads the payload as one element.
-    pub fn xml<T: xml::Decode>(&mut self, into: &mut T) -> Result {
-        xml::decode_into(self.message.payload(), &[], into)
-    }
-
-    /// Reads the members that stand nowhere else from the payload.
-    pub fn xml_document(&mut self, into: &mut dyn xml::Place) -> Result {
-        xml::decode_into(self.message.payload(), &[], into)
-    }
-
-    /// Reads the payload as one value.
-    pub fn cbor<T: cbor::Decode>(&mut self, into: &mut T) -> Result {
-        cbor::decode_into(self.message.payload(), into)
-    }
-
-    /// Reads the members that stand nowhere else from the payload.
-    pub fn cbor_document(&mut self, into: &mut dyn cbor::Place) -> Result {
-        cbor::decode_into(self.message.payload(), into)
+    /// All of the payload.
+    pub(crate) fn payload(&self) -> &'m [u8] {
+        self.message.payload()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::EventHeader;
 use crate::http::Payload;
-use crate::wire::{InvalidInput, cbor, json, xml};
+use crate::wire::InvalidInput;
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 
 /// The events of a stream that is sent. Implemented by [`sent_events!`](crate::sent_events).
@@ -86,53 +86,12 @@ impl EventWriter {
         }
     }
 
-    /// Writes any value as the payload.
-    pub fn json<T: json::Encode>(&mut self, value: &Option<T>) {
-        if let Some(value) = value {
-            self.json_document(value);
-        }
-    }
-
-    /// Writes any value as the payload.
-    pub fn json_value<T: json::Encode>(&mut self, value: &Option<T>) {
-        self.json(value);
-    }
-
-    /// Writes the members that stand nowhere else as the payload.
-    pub fn json_document(&mut self, value: &impl json::Encode) {
-        self.set_document("application/json", json::encode(value));
-    }
-
-    /// Writes an element as the payload.
-    pub fn xml<T: xml::Encode>(&mut self, root: impl Into<xml::Tag>, value: &Option<T>) {
-        if let Some(value) = value {
-            self.xml_document(root, value);
-        }
-    }
-
-    /// Writes the members that stand nowhere else as the payload.
-    pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &impl xml::Encode) {
-        self.set_document("application/xml", xml::encode(root, value));
-    }
-
-    /// Writes any value as the payload.
-    pub fn cbor<T: cbor::Encode>(&mut self, value: &Option<T>) {
-        if let Some(value) = value {
-            self.cbor_document(value);
-        }
-    }
-
-    /// Writes any value as the payload.
-    pub fn cbor_value<T: cbor::Encode>(&mut self, value: &Option<T>) {
-        self.cbor(value);
-    }
-
-    /// Writes the members that stand nowhere else as the payload.
-    pub fn cbor_document(&mut self, value: &impl cbor::Encode) {
-        self.set_document("application/cbor", cbor::encode(value));
-    }
-
-    fn set_document(&mut self, media_type: &'static str, made: Result<Vec<u8>, InvalidInput>) {
+    /// Takes a document as the payload, or what is wrong with it.
+    pub(crate) fn set_document(
+        &mut self,
+        media_type: &'static str,
+        made: Result<Vec<u8>, InvalidInput>,
+    ) {
         match made {
             Ok(payload) => self.set_payload(media_type, payload),
             Err(found) => self.found.extend(found),

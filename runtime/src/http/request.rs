@@ -3,10 +3,12 @@
 use super::header::{HeaderForm, ToHeader};
 use super::query::{QueryForm, QueryParam, QueryValues, ToQuery, add_map};
 use super::uri;
-use crate::events::{self, EventBody, EventSource, SentEvents};
+use crate::events::{self, EventBody};
+#[cfg(feature = "events")]
+use crate::events::{EventSource, SentEvents};
 use crate::operation::{Current, EncodeError};
-use crate::wire::{InvalidInput, Text, TextForm, cbor, json, query, xml};
-use crate::{ByteStream, Map, MapKey, Protocol};
+use crate::wire::{InvalidInput, Text, TextForm};
+use crate::{ByteStream, Map, MapKey};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::event_stream::DeferredSignerSender;
@@ -284,69 +286,28 @@ impl RequestWriter {
     }
 
     /// Takes events as the body. What else the request has in its body goes before them.
+    #[cfg(feature = "events")]
     pub fn events<T: SentEvents>(&mut self, value: &mut Option<EventSource<T>>) {
         if let Some(source) = value.take() {
             self.events = Some(EventBody::new(source));
         }
     }
 
-    /// Writes a structure as the body, an empty one where there is none.
-    pub fn json<T: json::Encode + Default>(&mut self, value: &Option<T>) {
-        match value {
-            Some(value) => self.json_document(value),
-            None => self.json_document(&T::default()),
-        }
-    }
-
-    /// Writes any value as the body.
-    pub fn json_value<T: json::Encode>(&mut self, value: &Option<T>) {
-        if let Some(value) = value {
-            self.json_document(value);
-        }
-    }
-
-    /// Writes the members that stand nowhere else as the body.
-    pub fn json_document(&mut self, value: &dyn json::Encode) {
-        match json::encode(value) {
-            Ok(body) => self.set_body("application/json", body),
+    /// Takes a document as the body, or what is wrong with it.
+    pub(crate) fn set_document(
+        &mut self,
+        media_type: &'static str,
+        made: Result<Vec<u8>, InvalidInput>,
+    ) {
+        match made {
+            Ok(body) => self.set_body(media_type, body),
             Err(found) => self.found.extend(found),
         }
     }
 
-    /// Writes an element as the body.
-    pub fn xml<T: xml::Encode>(&mut self, root: impl Into<xml::Tag>, value: &Option<T>) {
-        if let Some(value) = value {
-            self.xml_document(root, value);
-        }
-    }
-
-    /// Writes the members that stand nowhere else as the body.
-    pub fn xml_document(&mut self, root: impl Into<xml::Tag>, value: &dyn xml::Encode) {
-        match xml::encode(root, value) {
-            Ok(body) => self.set_body("application/xml", body),
-            Err(found) => self.found.extend(found),
-        }
-    }
-
-    /// Writes all members as the parameters of a form.
-    pub fn query_document(&mut self, value: &dyn query::Encode) {
-        let Current { operation, service, .. } = self.current;
-        let style = match service.protocol {
-            Protocol::Ec2Query => query::Style::Ec2,
-            _ => query::Style::Aws,
-        };
-        match query::encode(operation.name(), service.version, style, value) {
-            Ok(body) => self.set_body("application/x-www-form-urlencoded", body.into()),
-            Err(found) => self.found.extend(found),
-        }
-    }
-
-    /// Writes all members as the body.
-    pub fn cbor_document(&mut self, value: &dyn cbor::Encode) {
-        match cbor::encode(value) {
-            Ok(body) => self.set_body("application/cbor", body),
-            Err(found) => self.found.extend(found),
-        }
+    /// What is being called.
+    pub(crate) fn current(&self) -> Current {
+        self.current
     }
 
     fn set_body(&mut self, media_type: &'static str, body: Vec<u8>) {

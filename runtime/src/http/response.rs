@@ -1,10 +1,12 @@
 //! From an answer to the output of an operation, or to an error.
 
 use super::header::{FromHeader, HeaderForm};
-use crate::events::{EventStream, Frames};
+#[cfg(feature = "events")]
+use crate::events::EventStream;
+use crate::events::Frames;
 use crate::operation::Current;
-use crate::wire::{DecodeError, Enum, EnumValue, Result, cbor, json, xml};
-use crate::{Blob, ByteStream, Map, MapKey, Protocol, protocol};
+use crate::wire::{DecodeError, Enum, EnumValue, Result};
+use crate::{Blob, ByteStream, Map, MapKey};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 
@@ -173,49 +175,28 @@ impl<'r> ResponseReader<'r> {
     }
 
     /// Takes the events as they arrive.
+    #[cfg(feature = "events")]
     pub fn events<T>(&mut self, into: &mut EventStream<T>) -> Result {
         if let Some(frames) = self.received.frames.take() {
-            let answer = protocol::answer(self.received.status, self.received.headers);
+            let answer = crate::protocol::answer(self.received.status, self.received.headers);
             *into = EventStream::new(frames, self.current, answer);
         }
         Ok(())
     }
 
-    /// Reads the body as one value.
-    pub fn json<T: json::Decode>(&mut self, into: &mut T) -> Result {
-        json::decode_into(self.received.body, into)
+    /// All of the body.
+    pub(crate) fn body(&self) -> &'r [u8] {
+        self.received.body
     }
 
-    /// Reads the members that stand nowhere else from the body.
-    pub fn json_document(&mut self, into: &mut dyn json::Place) -> Result {
-        json::decode_into(self.received.body, into)
+    /// What is being called, and whether keys in the body are in URL encoding.
+    pub(crate) fn about(&self) -> (Current, bool) {
+        (self.current, self.received.is_url_encoded)
     }
 
-    /// Reads the body as one element.
-    pub fn xml<T: xml::Decode>(&mut self, into: &mut T) -> Result {
-        xml::decode_into(self.received.body, &[], into)
-    }
-
-    /// Reads the members that stand nowhere else from the body.
-    pub fn xml_document(&mut self, into: &mut dyn xml::Place) -> Result {
-        let Current { operation, service, .. } = self.current;
-        let result;
-        let wrappers: &[&str] = match (service.protocol, self.is_error) {
-            (Protocol::RestXmlBareErrors, true) => &[],
-            (Protocol::Ec2Query, true) => &["Errors", "Error"],
-            (_, true) => &["Error"],
-            (Protocol::AwsQuery, false) => {
-                result = format!("{}Result", operation.name());
-                &[&result]
-            }
-            (_, false) => &[],
-        };
-        xml::decode_answer(self.received.body, wrappers, self.received.is_url_encoded, into)
-    }
-
-    /// Reads all members from the body.
-    pub fn cbor_document(&mut self, into: &mut dyn cbor::Place) -> Result {
-        cbor::decode_into(self.received.body, into)
+    /// Whether it is read into an error.
+    pub(crate) fn is_error(&self) -> bool {
+        self.is_error
     }
 }
 

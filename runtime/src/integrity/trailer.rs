@@ -100,6 +100,11 @@ impl Behind {
 fn is_surely_signed(cfg: &ConfigBag) -> bool {
     let Some(current) = cfg.load::<Current>() else { return false };
     let schemes = current.operation.schemes().unwrap_or(current.service.auth);
-    let signs = |scheme: &Auth| matches!(scheme, Auth::SigV4 | Auth::S3Express);
+    let signs = |scheme: &Auth| match scheme {
+        Auth::SigV4 => true,
+        #[cfg(feature = "s3")]
+        Auth::S3Express => true,
+        _ => false,
+    };
     !schemes.is_empty() && schemes.iter().all(signs) && !auth::is_sigv4a_wanted(cfg)
 }

@@ -53,5 +53,11 @@ impl Opened {
 
 /// Whether headers bring what an answer has besides its events.
 fn binds(protocol: Protocol) -> bool {
-    matches!(protocol, Protocol::RestJson1 | Protocol::RestXml | Protocol::RestXmlBareErrors)
+    match protocol {
+        #[cfg(feature = "json")]
+        Protocol::RestJson1 => true,
+        #[cfg(feature = "xml")]
+        Protocol::RestXml | Protocol::RestXmlBareErrors => true,
+        _ => false,
+    }
 }

@@ -1,6 +1,12 @@
 //! What an answer says of an error, whichever it is.
 
-use crate::wire::{Result, cbor, json, xml};
+#[cfg(feature = "cbor")]
+mod cbor;
+#[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "xml")]
+mod xml;
+
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 /// What an answer says of an error.
@@ -15,23 +21,6 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// The code is in a header or in the body, with a namespace before it and an address behind it.
-    pub(super) fn in_json(response: &HttpResponse, body: &[u8]) -> Self {
-        let body: Body = json::decode(body).unwrap_or_default();
-        let header = response.headers().get("x-amzn-errortype").map(str::to_owned);
-        Self::new(header, body)
-    }
-
-    pub(super) fn in_cbor(response: &HttpResponse, body: &[u8]) -> Self {
-        let body: Body = cbor::decode(body).unwrap_or_default();
-        let header = response.headers().get("x-amzn-errortype").map(str::to_owned);
-        Self::new(header, body)
-    }
-
-    pub(super) fn in_xml(body: &[u8]) -> Self {
-        Self::new(None, xml::decode(body).unwrap_or_default())
-    }
-
     fn new(header: Option<String>, body: Body) -> Self {
         let code = header.or(body.kind).or(body.code);
         let code = code.as_deref().and_then(sanitize);
@@ -65,41 +54,6 @@ struct Body {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
-}
-
-impl json::Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Result {
-        match name {
-            "__type" => reader.text_or_skip(&mut self.kind),
-            "code" | "Code" => reader.text_or_skip(&mut self.code),
-            "message" | "Message" | "errorMessage" => reader.text_or_skip(&mut self.message),
-            _ => reader.skip(),
-        }
-    }
-}
-
-impl cbor::Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut cbor::Reader<'_>) -> Result {
-        match name {
-            "__type" => reader.text_or_skip(&mut self.kind),
-            "message" | "Message" | "errorMessage" => reader.text_or_skip(&mut self.message),
-            _ => reader.skip(),
-        }
-    }
-}
-
-/// `<ErrorResponse><Error>`, `<Response><Errors><Error>` or `<Error>`: the wrappers are looked
-/// through.
-impl xml::Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut xml::Reader<'_>) -> Result {
-        match name {
-            "Error" | "Errors" => self.decode(reader),
-            "Code" => reader.text_or_skip(&mut self.code),
-            "Message" | "message" => reader.text_or_skip(&mut self.message),
-            "RequestId" | "RequestID" => reader.text_or_skip(&mut self.request_id),
-            _ => reader.skip(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ impl Mock {
     ) -> RuntimeComponentsBuilder {
         components.push_interceptor(SharedInterceptor::permanent(AskMock));
         components.push_retry_classifier(RetryTold);
-        let http_client = customize::http_client(service, SharedHttpClient::new(self));
+        let http_client = customize::s3::http_client(service, SharedHttpClient::new(self));
         components.set_http_client(Some(http_client));
         components
     }

@@ -6,6 +6,7 @@
 //! null.
 
 mod big;
+mod body;
 mod form;
 mod read;
 mod value;

@@ -4,6 +4,7 @@
 //! lists, maps and nulls are the same for all. A value whose form its type cannot tell (a moment)
 //! is written and read in a [form](super::form).
 
+mod body;
 mod document;
 mod form;
 mod read;

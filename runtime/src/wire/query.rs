@@ -2,6 +2,7 @@
 //!
 //! A structure says what its members are called, [`Encode`] does the rest.
 
+mod body;
 mod form;
 mod write;
 

@@ -34,11 +34,11 @@ mod service {
     }
 
     client!(Client {
+        protocol = Protocol::AwsJson1_0("Cells_20181101"),
         sdk_id = "Cells",
         module = "cells",
         version = "2018-11-01",
         signing_name = "cells",
-        protocol = Protocol::AwsJson1_0("Cells_20181101"),
         endpoints = &RULES,
         discovery = discovery!("DescribeEndpoints"),
     });

@@ -34,11 +34,11 @@ macro_rules! copies {
             }
 
             client!(Client {
+                protocol = Protocol::$protocol,
                 sdk_id = $id,
                 module = $id,
                 version = $version,
                 signing_name = $id,
-                protocol = Protocol::$protocol,
                 endpoints = &RULES,
             });
 

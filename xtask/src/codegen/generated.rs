@@ -111,7 +111,7 @@ fn are_listed(root: &Path, services: &[(String, Service)]) -> bool {
     services.iter().map(|(_, service)| Listed::from(service)).all(|one| {
         let module = format!("pub mod {};", one.module);
         let line = format!("//! - `{}`: {}", one.module, one.title);
-        let feature = format!("{} = []", one.module);
+        let feature = one.feature();
         let has = |text: &str, wanted: &str| text.lines().any(|line| line == wanted);
         has(&face, &module) && has(&face, &line) && has(&manifest, &feature) && !one.has_tests
     })

@@ -4,6 +4,7 @@ use super::form::WriteAs;
 use crate::wire::invalid::{self, InvalidInput, Notes, Noting};
 use crate::wire::object::object;
 use crate::wire::path::Step;
+use crate::wire::quoted;
 use crate::{BigDecimal, BigInteger, Blob, MapKey};
 
 /// A value that JSON can be made of. A structure overrides [`members`](Encode::members), everything
@@ -59,8 +60,7 @@ impl Writer {
 
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
-        // A vector takes everything, and a string is always JSON.
-        let _ = serde_json::to_writer(&mut self.json, text);
+        quoted::push(&mut self.json, text);
     }
 
     /// Writes text that is JSON already: a number, `true`, `false` or `null`.
@@ -182,7 +182,8 @@ macro_rules! floats {
             /// NaN and the infinities are strings, as the protocols say.
             fn encode(&self, writer: &mut Writer) {
                 if self.is_finite() {
-                    let _ = serde_json::to_writer(&mut writer.json, self);
+                    // With a point or an exponent, and no more digits than tell it from others.
+                    writer.raw(&format!("{self:?}"));
                 } else if self.is_nan() {
                     writer.string("NaN");
                 } else if *self > 0.0 {

@@ -1,8 +1,8 @@
 //! A bucket of S3 lives in one region, and whoever asks for it in another is told where it is. The
 //! call follows, once, and the client remembers.
 
-use super::again::again;
 use crate::Parameters;
+use crate::customize::again::again;
 use crate::error::BoxError;
 use crate::operation::Current;
 use crate::rules::BuiltIn;
@@ -25,7 +25,7 @@ const MOST: usize = 1_000;
 
 /// Follows buckets to their regions.
 #[derive(Debug, Default)]
-pub(super) struct Redirects {
+pub(in crate::customize) struct Redirects {
     /// The regions of buckets that are elsewhere than the client thought.
     known: Mutex<BTreeMap<String, String>>,
 }

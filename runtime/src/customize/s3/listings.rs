@@ -18,7 +18,7 @@ impl Storable for Asked {
     type Storer = StoreReplace<Self>;
 }
 
-pub(super) fn ask(made: &mut Made, cfg: &mut ConfigBag) {
+pub(in crate::customize) fn ask(made: &mut Made, cfg: &mut ConfigBag) {
     let query = made.uri.split_once('?').map(|(_, query)| query);
     if query.is_some_and(|query| query.split('&').any(|one| one.starts_with(PARAMETER))) {
         return;
@@ -31,6 +31,6 @@ pub(super) fn ask(made: &mut Made, cfg: &mut ConfigBag) {
     cfg.interceptor_state().store_put(Asked);
 }
 
-pub(super) fn is_encoded(body: &[u8], cfg: &ConfigBag) -> bool {
+pub(in crate::customize) fn is_encoded(body: &[u8], cfg: &ConfigBag) -> bool {
     cfg.load::<Asked>().is_some() && body.windows(ENCODED.len()).any(|window| window == ENCODED)
 }

@@ -14,7 +14,7 @@ const KEYS: [(&str, &str); 2] = [
     ),
 ];
 
-pub(super) fn add(headers: &mut Headers) {
+pub(in crate::customize) fn add(headers: &mut Headers) {
     for (key, digest) in KEYS {
         if headers.contains_key(digest) {
             continue;

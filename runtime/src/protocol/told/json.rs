@@ -1,0 +1,26 @@
+//! Errors in JSON.
+
+use super::{Body, Told};
+use crate::wire::Result;
+use crate::wire::json::{self, Decode, Reader};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+impl Told {
+    /// The code is in a header or in the body, with a namespace before it and an address behind it.
+    pub(in crate::protocol) fn in_json(response: &HttpResponse, body: &[u8]) -> Self {
+        let body: Body = json::decode(body).unwrap_or_default();
+        let header = response.headers().get("x-amzn-errortype").map(str::to_owned);
+        Self::new(header, body)
+    }
+}
+
+impl Decode for Body {
+    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
+        match name {
+            "__type" => reader.text_or_skip(&mut self.kind),
+            "code" | "Code" => reader.text_or_skip(&mut self.code),
+            "message" | "Message" | "errorMessage" => reader.text_or_skip(&mut self.message),
+            _ => reader.skip(),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Text as JSON quotes it. For the forms of S3, too, whose clients need no JSON besides.
+
+/// Text in quotes, as [`push`] appends it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut json = Vec::with_capacity(text.len() + 2);
+    push(&mut json, text);
+    String::from_utf8_lossy(&json).into_owned()
+}
+
+/// Appends text in quotes, with escapes where JSON wants them ([RFC 8259], section 7).
+///
+/// [RFC 8259]: https://www.rfc-editor.org/rfc/rfc8259#section-7
+pub(crate) fn push(json: &mut Vec<u8>, text: &str) {
+    json.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
+        let (plain, from) = rest.split_at(end);
+        json.extend_from_slice(plain);
+        let Some((byte, after)) = from.split_first() else { break };
+        escape(json, *byte);
+        rest = after;
+    }
+    json.extend_from_slice(rest);
+    json.push(b'"');
+}
+
+fn is_escaped(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | ..=0x1f)
+}
+
+fn escape(json: &mut Vec<u8>, byte: u8) {
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        0x08 => b'b',
+        0x0c => b'f',
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        _ => {
+            json.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+            return;
+        }
+    };
+    json.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn every_character_is_quoted_as_serde_json_quotes_it() {
+        for character in (0..0x300).chain(0x2000..0x2100).filter_map(char::from_u32) {
+            for text in [format!("{character}"), format!("a{character}{character}b")] {
+                assert_eq!(quoted(&text), serde_json::to_string(&text).unwrap());
+            }
+        }
+        assert_eq!(quoted(""), "\"\"");
+    }
+
+    #[test]
+    fn any_text_is_quoted_as_serde_json_quotes_it() {
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..2_000 {
+            let length = random.usize(..40);
+            let text: String = (0..length).map(|_| random.char('\0'..'\u{80}')).collect();
+            assert_eq!(quoted(&text), serde_json::to_string(&text).unwrap());
+        }
+    }
+}
