@@ -554,6 +554,6 @@ pub struct Partition {
     pub implicit_global_region: String,
     /// The regions that are known, sorted.
     pub regions: Vec<String>,
-    /// A pattern of names that other regions of the partition may have.
-    pub region_pattern: String,
+    /// How the names of other regions may begin: before a word and a number, such as `west-1`.
+    pub region_prefixes: Vec<String>,
 }

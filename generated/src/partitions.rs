@@ -51,7 +51,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
             "us-west-1",
             "us-west-2",
         ],
-        region_pattern: "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$",
+        region_prefixes: &["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
     },
     Partition {
         name: "aws-cn",
@@ -61,7 +61,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "cn-northwest-1",
         regions: &["aws-cn-global", "cn-north-1", "cn-northwest-1"],
-        region_pattern: "^cn\\-\\w+\\-\\d+$",
+        region_prefixes: &["cn"],
     },
     Partition {
         name: "aws-eusc",
@@ -71,7 +71,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "eusc-de-east-1",
         regions: &["eusc-de-east-1"],
-        region_pattern: "^eusc\\-(de)\\-\\w+\\-\\d+$",
+        region_prefixes: &["eusc-de"],
     },
     Partition {
         name: "aws-iso",
@@ -81,7 +81,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "us-iso-east-1",
         regions: &["aws-iso-global", "us-iso-east-1", "us-iso-west-1"],
-        region_pattern: "^us\\-iso\\-\\w+\\-\\d+$",
+        region_prefixes: &["us-iso"],
     },
     Partition {
         name: "aws-iso-b",
@@ -91,7 +91,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "us-isob-east-1",
         regions: &["aws-iso-b-global", "us-isob-east-1", "us-isob-west-1"],
-        region_pattern: "^us\\-isob\\-\\w+\\-\\d+$",
+        region_prefixes: &["us-isob"],
     },
     Partition {
         name: "aws-iso-e",
@@ -101,7 +101,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "eu-isoe-west-1",
         regions: &["aws-iso-e-global", "eu-isoe-west-1"],
-        region_pattern: "^eu\\-isoe\\-\\w+\\-\\d+$",
+        region_prefixes: &["eu-isoe"],
     },
     Partition {
         name: "aws-iso-f",
@@ -111,7 +111,7 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "us-isof-south-1",
         regions: &["aws-iso-f-global", "us-isof-east-1", "us-isof-south-1"],
-        region_pattern: "^us\\-isof\\-\\w+\\-\\d+$",
+        region_prefixes: &["us-isof"],
     },
     Partition {
         name: "aws-us-gov",
@@ -121,6 +121,6 @@ pub(crate) static PARTITIONS: Partitions = Partitions::new(&[
         supports_dual_stack: true,
         implicit_global_region: "us-gov-west-1",
         regions: &["aws-us-gov-global", "us-gov-east-1", "us-gov-west-1"],
-        region_pattern: "^us\\-gov\\-\\w+\\-\\d+$",
+        region_prefixes: &["us-gov"],
     },
 ]);

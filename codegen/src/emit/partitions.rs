@@ -18,7 +18,7 @@ pub(super) fn emit(command: &str, partitions: &[Partition]) -> File {
             supports_dual_stack,
             implicit_global_region,
             regions,
-            region_pattern,
+            region_prefixes,
         } = partition;
         quote! {
             Partition {
@@ -29,7 +29,7 @@ pub(super) fn emit(command: &str, partitions: &[Partition]) -> File {
                 supports_dual_stack: #supports_dual_stack,
                 implicit_global_region: #implicit_global_region,
                 regions: &[#(#regions),*],
-                region_pattern: #region_pattern,
+                region_prefixes: &[#(#region_prefixes),*],
             }
         }
     });

@@ -1,13 +1,9 @@
 //! Partitions: groups of regions that share a domain.
 
-use regex_lite::Regex;
-use std::sync::OnceLock;
-
 /// All partitions, and which regions are in them.
 #[derive(Debug)]
 pub struct Partitions {
     partitions: &'static [Partition],
-    patterns: OnceLock<Vec<Option<Regex>>>,
 }
 
 /// A partition.
@@ -27,8 +23,8 @@ pub struct Partition {
     pub implicit_global_region: &'static str,
     /// The regions that are known.
     pub regions: &'static [&'static str],
-    /// A pattern of names that other regions of the partition may have.
-    pub region_pattern: &'static str,
+    /// How the names of other regions may begin: before a word and a number, such as `west-1`.
+    pub region_prefixes: &'static [&'static str],
 }
 
 /// No partitions.
@@ -37,24 +33,65 @@ pub(crate) static NO_PARTITIONS: Partitions = Partitions::new(&[]);
 impl Partitions {
     /// The partitions of a list, the default first.
     pub const fn new(partitions: &'static [Partition]) -> Self {
-        Self { partitions, patterns: OnceLock::new() }
+        Self { partitions }
     }
 
-    /// The partition of a region: the one that lists it, else the first whose pattern it has, else
-    /// the default.
+    /// The partition of a region: the one that lists it, else the first whose regions may be called
+    /// so, else the default.
     pub(super) fn of(&self, region: &str) -> Option<&'static Partition> {
         let listed = self.partitions.iter().find(|one| one.regions.contains(&region));
-        listed.or_else(|| self.by_pattern(region)).or_else(|| self.partitions.first())
+        let by_name = || self.partitions.iter().find(|one| one.may_have(region));
+        listed.or_else(by_name).or_else(|| self.partitions.first())
     }
+}
 
-    fn by_pattern(&self, region: &str) -> Option<&'static Partition> {
-        let patterns = self.patterns.get_or_init(|| {
-            self.partitions.iter().map(|one| Regex::new(one.region_pattern).ok()).collect()
-        });
-        let matches = |pattern: &Option<Regex>| {
-            pattern.as_ref().is_some_and(|pattern| pattern.is_match(region))
+impl Partition {
+    /// Whether a region that is not known is called as those of the partition are.
+    fn may_have(&self, region: &str) -> bool {
+        let Some((start, number)) = region.rsplit_once('-') else { return false };
+        let Some((prefix, word)) = start.rsplit_once('-') else { return false };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        self.region_prefixes.contains(&prefix)
+            && !word.is_empty()
+            && word.bytes().all(is_word)
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use regex_lite::Regex;
+
+    #[test]
+    fn names_are_those_that_the_pattern_has() {
+        let region_prefixes = &["us", "eu", "us-iso"];
+        let partition = Partition {
+            name: "",
+            dns_suffix: "",
+            dual_stack_dns_suffix: "",
+            supports_fips: false,
+            supports_dual_stack: false,
+            implicit_global_region: "",
+            regions: &[],
+            region_prefixes,
         };
-        let found = self.partitions.iter().zip(patterns).find(|(_, pattern)| matches(pattern));
-        found.map(|(partition, _)| partition)
+        let pattern = Regex::new(r"^(us|eu|us\-iso)\-\w+\-\d+$").unwrap();
+        let slots: [&[&str]; 5] = [region_prefixes, &["-"], &["west", "x_1"], &["-"], &["1", "23"]];
+        let others = ["us", "iso", "-", "west", "1", "", "é", "٣", "\n", "."];
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut found = 0;
+        for _ in 0..20_000 {
+            let mut part = |slot: &[&'static str]| match random.u8(..5) {
+                0 => random.choice(others),
+                _ => random.choice(slot.iter().copied()),
+            };
+            let region: String = slots.into_iter().filter_map(&mut part).collect();
+            let is_match = pattern.is_match(&region);
+            assert_eq!(partition.may_have(&region), is_match, "{region:?}");
+            found += usize::from(is_match);
+        }
+        assert!((2_000..18_000).contains(&found), "{found} names were of the partition");
     }
 }

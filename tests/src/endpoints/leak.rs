@@ -31,7 +31,7 @@ fn partition(one: &ir::Partition) -> Partition {
         supports_dual_stack: one.supports_dual_stack,
         implicit_global_region: text(&one.implicit_global_region),
         regions: list(&one.regions, |region| text(region)),
-        region_pattern: text(&one.region_pattern),
+        region_prefixes: list(&one.region_prefixes, |prefix| text(prefix)),
     }
 }
 
