@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 use tinsmith_codegen::build::Plan;
 use tinsmith_codegen::diagnostic::Diagnostics;
@@ -86,6 +87,7 @@ impl Alone<'_> {
         };
         let place = Place { crate_name, command: self.command.to_owned() };
         let timings = Timings::default();
+        let modules = Mutex::default();
         let bar = progress(inputs.len());
         let count = inputs.len();
         // In the order in which they are given, one after the other: the large ones come first.
@@ -94,7 +96,7 @@ impl Alone<'_> {
             .par_bridge()
             .map(|input| {
                 bar.set_message(input.name.clone());
-                let done = self.service(&place, &input, &timings);
+                let done = self.service(&place, &input, &timings, &modules);
                 bar.inc(1);
                 done
             })
@@ -133,6 +135,7 @@ impl Alone<'_> {
         place: &Place,
         input: &Input<'_>,
         timings: &Timings,
+        modules: &Mutex<BTreeSet<String>>,
     ) -> Result<Done, Diagnostics> {
         let start = Instant::now();
         let model = timings.during(Stage::Reading, || (input.read)())?;
@@ -146,8 +149,12 @@ impl Alone<'_> {
         let files = timings.during(Stage::Emitting, || emit::service(&service, place));
         drop(service);
         let files = emit::format_timed(files, timings)?;
-        let write = || Plan::additions(self.out, &files).and_then(|plan| plan.carry_out());
-        timings.during(Stage::Writing, write)?;
+        // Another of the same module is told in the end; both must not write the same files at once.
+        let module = listed.module.clone();
+        if modules.lock().unwrap_or_else(PoisonError::into_inner).insert(module) {
+            let write = || Plan::additions(self.out, &files).and_then(|plan| plan.carry_out());
+            timings.during(Stage::Writing, write)?;
+        }
         let lines = files.iter().map(|(_, text)| text.lines().count()).sum();
         let made = Made {
             name: input.name.clone(),

@@ -81,7 +81,12 @@ fn services_of_an_archive_become_a_crate_that_stands_alone() {
     assert!(out(&done).contains("\n2 services, "), "{}", out(&done));
     let manifest = project.read("all/Cargo.toml");
     assert!(manifest.contains("default = [\"https\", \"tokio\"]\n"), "{manifest}");
-    assert!(manifest.contains("\ndepot = []\nshed = []\n"), "{manifest}");
+    assert!(
+        manifest.contains(
+            "\ndepot = [\"tinsmith-runtime/json\"]\nshed = [\"tinsmith-runtime/json\"]\n"
+        ),
+        "{manifest}"
+    );
     let done = project.run(&["codegen", "shed", "--from", "data", "--out", "one"]);
     assert!(out(&done).contains("\n1 service, "), "{} {}", out(&done), err(&done));
     assert!(project.read("one/Cargo.toml").contains("\"tokio\", \"shed\"]\n"));
