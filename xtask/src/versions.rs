@@ -25,12 +25,12 @@ const SERVICES: [&str; 2] = ["s3", "sts"];
 const CHOICES: [&[&str]; 4] = [
     &[],
     &["https-ring", "tokio"],
-    &["https", "tokio"],
-    &["constraints", "https", "https-ring", "sigv4a", "testing", "tokio"],
+    &["files", "https"],
+    &["constraints", "files", "https", "https-ring", "sigv4a", "testing", "tokio"],
 ];
 
 /// What is built of the oldest versions.
-const OLDEST: [&str; 3] = ["sigv4a", "testing", "tokio"];
+const OLDEST: [&str; 3] = ["files", "sigv4a", "testing"];
 
 /// What official crates are called.
 const OFFICIAL: &str = "aws-";

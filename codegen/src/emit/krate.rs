@@ -201,7 +201,7 @@ fn manifest(krate: &Crate<'_>) -> String {
 }
 
 fn features(out: &mut String, krate: &Crate<'_>) {
-    let mut default = vec!["https", "tokio"];
+    let mut default = vec!["files", "https", "tokio"];
     if matches!(krate.package, Package::Alone { all: true, .. }) {
         default.extend(krate.services.iter().map(|service| service.module.as_str()));
     }
@@ -214,8 +214,10 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          https = [\"tinsmith-runtime/https\"]\n\
          # The same with ring instead of aws-lc, used where `https` is not there.\n\
          https-ring = [\"tinsmith-runtime/https-ring\"]\n\
-         # Sleeps and timeouts by tokio, used where nothing else is given; bodies from files.\n\
+         # Sleeps and timeouts by tokio, used where nothing else is given.\n\
          tokio = [\"tinsmith-runtime/tokio\"]\n\
+         # Bodies from files, and as readers of tokio.\n\
+         files = [\"tinsmith-runtime/files\"]\n\
          # AWS Signature Version 4A, for calls that hold in several regions.\n\
          sigv4a = [\"tinsmith-runtime/sigv4a\"]\n\
          # Answers instead of a service, for tests of code that calls one.\n\

@@ -89,8 +89,20 @@ const RESERVED_CLIENT_METHODS: [&str; 3] = ["builder", "clone", "new"];
 
 /// Modules and features that a crate of services has besides theirs. A service of such a name gets a
 /// trailing underscore.
-const RESERVED_MODULES: [&str; 8] =
-    ["alloc", "core", "default", "https", "partitions", "runtime", "std", "tokio"];
+const RESERVED_MODULES: [&str; 12] = [
+    "alloc",
+    "constraints",
+    "core",
+    "default",
+    "files",
+    "https",
+    "partitions",
+    "runtime",
+    "sigv4a",
+    "std",
+    "testing",
+    "tokio",
+];
 
 /// The names of a service's types.
 pub(super) struct Names {

@@ -34,7 +34,7 @@ fn models_of_ones_own_become_a_crate_that_stands_alone() {
     for line in [
         "name = \"my-clients\"\n",
         "\n[workspace]\n",
-        "default = [\"https\", \"tokio\", \"depot\", \"lamp\"]\n",
+        "default = [\"files\", \"https\", \"tokio\", \"depot\", \"lamp\"]\n",
         "\ntinsmith-runtime = { version = \"=",
     ] {
         assert!(manifest.contains(line), "{line}{manifest}");
@@ -80,7 +80,7 @@ fn services_of_an_archive_become_a_crate_that_stands_alone() {
     assert!(done.status.success(), "{}", err(&done));
     assert!(out(&done).contains("\n2 services, "), "{}", out(&done));
     let manifest = project.read("all/Cargo.toml");
-    assert!(manifest.contains("default = [\"https\", \"tokio\"]\n"), "{manifest}");
+    assert!(manifest.contains("default = [\"files\", \"https\", \"tokio\"]\n"), "{manifest}");
     assert!(
         manifest.contains(
             "\ndepot = [\"tinsmith-runtime/json\"]\nshed = [\"tinsmith-runtime/json\"]\n"
