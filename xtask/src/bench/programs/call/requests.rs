@@ -149,7 +149,7 @@ pub mod ours {
             ("active", AttributeValue::Bool(true)),
             ("note", AttributeValue::Null(true)),
             ("payload", AttributeValue::B(Blob::new("hello world hello world hello world"))),
-            ("labels", AttributeValue::Ss(labels.to_vec())),
+            ("labels", AttributeValue::Ss(labels.into())),
             ("address", AttributeValue::M(address)),
         ]
     }
