@@ -105,14 +105,19 @@ impl<'e> Evaluation<'e> {
             Some(expression) => self.value(expression),
             None => Value::None,
         };
+        let seen = |place: usize| match arguments.get(place) {
+            Some(expression) => self.seen(expression),
+            None => Cow::Owned(Value::None),
+        };
         match function {
-            Function::IsSet => Value::Bool(argument(0).is_set()),
-            Function::Not => Value::Bool(!argument(0).holds()),
-            Function::BooleanEquals => Value::Bool(match (argument(0), argument(1)) {
-                (Value::Bool(left), Value::Bool(right)) => left == right,
-                _ => false,
-            }),
-            Function::StringEquals => Value::Bool(match (argument(0), argument(1)) {
+            Function::IsSet => Value::Bool(seen(0).is_set()),
+            Function::Not => Value::Bool(!seen(0).holds()),
+            Function::BooleanEquals => {
+                let left = arguments.first().and_then(|expression| self.boolean(expression));
+                let right = arguments.get(1).and_then(|expression| self.boolean(expression));
+                Value::Bool(left.is_some() && left == right)
+            }
+            Function::StringEquals => Value::Bool(match (&*seen(0), &*seen(1)) {
                 (Value::Str(left), Value::Str(right)) => left == right,
                 _ => false,
             }),
@@ -121,9 +126,9 @@ impl<'e> Evaluation<'e> {
                 let mut values = arguments.iter().map(|argument| self.value(argument));
                 values.find(Value::is_set).unwrap_or(Value::None)
             }
-            Function::Ite => argument(if argument(0).holds() { 1 } else { 2 }),
-            _ => match argument(0) {
-                Value::Str(text) => self.of_text(function, &text, argument),
+            Function::Ite => argument(if seen(0).holds() { 1 } else { 2 }),
+            _ => match &*seen(0) {
+                Value::Str(text) => self.of_text(function, text, argument),
                 _ => Value::None,
             },
         }
@@ -137,7 +142,9 @@ impl<'e> Evaluation<'e> {
         argument: impl Fn(usize) -> Value<'e>,
     ) -> Value<'e> {
         match function {
-            Function::ParseUrl => Url::parse(text).map_or(Value::None, Value::Url),
+            Function::ParseUrl => {
+                Url::parse(text).map_or(Value::None, |url| Value::Url(Box::new(url)))
+            }
             Function::Substring => {
                 let (Value::Int(start), Value::Int(stop)) = (argument(1), argument(2)) else {
                     return Value::None;
@@ -158,7 +165,9 @@ impl<'e> Evaluation<'e> {
             Function::AwsPartition => {
                 self.partitions.of(text).map_or(Value::None, Value::Partition)
             }
-            Function::AwsParseArn => Arn::parse(text).map_or(Value::None, Value::Arn),
+            Function::AwsParseArn => {
+                Arn::parse(text).map_or(Value::None, |arn| Value::Arn(Box::new(arn)))
+            }
             Function::AwsIsVirtualHostableS3Bucket => {
                 Value::Bool(functions::is_virtual_hostable_bucket(text, argument(1).holds()))
             }
@@ -166,15 +175,32 @@ impl<'e> Evaluation<'e> {
         }
     }
 
+    /// A value that is only looked at, which need not be copied.
+    fn seen(&self, expression: &'static Expr) -> Cow<'_, Value<'e>> {
+        match expression {
+            Expr::Slot(slot) => {
+                self.slots.get(*slot).map_or(Cow::Owned(Value::None), Cow::Borrowed)
+            }
+            other => Cow::Owned(self.value(other)),
+        }
+    }
+
+    /// What most conditions ask for.
+    fn boolean(&self, expression: &'static Expr) -> Option<bool> {
+        if let Expr::Bool(value) = expression {
+            return Some(*value);
+        }
+        match &*self.seen(expression) {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
     fn value(&self, expression: &'static Expr) -> Value<'e> {
         match expression {
             Expr::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or(Value::None),
-            // What is only looked into need not be copied.
-            Expr::Attr(Expr::Slot(slot), name) => {
-                self.slots.get(*slot).map_or(Value::None, |value| value.attribute(name))
-            }
-            Expr::Attr(of, name) => self.value(of).attribute(name),
-            Expr::Item(of, place) => self.value(of).item(*place),
+            Expr::Attr(of, name) => self.seen(of).attribute(name),
+            Expr::Item(of, place) => self.seen(of).item(*place),
             Expr::Call(function, arguments) => self.call(*function, arguments),
             Expr::Text(parts) => Value::Str(Cow::Owned(self.joined(parts))),
             other => literal(*other),

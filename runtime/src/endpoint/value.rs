@@ -19,8 +19,9 @@ pub(super) enum Value<'v> {
     /// A list that a function made.
     List(Vec<Cow<'v, str>>),
     Partition(&'static Partition),
-    Arn(Arn<'v>),
-    Url(Url<'v>),
+    /// In a box, as [`Url`], so that all others are small.
+    Arn(Box<Arn<'v>>),
+    Url(Box<Url<'v>>),
 }
 
 impl<'v> Value<'v> {

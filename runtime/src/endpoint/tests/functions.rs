@@ -102,7 +102,7 @@ fn attributes(value: &Value<'_>, names: &[&str]) -> Vec<String> {
 fn resource_names() {
     let parse = |text: &str| {
         both(text, |text| {
-            let value = Value::Arn(Arn::parse(text)?);
+            let value = Value::Arn(Box::new(Arn::parse(text)?));
             let names = ["partition", "service", "region", "accountId", "resourceId", "other"];
             Some(attributes(&value, &names))
         })
@@ -133,7 +133,7 @@ fn resource_names() {
 fn urls() {
     let parse = |text: &str| {
         both(text, |text| {
-            let value = Value::Url(Url::parse(text)?);
+            let value = Value::Url(Box::new(Url::parse(text)?));
             let names = ["scheme", "authority", "path", "normalizedPath", "isIp"];
             Some(attributes(&value, &names))
         })
