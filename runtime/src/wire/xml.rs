@@ -6,6 +6,7 @@
 
 mod body;
 mod form;
+mod leaf;
 mod read;
 mod value;
 mod write;

@@ -1,6 +1,7 @@
 //! From XML to values.
 
 use super::form::ReadAs;
+use super::leaf::{Leaf, leaf};
 use super::value::{Decode, Place};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
@@ -11,6 +12,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::borrow::Cow;
 use std::fmt;
+use std::io::BufRead;
 
 /// Reads a whole document, whatever its root element is called. No bytes at all are an empty
 /// element.
@@ -54,27 +56,44 @@ pub(crate) fn decode_answer(
     is_url_encoded: bool,
     value: &mut dyn Place,
 ) -> Result {
-    if !xml.trim_ascii().is_empty() {
-        let mut reader = Reader { is_url_encoded, ..Reader::new(xml) };
-        reader.root()?;
-        reader.descend(wrappers, &mut |reader| value.read_value(reader))?;
-        reader.finish()?;
-    }
-    Ok(())
+    let reader = Reader { is_url_encoded, ..Reader::new(xml) };
+    reader.document(wrappers, value)
+}
+
+/// The same as [`decode`], by nothing but what the library finds.
+#[cfg(test)]
+pub(super) fn decode_without_leaves<T: Decode>(xml: &[u8]) -> Result<T> {
+    let mut value = T::default();
+    let reader = Reader { knows_no_leaves: true, ..Reader::new(xml) };
+    reader.document(&[], &mut value)?;
+    Ok(value)
 }
 
 /// XML that is being read.
 pub struct Reader<'x> {
     xml: quick_xml::Reader<&'x [u8]>,
+    data: &'x [u8],
     /// An event that was looked at ahead of its time.
     next: Option<Event<'x>>,
-    /// The start of the element that is to be read next.
-    start: Option<BytesStart<'x>>,
+    /// The element that is to be read next.
+    start: Option<Element<'x>>,
     /// The attribute that is to be read next.
     attribute: Option<String>,
     /// Whether keys are in URL encoding, and are to be decoded.
     is_url_encoded: bool,
     depth: u8,
+    /// Everything is left to the library, so that a test can compare.
+    #[cfg(test)]
+    knows_no_leaves: bool,
+}
+
+/// An element that was begun.
+#[derive(Clone)]
+enum Element<'x> {
+    /// The start was read.
+    Open(BytesStart<'x>),
+    /// All of it was read.
+    Leaf(Leaf<'x>),
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -88,7 +107,27 @@ impl<'x> Reader<'x> {
     pub(crate) fn new(data: &'x [u8]) -> Self {
         let mut xml = quick_xml::Reader::from_reader(data);
         xml.config_mut().expand_empty_elements = true;
-        Self { xml, next: None, start: None, attribute: None, is_url_encoded: false, depth: 0 }
+        Self {
+            xml,
+            data,
+            next: None,
+            start: None,
+            attribute: None,
+            is_url_encoded: false,
+            depth: 0,
+            #[cfg(test)]
+            knows_no_leaves: false,
+        }
+    }
+
+    /// Reads a whole document.
+    fn document(mut self, wrappers: &[&str], value: &mut dyn Place) -> Result {
+        if !self.data.trim_ascii().is_empty() {
+            self.root()?;
+            self.descend(wrappers, &mut |reader| value.read_value(reader))?;
+            self.finish()?;
+        }
+        Ok(())
     }
 
     /// Goes to the start of the root element.
@@ -96,7 +135,7 @@ impl<'x> Reader<'x> {
         loop {
             match self.event()? {
                 Event::Start(start) => {
-                    self.start = Some(start);
+                    self.start = Some(Element::Open(start));
                     return Ok(());
                 }
                 event => self.expect_nothing(&event)?,
@@ -199,7 +238,7 @@ impl<'x> Reader<'x> {
 
     /// Skips an element or an attribute.
     pub fn skip(&mut self) -> Result {
-        if self.attribute.is_some() || self.start.take().is_none() {
+        if self.attribute.is_some() || !matches!(self.start.take(), Some(Element::Open(_))) {
             return Ok(());
         }
         let mut depth = u32::from(self.depth);
@@ -226,7 +265,7 @@ impl<'x> Reader<'x> {
             let within = |error: DecodeError| error.within(Step::Member(name.to_owned().into()));
             member(name, reader).map_err(within)
         };
-        if let Some(start) = self.start.clone() {
+        if let Some(Element::Open(start)) = self.start.clone() {
             self.attributes(&start, &mut member)?;
         }
         self.children(&mut member)
@@ -254,28 +293,64 @@ impl<'x> Reader<'x> {
 
     /// Reads the elements in an element, each by a function of its name.
     fn children(&mut self, child: &mut dyn FnMut(&str, &mut Self) -> Result) -> Result {
-        if self.start.take().is_none() {
-            return Ok(());
-        }
+        let Some(element) = self.start.take() else { return Ok(()) };
         self.depth += 1;
         if self.depth >= MAX_DEPTH {
             return Err(self.too_deep());
         }
-        loop {
-            match self.event()? {
-                Event::Start(start) => {
-                    self.start = Some(start.clone());
-                    child(start.local_name().into_inner(), self)?;
-                    // What was not read is skipped.
-                    self.skip()?;
-                }
-                Event::End(_) => break,
-                Event::Eof => return Err(self.error("the end is missing")),
-                _ => {}
-            }
+        if let Element::Open(_) = element {
+            self.open_children(child)?;
         }
         self.depth -= 1;
         Ok(())
+    }
+
+    fn open_children(&mut self, child: &mut dyn FnMut(&str, &mut Self) -> Result) -> Result {
+        let mut is_between = !self.is_expanded();
+        loop {
+            if is_between && let Some(leaf) = self.leaf() {
+                let name = leaf.name;
+                self.start = Some(Element::Leaf(leaf));
+                child(name, self)?;
+                self.start = None;
+                continue;
+            }
+            match self.event()? {
+                Event::Start(start) => {
+                    self.start = Some(Element::Open(start.clone()));
+                    child(start.local_name().into_inner(), self)?;
+                    // What was not read is skipped.
+                    self.skip()?;
+                    is_between = true;
+                }
+                Event::End(_) => return Ok(()),
+                Event::Eof => return Err(self.error("the end is missing")),
+                // The library may be about to go on in the middle of something.
+                _ => is_between = false,
+            }
+        }
+    }
+
+    /// Whether the element whose start was read is `<empty/>`, so that the library has its end ready.
+    fn is_expanded(&self) -> bool {
+        let rest = self.xml.get_ref().len();
+        let read = self.data.len().checked_sub(rest).and_then(|end| self.data.get(..end));
+        read.is_some_and(|read| read.ends_with(b"/>"))
+    }
+
+    /// The element that comes next, where it is of the plainest kind. Only where the library is about
+    /// to look at what comes after a start or an end.
+    fn leaf(&mut self) -> Option<Leaf<'x>> {
+        #[cfg(test)]
+        if self.knows_no_leaves {
+            return None;
+        }
+        if self.next.is_some() {
+            return None;
+        }
+        let (leaf, length) = leaf(self.xml.get_ref())?;
+        self.xml.stream().consume(length);
+        Some(leaf)
     }
 
     /// Reads the items of a list, which are the elements of that name, each by a function.
@@ -322,7 +397,14 @@ impl<'x> Reader<'x> {
             return Ok(Cow::Owned(value));
         }
         let mut text = Cow::Borrowed("");
-        let Some(start) = self.start.take() else { return Ok(text) };
+        let start = match self.start.take() {
+            Some(Element::Open(start)) => start,
+            Some(Element::Leaf(leaf)) if self.is_url_encoded && KEYS.contains(&leaf.name) => {
+                return Ok(Cow::Owned(url_decoded(&leaf.text)));
+            }
+            Some(Element::Leaf(leaf)) => return Ok(leaf.text),
+            None => return Ok(text),
+        };
         let is_key = self.is_url_encoded && KEYS.contains(&start.local_name().into_inner());
         loop {
             match self.event()? {
@@ -360,6 +442,9 @@ impl<'x> Reader<'x> {
 
     /// Whether there is nothing in the element whose start was read.
     pub(super) fn is_empty(&mut self) -> Result<bool> {
+        if let Some(Element::Leaf(leaf)) = &self.start {
+            return Ok(leaf.text.is_empty());
+        }
         let next = self.event()?;
         let is_empty = matches!(next, Event::End(_));
         self.next = Some(next);
@@ -398,8 +483,10 @@ impl<'x> Reader<'x> {
 pub(crate) fn root_name(xml: &[u8]) -> Option<String> {
     let mut reader = Reader::new(xml);
     reader.root().ok()?;
-    let start = reader.start.take()?;
-    Some(start.local_name().into_inner().to_owned())
+    match reader.start.take()? {
+        Element::Open(start) => Some(start.local_name().into_inner().to_owned()),
+        Element::Leaf(leaf) => Some(leaf.name.to_owned()),
+    }
 }
 
 /// The elements of S3's listings that hold a key, or a part of one.
