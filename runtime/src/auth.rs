@@ -27,16 +27,15 @@ use aws_smithy_runtime_api::client::auth::{
     ResolveAuthSchemeOptions,
 };
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextRef;
-use aws_smithy_runtime_api::client::interceptors::{
-    Intercept, SharedInterceptor, dyn_dispatch_hint,
-};
+use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
 pub(crate) use sigv4a::{is_wanted as is_sigv4a_wanted, preference, region_set};
-use skew::{Clocks, Skew};
+pub(crate) use skew::Clocks;
+use skew::Skew;
 pub(crate) use unmade::Unmade;
 
 impl Auth {
@@ -137,13 +136,13 @@ impl Intercept for UnsignedPayload {
     }
 }
 
-/// Adds the schemes that every client knows.
+/// Adds the schemes that every client knows. Answers who watches the clocks that they sign by.
 pub(crate) fn components(
     components: &mut RuntimeComponentsBuilder,
     service: &Service,
     config: &SdkConfig,
     settings: &Settings,
-) {
+) -> Option<Clocks> {
     let skew = Skew::default();
     let rules_have_sigv4a = sigv4a::is_in(service.endpoints);
     components.set_auth_scheme_option_resolver(Some(Schemes { rules_have_sigv4a }));
@@ -160,9 +159,8 @@ pub(crate) fn components(
     components.push_auth_scheme(BearerAuthScheme::new());
     components.push_auth_scheme(NoAuthScheme::new());
     components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
-    if config.disable_clock_skew_correction() != Some(true) {
-        components.push_interceptor(SharedInterceptor::permanent(Clocks::new(skew.clone())));
-    }
+    let corrects = config.disable_clock_skew_correction() != Some(true);
+    let clocks = corrects.then(|| Clocks::new(skew.clone()));
     #[cfg(feature = "s3")]
     if service.auth.contains(&Auth::S3Express) {
         components.push_auth_scheme(sigv4::Scheme::of_sessions(skew));
@@ -179,6 +177,7 @@ pub(crate) fn components(
         components.push_auth_scheme(place);
         components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
     }
+    clocks
 }
 
 /// Adds who knows bearer tokens, where the configuration has somebody.

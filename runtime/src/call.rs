@@ -162,7 +162,8 @@ impl Call {
             rpc.service = service,
             rpc.method = name
         );
-        let call = async move {
+        // Made where it ends up, for it is large.
+        let call = move || async move {
             let plugins = self.plugins(operation);
             let stop = StopPoint::None;
             let called = invoke_with_stop_point(service, name, input, &plugins, stop).await;
@@ -178,7 +179,7 @@ impl Call {
             Ok(output)
         };
         // Nobody pays for a span that nobody listens to.
-        if span.is_disabled() { Box::pin(call) } else { Box::pin(call.instrument(span)) }
+        if span.is_disabled() { Box::pin(call()) } else { Box::pin(call().instrument(span)) }
     }
 
     /// Signs the request and does not send it. For generated code.
@@ -226,13 +227,12 @@ impl Call {
 
     fn plugins(&self, operation: &'static Operation) -> RuntimePlugins {
         let service = self.client.service();
+        // One list, for the engine merges two into a third.
         let plugins = self.client.plugins().clone();
-        let plugins = plugins.with_operation_plugin(operation.plugin(service));
+        let plugins = plugins.with_client_plugin(operation.plugin(service));
         match &self.overrides {
             None => plugins,
-            Some(overrides) => {
-                plugins.with_operation_plugin(overrides.plugin(service, &self.client))
-            }
+            Some(overrides) => plugins.with_client_plugin(overrides.plugin(service, &self.client)),
         }
     }
 }

@@ -1,9 +1,12 @@
 //! A client: one configuration, built once, that all calls share.
 
+mod attempt;
 mod builder;
 mod environment;
 pub(crate) mod given;
+mod hooks;
 mod plugin;
+mod quota;
 #[cfg(feature = "https-ring")]
 mod ring;
 mod stamp;

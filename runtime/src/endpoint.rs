@@ -4,6 +4,7 @@
 //! or a decision diagram, to a decision table: conditions, results, and nodes that lead from the one
 //! to the other.
 
+mod address;
 mod arn;
 mod bare_path;
 mod engine;
@@ -20,6 +21,7 @@ mod tests;
 mod url;
 mod value;
 
+pub(crate) use address::Address;
 pub(crate) use bare_path::BarePath;
 pub use engine::EndpointError;
 pub use input::{AsParameter, Each, EndpointInput, ParameterTexts, host_label};

@@ -1,11 +1,10 @@
 //! Everything that a client brings to a call, in one plugin that is built once.
 
 use super::EndpointSettings;
-use super::given;
-use super::stamp::Stamp;
-use crate::endpoint::{CallParameters, Resolver};
+use super::hooks::{After, Before};
+use super::{given, quota};
+use crate::endpoint::{Address, CallParameters, Resolver};
 use crate::error::Refusal;
-use crate::interceptors::HideRequest;
 use crate::protocol::Codec;
 use crate::{Service, Settings, auth, customize};
 use aws_credential_types::provider::error::CredentialsError;
@@ -15,22 +14,26 @@ use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
 use aws_runtime::user_agent::ApiMetadata;
-use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
-use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
+use aws_smithy_async::rt::sleep::default_async_sleep;
+use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
+use aws_smithy_runtime::client::defaults::default_http_client_plugin_v2;
+use aws_smithy_runtime::client::identity::IdentityCache;
+use aws_smithy_runtime::client::retries::RetryPartition;
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
-use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
-use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
+use aws_smithy_runtime::client::retries::strategy::StandardRetryStrategy;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugin, StaticRuntimePlugin};
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_runtime_api::shared::IntoShared;
+use aws_smithy_schema::protocol::SharedClientProtocol;
 use aws_smithy_types::config_bag::{FrozenLayer, Layer};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::region::{Region, SigningRegion};
@@ -100,13 +103,16 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     let mut layer = Layer::new("tinsmith");
     layer.store_put(SharedRequestSerializer::new(Codec));
     layer.store_put(SharedResponseDeserializer::new(Codec));
+    layer.store_put(SharedClientProtocol::<HttpRequest, HttpResponse>::new(Address::default()));
     layer.store_put(EndpointResolverParams::new(endpoint.parameters(service)));
     CallParameters::order(service.endpoints, &mut layer);
     layer.store_put(AuthSchemeOptionResolverParams::new(service.auth));
     layer.store_put(signing(service, endpoint.region.as_deref()));
-    layer.store_put(customize::retry_config(service, config.retry_config()));
-    layer.store_put(RetryPartition::new(partition_name(service, config)));
-    layer.store_put(TokenBucket::default());
+    let retries = customize::retry_config(service, config.retry_config());
+    let partition = retry_partition(service, config);
+    layer.store_put(quota::of(&partition, &retries));
+    layer.store_put(partition);
+    layer.store_put(retries);
     let given = config.timeout_config().cloned();
     let mut timeouts = given.unwrap_or_else(|| TimeoutConfig::builder().build());
     let defaults = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build();
@@ -119,10 +125,10 @@ fn layer(service: &'static Service, config: &SdkConfig, endpoint: &EndpointSetti
     layer
 }
 
-/// The name under which retries are counted.
-fn partition_name(service: &Service, config: &SdkConfig) -> String {
+/// Under what retries are counted.
+fn retry_partition(service: &Service, config: &SdkConfig) -> RetryPartition {
     let region = config.region().map(AsRef::as_ref).unwrap_or_default();
-    format!("{}-{region}", service.module)
+    RetryPartition::new(format!("{}-{region}", service.module))
 }
 
 /// How the signature is made.
@@ -151,7 +157,7 @@ fn components(
 ) -> RuntimeComponentsBuilder {
     // Pushed and set, for each `with_` moves a large structure.
     let mut components = default_components(service, config);
-    auth::components(&mut components, service, config, &settings);
+    let clocks = auth::components(&mut components, service, config, &settings);
     let rules = || Resolver::new(service.endpoints, service.partitions).into_shared();
     components.set_endpoint_resolver(Some(settings.endpoint_resolver.unwrap_or_else(rules)));
     components.set_identity_resolver(sigv4::SCHEME_ID, credentials(config));
@@ -160,9 +166,7 @@ fn components(
     components.push_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new());
     components.push_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new());
     components.push_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new());
-    let poisoning = ConnectionPoisoningInterceptor::new();
-    components.push_interceptor(SharedInterceptor::permanent(poisoning));
-    components.push_interceptor(SharedInterceptor::permanent(Stamp::default()));
+    components.push_interceptor(SharedInterceptor::permanent(Before::new(clocks)));
     // Where there is no function there is none to call itself.
     if std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some() {
         let detection = RecursionDetectionInterceptor::new();
@@ -172,34 +176,34 @@ fn components(
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);
     }
-    components.push_interceptor(SharedInterceptor::permanent(CallParameters));
+    components.push_interceptor(SharedInterceptor::permanent(After::default()));
     customize::components(service, &mut components);
-    components.push_interceptor(SharedInterceptor::permanent(HideRequest));
-    let stalled = StalledStreamProtectionInterceptor::default();
-    components.push_interceptor(SharedInterceptor::permanent(stalled));
     given::components(components, service, config)
 }
 
 /// What the official clients bring by default: an HTTP client, sleep, time, retries, the identity
-/// cache, and the interceptors that belong to them.
+/// cache. What the configuration brings itself need not be made.
 fn default_components(service: &Service, config: &SdkConfig) -> RuntimeComponentsBuilder {
-    let version = config.behavior_version().unwrap_or_else(BehaviorVersion::latest);
-    let params = DefaultPluginParams::new()
-        .with_retry_partition_name(partition_name(service, config))
-        .with_behavior_version(version)
-        .with_is_aws_sdk(true);
     let mut components = RuntimeComponentsBuilder::new("tinsmith");
-    for plugin in default_plugins(params) {
-        let next = plugin.runtime_components(&components).into_owned();
-        components = components.merge_from(&next);
+    if config.http_client().is_none() {
+        let version = config.behavior_version().unwrap_or_else(BehaviorVersion::latest);
+        let http_client = default_http_client_plugin_v2(version)
+            .and_then(|plugin| plugin.runtime_components(&components).http_client());
+        #[cfg(feature = "https-ring")]
+        let http_client = http_client.or_else(|| Some(super::ring::http_client()));
+        let http_client = http_client.map(|client| customize::s3::http_client(service, client));
+        components.set_http_client(http_client);
     }
-    #[cfg(feature = "https-ring")]
-    if cfg!(not(feature = "https")) {
-        components.set_http_client(Some(super::ring::http_client()));
+    if config.sleep_impl().is_none() {
+        components.set_sleep_impl(default_async_sleep());
     }
-    if let Some(http_client) = components.http_client() {
-        components.set_http_client(Some(customize::s3::http_client(service, http_client)));
+    if config.time_source().is_none() {
+        components.set_time_source(Some(SharedTimeSource::new(SystemTimeSource::new())));
     }
+    if config.identity_cache().is_none() {
+        components.set_identity_cache(Some(IdentityCache::lazy().build()));
+    }
+    components.set_retry_strategy(Some(StandardRetryStrategy::new()));
     components
 }
 

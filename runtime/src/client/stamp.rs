@@ -1,20 +1,21 @@
 //! The headers that say who calls: user agent, id of the call, number of the attempt. The same as the
 //! official interceptors write, which make all of them anew for every attempt.
 
+use super::attempt;
 use crate::error::BoxError;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_runtime::user_agent::{AwsUserAgent, UserAgentInterceptor};
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, Input, InterceptorContext,
 };
-use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
-use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
@@ -87,17 +88,10 @@ impl Agent {
     }
 }
 
-/// The same for all attempts of a call.
-#[derive(Clone, Copy, Debug)]
-struct InvocationId(Uuid);
-
-impl Storable for InvocationId {
-    type Storer = StoreReplace<Self>;
-}
-
 /// Adds a header beside those that a caller has given.
 fn add(headers: &mut Headers, name: HeaderName, value: &str) -> Result<(), BoxError> {
-    if headers.contains_key(name.as_str()) {
+    // A look at each of a few is cheaper than to look one up by its text.
+    if headers.iter().any(|(known, _)| known == name.as_str()) {
         headers.try_append(name, value.to_owned())?;
     } else {
         headers.try_insert(name, value.to_owned())?;
@@ -105,25 +99,9 @@ fn add(headers: &mut Headers, name: HeaderName, value: &str) -> Result<(), BoxEr
     Ok(())
 }
 
-#[dyn_dispatch_hint]
-impl Intercept for Stamp {
-    fn name(&self) -> &'static str {
-        "Stamp"
-    }
-
-    fn modify_before_retry_loop(
-        &self,
-        _context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _components: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        // Tells calls apart in logs; unlike a token, it need not be beyond guessing.
-        let id = uuid::Builder::from_random_bytes(fastrand::u128(..).to_ne_bytes()).into_uuid();
-        cfg.interceptor_state().store_put(InvocationId(id));
-        Ok(())
-    }
-
-    fn modify_before_signing(
+impl Stamp {
+    /// Adds the user agent, which is signed in part.
+    pub(super) fn name(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         components: &RuntimeComponents,
@@ -148,17 +126,17 @@ impl Intercept for Stamp {
         Ok(())
     }
 
-    fn modify_before_transmit(
+    /// Adds the id of the call and the number of the attempt, once it is signed.
+    pub(super) fn number(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(InvocationId(id)) = cfg.load::<InvocationId>() {
-            let mut text = Uuid::encode_buffer();
-            let id: &str = id.hyphenated().encode_lower(&mut text);
-            context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
-        }
+        let mut text = Uuid::encode_buffer();
+        let id = attempt::begin(context, cfg);
+        let id: &str = id.hyphenated().encode_lower(&mut text);
+        context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
         let attempt = cfg.load::<RequestAttempts>().map_or(0, RequestAttempts::attempts);
         let has_read_timeout =
             cfg.load::<TimeoutConfig>().is_some_and(|timeouts| timeouts.read_timeout().is_some());

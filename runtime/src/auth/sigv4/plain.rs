@@ -16,6 +16,10 @@ use std::time::SystemTime;
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const DATE: &str = "x-amz-date";
 const DIGEST: &str = "x-amz-content-sha256";
+const SIGNATURE: &str = ", Signature=";
+
+/// How many headers are signed here at most.
+const MOST_HEADERS: usize = 32;
 
 /// Headers that are not signed, for what is on the way may change them.
 const UNSIGNED: [&str; 4] = ["authorization", "user-agent", "x-amzn-trace-id", "transfer-encoding"];
@@ -87,54 +91,47 @@ impl Plain<'_> {
     ) -> Option<Signed> {
         let date = now.date(&key.date)?;
         let day = date.get(..8)?;
-        let mut hex = String::with_capacity(64);
-        push_hex(&mut hex, digest.as_ref());
-        let digest = hex;
+        let digest = hex(digest);
 
         let token = self.credentials.session_token();
-        let has_host = request.headers().contains_key("host");
+        let has_host = request.headers().iter().any(|(name, _)| name == "host");
         let own = [
             (!has_host).then_some(("host", target.host)),
             Some((DATE, date.as_str())),
             token.map(|token| (self.token, token)),
-            self.has_digest.then_some((DIGEST, digest.as_str())),
+            self.has_digest.then_some((DIGEST, text(&digest)?)),
         ];
-        let headers = signed_headers(request.headers(), own.into_iter().flatten());
-
-        // What is hashed, then what is signed, in one piece of memory.
-        let mut text = String::with_capacity(1024);
-        for part in [request.method(), "\n", target.path, "\n"] {
-            text.push_str(part);
-        }
-        target.push_query(&mut text);
-        text.push('\n');
-        push_headers(&mut text, &headers);
-        text.push_str("\n\n");
-        let start = text.len();
-        push_names(&mut text, &headers);
-        let end = text.len();
-        text.push('\n');
-        text.push_str(&digest);
-        let hash = Sha256::digest(text.as_bytes());
+        let headers = SignedHeaders::of(request.headers(), own.into_iter().flatten())?;
+        let headers = headers.sorted();
         let scope = [day, "/", self.region, "/", self.name, "/aws4_request"];
-
         let before = [ALGORITHM, " Credential=", self.credentials.access_key_id(), "/"];
-        let names = text.get(start..end)?;
-        let after = [", SignedHeaders=", names, ", Signature="];
-        let parts = before.iter().chain(&scope).chain(&after);
-        let length: usize = parts.clone().map(|part| part.len()).sum();
-        let mut authorization = String::with_capacity(length + 64);
-        parts.for_each(|part| authorization.push_str(part));
+        let before = before.iter().chain(&scope).chain(&[", SignedHeaders="]);
+        let length: usize = before.clone().map(|part| part.len()).sum();
+        let names: usize = headers.iter().map(|(name, _)| name.len() + 1).sum();
+        let mut authorization = String::with_capacity(length + names + SIGNATURE.len() + 64);
+        before.for_each(|part| authorization.push_str(part));
+        push_names(&mut authorization, headers);
 
-        text.clear();
-        for part in [ALGORITHM, "\n", &date, "\n"].iter().chain(&scope) {
-            text.push_str(part);
+        // What is hashed is never in one piece.
+        let mut hash = Sha256::new();
+        let mut add = |part: &str| hash.update(part);
+        [request.method(), "\n", target.path, "\n"].into_iter().for_each(&mut add);
+        target.add_query(&mut add);
+        add("\n");
+        add_headers(&mut add, headers);
+        add("\n\n");
+        add(authorization.get(length..)?);
+        add("\n");
+        add(text(&digest)?);
+
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key.key).ok()?;
+        for part in [ALGORITHM, "\n", &date, "\n"].iter().chain(&scope).chain(&["\n"]) {
+            mac.update(part.as_bytes());
         }
-        text.push('\n');
-        push_hex(&mut text, &hash);
-        let signature = mac(&key.key, text.as_bytes())?;
-        push_hex(&mut authorization, &signature);
-        let digest = self.has_digest.then_some(digest);
+        mac.update(&hex(hash.finalize()));
+        authorization.push_str(SIGNATURE);
+        authorization.push_str(text(&hex(mac.finalize().into_bytes()))?);
+        let digest = if self.has_digest { Some(text(&digest)?.to_owned()) } else { None };
         Some(Signed { token: self.token, date, digest, authorization })
     }
 }
@@ -200,8 +197,8 @@ impl<'a> Target<'a> {
         is_plain.then_some(Self { host, path, query })
     }
 
-    /// Writes the parameters in order, each with a value.
-    fn push_query(&self, text: &mut String) {
+    /// Adds the parameters in order, each with a value.
+    fn add_query(&self, add: &mut impl FnMut(&str)) {
         let parameters = self.query.split('&').filter(|parameter| !parameter.is_empty());
         let mut pairs: Vec<(&str, &str)> = parameters
             .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
@@ -209,11 +206,9 @@ impl<'a> Target<'a> {
         pairs.sort_unstable();
         for (index, (name, value)) in pairs.into_iter().enumerate() {
             if index > 0 {
-                text.push('&');
+                add("&");
             }
-            for part in [name, "=", value] {
-                text.push_str(part);
-            }
+            [name, "=", value].into_iter().for_each(&mut *add);
         }
     }
 }
@@ -229,56 +224,74 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
-/// The headers that are signed, in order: those of the request, and those that signing sets.
-fn signed_headers<'a>(
-    headers: &'a Headers,
-    own: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Vec<(&'a str, &'a str)> {
-    let mut all = Vec::with_capacity(24);
-    all.extend(own);
-    let count = all.len();
-    for (name, value) in headers.iter() {
-        let is_own = all.iter().take(count).any(|(own, _)| *own == name);
-        if !is_own && !UNSIGNED.contains(&name) {
-            all.push((name, value));
+/// The headers that are signed: those of the request, and those that signing sets. Almost no request
+/// has more than there is room for; one that has is left to the official signer.
+struct SignedHeaders<'a> {
+    all: [(&'a str, &'a str); MOST_HEADERS],
+    count: usize,
+}
+
+impl<'a> SignedHeaders<'a> {
+    fn of(headers: &'a Headers, own: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
+        let mut signed = Self { all: [("", ""); MOST_HEADERS], count: 0 };
+        for header in own {
+            signed.push(header)?;
         }
+        let count = signed.count;
+        for (name, value) in headers.iter() {
+            let is_own = signed.all.iter().take(count).any(|(own, _)| *own == name);
+            if !is_own && !UNSIGNED.contains(&name) {
+                signed.push((name, value))?;
+            }
+        }
+        // Stable, for several values of one header are signed in the order in which they are sent.
+        signed.all.get_mut(..signed.count)?.sort_by_key(|(name, _)| *name);
+        Some(signed)
     }
-    // Stable, for several values of one header are signed in the order in which they are sent.
-    all.sort_by_key(|(name, _)| *name);
-    all
+
+    fn push(&mut self, header: (&'a str, &'a str)) -> Option<()> {
+        *self.all.get_mut(self.count)? = header;
+        self.count += 1;
+        Some(())
+    }
+
+    /// All of them, in order.
+    fn sorted(&self) -> &[(&'a str, &'a str)] {
+        self.all.get(..self.count).unwrap_or_default()
+    }
 }
 
 /// A header a line, several values of one joined.
-fn push_headers(text: &mut String, headers: &[(&str, &str)]) {
+fn add_headers(add: &mut impl FnMut(&str), headers: &[(&str, &str)]) {
     let mut last = None;
     for (name, value) in headers {
         if last == Some(name) {
-            text.push(',');
+            add(",");
         } else {
             // The first of them ends the line of the query.
             if last.is_some() {
-                text.push('\n');
+                add("\n");
             }
-            text.push_str(name);
-            text.push(':');
+            add(name);
+            add(":");
         }
-        push_trimmed(text, value);
+        add_trimmed(add, value);
         last = Some(name);
     }
 }
 
 /// Text without spaces around it, and with single spaces in it.
-fn push_trimmed(text: &mut String, value: &str) {
+fn add_trimmed(add: &mut impl FnMut(&str), value: &str) {
     let value = value.trim_matches(' ');
     if !value.contains("  ") {
-        return text.push_str(value);
+        return add(value);
     }
-    let mut is_after_space = false;
-    for c in value.chars() {
-        if c != ' ' || !is_after_space {
-            text.push(c);
+    let words = value.split(' ').filter(|word| !word.is_empty());
+    for (index, word) in words.enumerate() {
+        if index > 0 {
+            add(" ");
         }
-        is_after_space = c == ' ';
+        add(word);
     }
 }
 
@@ -296,13 +309,20 @@ fn push_names(text: &mut String, headers: &[(&str, &str)]) {
     }
 }
 
-fn push_hex(text: &mut String, bytes: &[u8]) {
+/// A digest in hexadecimal digits.
+fn hex(digest: impl AsRef<[u8]>) -> [u8; 64] {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(HEX.get(usize::from(digit)).map_or('0', |digit| char::from(*digit)));
+    let mut digits = [b'0'; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_ref()) {
+        for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+            *digit = HEX.get(usize::from(half)).copied().unwrap_or_default();
         }
     }
+    digits
+}
+
+fn text(digits: &[u8; 64]) -> Option<&str> {
+    std::str::from_utf8(digits).ok()
 }
 
 fn mac(key: &[u8], text: &[u8]) -> Option<[u8; 32]> {

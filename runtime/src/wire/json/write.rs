@@ -160,7 +160,9 @@ impl Encode for bool {
 
 impl Encode for Blob {
     fn encode(&self, writer: &mut Writer) {
-        writer.string(&aws_smithy_types::base64::encode(self));
+        writer.raw("\"");
+        base64_simd::STANDARD.encode_append(self, &mut writer.json);
+        writer.raw("\"");
     }
 }
 
