@@ -6,10 +6,26 @@ mod http;
 mod waiters;
 mod wire;
 
-/// Gives an enum of text its wire values. `Unrecognized` keeps a value that is not among them.
+/// Gives an enum of text its wire values. `Unrecognized` keeps a value that is not among them. With
+/// `redacted` in front of the name, `Debug` does not show which one it is.
 #[macro_export]
 macro_rules! string_enum {
+    (redacted $name:ident $values:tt) => {
+        $crate::string_enum!(@values $name $values);
+        $crate::redacted!($name);
+    };
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
+        $crate::string_enum!(@values $name { $($variant = $value,)* });
+
+        // As if it were derived, which would cost as much as all that is in `@values`.
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::debug(self, ::core::stringify!($($variant)*), f)
+            }
+        }
+    };
+    (@values $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// The value as it is sent and received.
             #[inline]
@@ -21,21 +37,25 @@ macro_rules! string_enum {
             }
         }
 
+        impl $crate::wire::TextEnum for $name {
+            const KNOWN: &'static [Self] = &[$(Self::$variant,)*];
+
+            #[inline]
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+        }
+
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                const VALUES: &[&str] = &[$($value,)*];
-                const VARIANTS: &[$name] = &[$($name::$variant,)*];
-                match VARIANTS.get($crate::wire::position(value, VALUES)) {
-                    ::core::option::Option::Some(variant) => variant.clone(),
+                match $crate::wire::known(value) {
+                    ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => Self::Unrecognized(value.to_owned()),
                 }
             }
         }
 
-        $crate::string_enum!(@common $name);
-    };
-    (@common $name:ident) => {
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
@@ -70,23 +90,6 @@ macro_rules! string_enum {
             #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
                 ::core::hash::Hash::hash(self.as_str(), state);
-            }
-        }
-
-        impl $crate::wire::Enum for $name {
-            const IS_INT: bool = false;
-
-            #[inline]
-            fn to_value(&self) -> $crate::wire::EnumValue<'_> {
-                $crate::wire::EnumValue::Text(self.as_str())
-            }
-
-            #[inline]
-            fn from_value(value: $crate::wire::EnumValue<'_>) -> Self {
-                match value {
-                    $crate::wire::EnumValue::Text(text) => Self::from(text),
-                    $crate::wire::EnumValue::Int(_) => Self::default(),
-                }
             }
         }
     };

@@ -25,9 +25,9 @@ mod text;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+pub use enums::{Enum, EnumValue, TextEnum};
 #[doc(hidden)]
-pub use enums::position;
-pub use enums::{Enum, EnumValue};
+pub use enums::{debug, known};
 pub use error::{DecodeError, Result};
 pub use invalid::InvalidInput;
 pub use text::{Text, TextForm};

@@ -13,7 +13,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.use_path("tinsmith_runtime::prelude::*");
     for one in &context.service.enums {
         file.item(definition(one));
-        if one.hidden {
+        if one.hidden && one.kind == EnumKind::Int {
             file.call(Call::line(format!("redacted!({})", one.name.as_str())));
         }
         file.call(values(one));
@@ -26,9 +26,12 @@ pub(super) fn emit(context: &Context<'_>) -> File {
 
 fn definition(one: &Enum) -> TokenStream {
     let Enum { name, docs, deprecated, values, .. } = one;
-    let debug = (!one.hidden).then(|| quote!(Debug,));
-    // Text is equal where it is equal on the wire; that is the same for all, and not derived.
-    let same = (one.kind == EnumKind::Int).then(|| quote!(PartialEq, Eq, Hash));
+    // What depends on the text alone is not derived: text is equal where it is equal on the wire.
+    let derived = match one.kind {
+        EnumKind::String => None,
+        EnumKind::Int if one.hidden => Some(quote!(, PartialEq, Eq, Hash)),
+        EnumKind::Int => Some(quote!(, Debug, PartialEq, Eq, Hash)),
+    };
     let variants = values.iter().map(|value| {
         let EnumValue { name, docs, .. } = value;
         quote! {
@@ -43,7 +46,7 @@ fn definition(one: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, #debug #same)]
+        #[derive(Clone #derived)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -59,9 +62,10 @@ fn values(one: &Enum) -> Call {
         EnumKind::Int => format!("{} = {}", value.name.as_str(), value.wire),
     };
     let name = one.name.as_str();
-    let macro_name = match one.kind {
-        EnumKind::String => "string_enum",
-        EnumKind::Int => "int_enum",
+    let start = match one.kind {
+        EnumKind::String if one.hidden => "string_enum!(redacted ",
+        EnumKind::String => "string_enum!(",
+        EnumKind::Int => "int_enum!(",
     };
-    Call::entries(format!("{macro_name}!({name}"), one.values.iter().map(entry).collect())
+    Call::entries(format!("{start}{name}"), one.values.iter().map(entry).collect())
 }

@@ -1,5 +1,7 @@
 //! Enums, as the formats see them.
 
+use std::fmt;
+
 /// A value of an enum on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumValue<'v> {
@@ -7,12 +9,6 @@ pub enum EnumValue<'v> {
     Text(&'v str),
     /// A value of an enum of integers.
     Int(i32),
-}
-
-/// Where a value stands among those that are known; behind all of them if it is none.
-#[doc(hidden)]
-pub fn position(value: &str, values: &[&str]) -> usize {
-    values.iter().position(|known| *known == value).unwrap_or(values.len())
 }
 
 /// An enum of a model. Every format writes and reads each of them, so that an enum needs no more
@@ -26,4 +22,46 @@ pub trait Enum: Default {
 
     /// The variant for a value, of the kind that the enum has.
     fn from_value(value: EnumValue<'_>) -> Self;
+}
+
+/// An enum of text. It says little, for a service has very many, and whatever each of them says is
+/// compiled.
+pub trait TextEnum: Default + Clone + for<'v> From<&'v str> + 'static {
+    /// The variants that have a value of their own.
+    const KNOWN: &'static [Self];
+
+    /// The value as it is sent.
+    fn text(&self) -> &str;
+}
+
+impl<T: TextEnum> Enum for T {
+    const IS_INT: bool = false;
+
+    fn to_value(&self) -> EnumValue<'_> {
+        EnumValue::Text(self.text())
+    }
+
+    fn from_value(value: EnumValue<'_>) -> Self {
+        match value {
+            EnumValue::Text(text) => Self::from(text),
+            EnumValue::Int(_) => Self::default(),
+        }
+    }
+}
+
+/// The variant for a value, if it is one of those that are known.
+#[doc(hidden)]
+pub fn known<T: TextEnum>(value: &str) -> Option<T> {
+    T::KNOWN.iter().find(|known| known.text() == value).cloned()
+}
+
+/// Writes the name of the variant, which is among those of all, in their order.
+#[doc(hidden)]
+pub fn debug<T: TextEnum>(value: &T, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = value.text();
+    let mut known = names.split_whitespace().zip(T::KNOWN);
+    match known.find(|(_, known)| known.text() == text) {
+        Some((name, _)) => f.write_str(name),
+        None => f.debug_tuple("Unrecognized").field(&text).finish(),
+    }
 }

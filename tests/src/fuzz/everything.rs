@@ -4,7 +4,7 @@ use tinsmith_runtime::prelude::*;
 use tinsmith_runtime::wire::form::{Attribute, Boxed, Flat, FlatMap, Items, List, Plain, Sparse};
 
 /// An enum of text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Kind {
     /// Known.
     Round,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// What an interface endpoint is used for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccessEndpointType {
     Streaming,
@@ -16,7 +16,7 @@ string_enum!(AccessEndpointType {
 });
 
 /// The values of an action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Action {
     ClipboardCopyFromLocalDevice,
@@ -45,7 +45,7 @@ string_enum!(Action {
 });
 
 /// A kind of action that an AI agent can take on the desktop.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentAction {
     /// Seeing the desktop, by way of screenshots.
@@ -66,7 +66,7 @@ string_enum!(AgentAction {
 });
 
 /// The values of an agent software version.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AgentSoftwareVersion {
     CurrentLatest,
@@ -81,7 +81,7 @@ string_enum!(AgentSoftwareVersion {
 });
 
 /// The values of an app block builder attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppBlockBuilderAttribute {
     IamRoleArn,
@@ -98,7 +98,7 @@ string_enum!(AppBlockBuilderAttribute {
 });
 
 /// The values of an app block builder platform type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppBlockBuilderPlatformType {
     WindowsServer2019,
@@ -111,7 +111,7 @@ string_enum!(AppBlockBuilderPlatformType {
 });
 
 /// The values of an app block builder state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppBlockBuilderState {
     Starting,
@@ -130,7 +130,7 @@ string_enum!(AppBlockBuilderState {
 });
 
 /// The values of an app block builder state change reason code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppBlockBuilderStateChangeReasonCode {
     InternalError,
@@ -143,7 +143,7 @@ string_enum!(AppBlockBuilderStateChangeReasonCode {
 });
 
 /// The values of an app block state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppBlockState {
     Inactive,
@@ -158,7 +158,7 @@ string_enum!(AppBlockState {
 });
 
 /// The values of an app visibility.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AppVisibility {
     All,
@@ -173,7 +173,7 @@ string_enum!(AppVisibility {
 });
 
 /// The values of an application attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationAttribute {
     LaunchParameters,
@@ -188,7 +188,7 @@ string_enum!(ApplicationAttribute {
 });
 
 /// The values of an authentication type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     Api,
@@ -207,7 +207,7 @@ string_enum!(AuthenticationType {
 });
 
 /// The values of a certificate based auth status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthStatus {
     Disabled,
@@ -224,7 +224,7 @@ string_enum!(CertificateBasedAuthStatus {
 });
 
 /// Whether an image allows dynamic app providers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DynamicAppProvidersEnabled {
     Enabled,
@@ -239,7 +239,7 @@ string_enum!(DynamicAppProvidersEnabled {
 });
 
 /// How far an export has come.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExportImageTaskState {
     Exporting,
@@ -258,7 +258,7 @@ string_enum!(ExportImageTaskState {
 });
 
 /// The values of a fleet attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FleetAttribute {
     VpcConfiguration,
@@ -285,7 +285,7 @@ string_enum!(FleetAttribute {
 });
 
 /// The kind of problem that a fleet, image builder or image has.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FleetErrorCode {
     IamServiceRoleMissingEniDescribeAction,
@@ -359,7 +359,7 @@ string_enum!(FleetErrorCode {
 });
 
 /// The values of a fleet state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FleetState {
     Starting,
@@ -378,7 +378,7 @@ string_enum!(FleetState {
 });
 
 /// The values of a fleet type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FleetType {
     AlwaysOn,
@@ -395,7 +395,7 @@ string_enum!(FleetType {
 });
 
 /// The values of an image builder attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageBuilderAttribute {
     AgentAccessConfig,
@@ -408,7 +408,7 @@ string_enum!(ImageBuilderAttribute {
 });
 
 /// How an image builder is doing: being set up, in use, stopped and so on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageBuilderState {
     Pending,
@@ -448,7 +448,7 @@ string_enum!(ImageBuilderState {
 });
 
 /// A reason for which the state of an image builder changes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageBuilderStateChangeReasonCode {
     InternalError,
@@ -463,7 +463,7 @@ string_enum!(ImageBuilderStateChangeReasonCode {
 });
 
 /// Whether an image is shared with other accounts.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageSharedWithOthers {
     True,
@@ -478,7 +478,7 @@ string_enum!(ImageSharedWithOthers {
 });
 
 /// The state of an image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageState {
     Pending,
@@ -505,7 +505,7 @@ string_enum!(ImageState {
 });
 
 /// A reason for which the state of an image changes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageStateChangeReasonCode {
     InternalError,
@@ -526,7 +526,7 @@ string_enum!(ImageStateChangeReasonCode {
 });
 
 /// Where an image comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageType {
     /// Imported from an AMI. Runs on further instance families.
@@ -546,7 +546,7 @@ string_enum!(ImageType {
 });
 
 /// The values of an instance drain status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceDrainStatus {
     Active,
@@ -563,7 +563,7 @@ string_enum!(InstanceDrainStatus {
 });
 
 /// Whether the AppStream agent is the newest.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LatestAppstreamAgentVersion {
     True,
@@ -578,7 +578,7 @@ string_enum!(LatestAppstreamAgentVersion {
 });
 
 /// The values of a message action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MessageAction {
     Suppress,
@@ -593,7 +593,7 @@ string_enum!(MessageAction {
 });
 
 /// The values of a packaging type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PackagingType {
     Custom,
@@ -608,7 +608,7 @@ string_enum!(PackagingType {
 });
 
 /// Whether something is allowed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Permission {
     Enabled,
@@ -623,7 +623,7 @@ string_enum!(Permission {
 });
 
 /// An operating system.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PlatformType {
     Windows,
@@ -654,7 +654,7 @@ string_enum!(PlatformType {
 });
 
 /// The values of a preferred protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PreferredProtocol {
     Tcp,
@@ -669,7 +669,7 @@ string_enum!(PreferredProtocol {
 });
 
 /// The file format of an agent's screenshots.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ScreenImageFormat {
     Png,
@@ -684,7 +684,7 @@ string_enum!(ScreenImageFormat {
 });
 
 /// The size, in pixels, of the desktop that an agent works on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ScreenResolution {
     W1280xH720,
@@ -697,7 +697,7 @@ string_enum!(ScreenResolution {
 });
 
 /// The values of a session connection state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionConnectionState {
     Connected,
@@ -712,7 +712,7 @@ string_enum!(SessionConnectionState {
 });
 
 /// The values of a session state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionState {
     Active,
@@ -729,7 +729,7 @@ string_enum!(SessionState {
 });
 
 /// The values of a software deployment status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SoftwareDeploymentStatus {
     StagedForInstallation,
@@ -754,7 +754,7 @@ string_enum!(SoftwareDeploymentStatus {
 });
 
 /// The values of a stack attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StackAttribute {
     StorageConnectors,
@@ -797,7 +797,7 @@ string_enum!(StackAttribute {
 });
 
 /// The values of a stack error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StackErrorCode {
     StorageConnectorError,
@@ -812,7 +812,7 @@ string_enum!(StackErrorCode {
 });
 
 /// The values of a storage connector authentication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageConnectorAuthentication {
     ForceReauthentication,
@@ -827,7 +827,7 @@ string_enum!(StorageConnectorAuthentication {
 });
 
 /// The values of a storage connector type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageConnectorType {
     Homefolders,
@@ -844,7 +844,7 @@ string_enum!(StorageConnectorType {
 });
 
 /// The values of a stream view.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StreamView {
     App,
@@ -859,7 +859,7 @@ string_enum!(StreamView {
 });
 
 /// The values of a theme attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThemeAttribute {
     FooterLinks,
@@ -872,7 +872,7 @@ string_enum!(ThemeAttribute {
 });
 
 /// The values of a theme state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThemeState {
     Enabled,
@@ -887,7 +887,7 @@ string_enum!(ThemeState {
 });
 
 /// The values of a theme styling.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThemeStyling {
     LightBlue,
@@ -906,7 +906,7 @@ string_enum!(ThemeStyling {
 });
 
 /// The values of a usage report execution error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UsageReportExecutionErrorCode {
     ResourceNotFound,
@@ -923,7 +923,7 @@ string_enum!(UsageReportExecutionErrorCode {
 });
 
 /// The values of a usage report schedule.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UsageReportSchedule {
     Daily,
@@ -936,7 +936,7 @@ string_enum!(UsageReportSchedule {
 });
 
 /// What a user can do while an agent is at work.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserControlMode {
     /// Watch the agent, but not stop it.
@@ -956,7 +956,7 @@ string_enum!(UserControlMode {
 });
 
 /// The values of a user stack association error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserStackAssociationErrorCode {
     StackNotFound,
@@ -975,7 +975,7 @@ string_enum!(UserStackAssociationErrorCode {
 });
 
 /// Who can see an image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VisibilityType {
     Public,

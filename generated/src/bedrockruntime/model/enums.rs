@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an async invoke status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AsyncInvokeStatus {
     InProgress,
@@ -20,7 +20,7 @@ string_enum!(AsyncInvokeStatus {
 });
 
 /// The values of an audio format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AudioFormat {
     Mp3,
@@ -61,7 +61,7 @@ string_enum!(AudioFormat {
 });
 
 /// The values of a cache point type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CachePointType {
     Default,
@@ -74,7 +74,7 @@ string_enum!(CachePointType {
 });
 
 /// The values of a cache ttl.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CacheTTL {
     V5m,
@@ -89,7 +89,7 @@ string_enum!(CacheTTL {
 });
 
 /// The values of a conversation role.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationRole {
     User,
@@ -106,7 +106,7 @@ string_enum!(ConversationRole {
 });
 
 /// The values of a document format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DocumentFormat {
     Pdf,
@@ -135,7 +135,7 @@ string_enum!(DocumentFormat {
 });
 
 /// The values of a guardrail action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailAction {
     None,
@@ -150,7 +150,7 @@ string_enum!(GuardrailAction {
 });
 
 /// The values of a guardrail automated reasoning logic warning type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailAutomatedReasoningLogicWarningType {
     AlwaysFalse,
@@ -165,7 +165,7 @@ string_enum!(GuardrailAutomatedReasoningLogicWarningType {
 });
 
 /// The values of a guardrail checks content filter category.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailChecksContentFilterCategory {
     Violence,
@@ -186,7 +186,7 @@ string_enum!(GuardrailChecksContentFilterCategory {
 });
 
 /// The values of a guardrail checks prompt attack category.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailChecksPromptAttackCategory {
     Jailbreak,
@@ -203,7 +203,7 @@ string_enum!(GuardrailChecksPromptAttackCategory {
 });
 
 /// The values of a guardrail checks role.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailChecksRole {
     User,
@@ -220,7 +220,7 @@ string_enum!(GuardrailChecksRole {
 });
 
 /// The values of a guardrail checks sensitive information entity type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailChecksSensitiveInformationEntityType {
     Address,
@@ -293,7 +293,7 @@ string_enum!(GuardrailChecksSensitiveInformationEntityType {
 });
 
 /// The values of a guardrail content filter confidence.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterConfidence {
     None,
@@ -312,7 +312,7 @@ string_enum!(GuardrailContentFilterConfidence {
 });
 
 /// The values of a guardrail content filter strength.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterStrength {
     None,
@@ -331,7 +331,7 @@ string_enum!(GuardrailContentFilterStrength {
 });
 
 /// The values of a guardrail content filter type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentFilterType {
     Insults,
@@ -354,7 +354,7 @@ string_enum!(GuardrailContentFilterType {
 });
 
 /// The values of a guardrail content policy action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentPolicyAction {
     Blocked,
@@ -369,7 +369,7 @@ string_enum!(GuardrailContentPolicyAction {
 });
 
 /// The values of a guardrail content qualifier.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentQualifier {
     GroundingSource,
@@ -386,7 +386,7 @@ string_enum!(GuardrailContentQualifier {
 });
 
 /// The values of a guardrail content source.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContentSource {
     Input,
@@ -401,7 +401,7 @@ string_enum!(GuardrailContentSource {
 });
 
 /// The values of a guardrail contextual grounding filter type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContextualGroundingFilterType {
     Grounding,
@@ -416,7 +416,7 @@ string_enum!(GuardrailContextualGroundingFilterType {
 });
 
 /// The values of a guardrail contextual grounding policy action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailContextualGroundingPolicyAction {
     Blocked,
@@ -431,7 +431,7 @@ string_enum!(GuardrailContextualGroundingPolicyAction {
 });
 
 /// The values of a guardrail converse content qualifier.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailConverseContentQualifier {
     GroundingSource,
@@ -448,7 +448,7 @@ string_enum!(GuardrailConverseContentQualifier {
 });
 
 /// The values of a guardrail converse image format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailConverseImageFormat {
     Png,
@@ -463,7 +463,7 @@ string_enum!(GuardrailConverseImageFormat {
 });
 
 /// The values of a guardrail image format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailImageFormat {
     Png,
@@ -478,7 +478,7 @@ string_enum!(GuardrailImageFormat {
 });
 
 /// The values of a guardrail managed word type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailManagedWordType {
     Profanity,
@@ -491,7 +491,7 @@ string_enum!(GuardrailManagedWordType {
 });
 
 /// The values of a guardrail origin.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailOrigin {
     Request,
@@ -508,7 +508,7 @@ string_enum!(GuardrailOrigin {
 });
 
 /// The values of a guardrail output scope.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailOutputScope {
     Interventions,
@@ -523,7 +523,7 @@ string_enum!(GuardrailOutputScope {
 });
 
 /// The values of a guardrail ownership.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailOwnership {
     Self_,
@@ -538,7 +538,7 @@ string_enum!(GuardrailOwnership {
 });
 
 /// The values of a guardrail pii entity type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailPiiEntityType {
     Address,
@@ -611,7 +611,7 @@ string_enum!(GuardrailPiiEntityType {
 });
 
 /// The values of a guardrail sensitive information policy action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailSensitiveInformationPolicyAction {
     Anonymized,
@@ -628,7 +628,7 @@ string_enum!(GuardrailSensitiveInformationPolicyAction {
 });
 
 /// The values of a guardrail stream processing mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailStreamProcessingMode {
     Sync,
@@ -643,7 +643,7 @@ string_enum!(GuardrailStreamProcessingMode {
 });
 
 /// The values of a guardrail topic policy action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailTopicPolicyAction {
     Blocked,
@@ -658,7 +658,7 @@ string_enum!(GuardrailTopicPolicyAction {
 });
 
 /// The values of a guardrail topic type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailTopicType {
     Deny,
@@ -671,7 +671,7 @@ string_enum!(GuardrailTopicType {
 });
 
 /// The values of a guardrail trace.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailTrace {
     Enabled,
@@ -688,7 +688,7 @@ string_enum!(GuardrailTrace {
 });
 
 /// The values of a guardrail word policy action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GuardrailWordPolicyAction {
     Blocked,
@@ -703,7 +703,7 @@ string_enum!(GuardrailWordPolicyAction {
 });
 
 /// The values of an image format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageFormat {
     Png,
@@ -722,7 +722,7 @@ string_enum!(ImageFormat {
 });
 
 /// The values of an output format type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OutputFormatType {
     JsonSchema,
@@ -735,7 +735,7 @@ string_enum!(OutputFormatType {
 });
 
 /// The values of a performance config latency.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PerformanceConfigLatency {
     Standard,
@@ -750,7 +750,7 @@ string_enum!(PerformanceConfigLatency {
 });
 
 /// The values of a service tier type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ServiceTierType {
     Priority,
@@ -769,7 +769,7 @@ string_enum!(ServiceTierType {
 });
 
 /// The values of a sort async invocation by.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortAsyncInvocationBy {
     SubmissionTime,
@@ -782,7 +782,7 @@ string_enum!(SortAsyncInvocationBy {
 });
 
 /// The values of a sort order.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SortOrder {
     Ascending,
@@ -797,7 +797,7 @@ string_enum!(SortOrder {
 });
 
 /// The values of a stop reason.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StopReason {
     EndTurn,
@@ -826,7 +826,7 @@ string_enum!(StopReason {
 });
 
 /// The values of a tool result status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ToolResultStatus {
     Success,
@@ -841,7 +841,7 @@ string_enum!(ToolResultStatus {
 });
 
 /// The values of a tool use type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ToolUseType {
     ServerToolUse,
@@ -854,7 +854,7 @@ string_enum!(ToolUseType {
 });
 
 /// The values of a trace.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Trace {
     Enabled,
@@ -871,7 +871,7 @@ string_enum!(Trace {
 });
 
 /// The values of a video format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VideoFormat {
     Mkv,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an actions suppressed by.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ActionsSuppressedBy {
     WaitPeriod,
@@ -20,7 +20,7 @@ string_enum!(ActionsSuppressedBy {
 });
 
 /// The values of an alarm mute rule status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AlarmMuteRuleStatus {
     Scheduled,
@@ -37,7 +37,7 @@ string_enum!(AlarmMuteRuleStatus {
 });
 
 /// The values of an alarm type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AlarmType {
     CompositeAlarm,
@@ -54,7 +54,7 @@ string_enum!(AlarmType {
 });
 
 /// The values of an anomaly detector adaptation speed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnomalyDetectorAdaptationSpeed {
     Fast,
@@ -71,7 +71,7 @@ string_enum!(AnomalyDetectorAdaptationSpeed {
 });
 
 /// The values of an anomaly detector outlier filtering strength.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnomalyDetectorOutlierFilteringStrength {
     Minimal,
@@ -88,7 +88,7 @@ string_enum!(AnomalyDetectorOutlierFilteringStrength {
 });
 
 /// The values of an anomaly detector state value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnomalyDetectorStateValue {
     PendingTraining,
@@ -105,7 +105,7 @@ string_enum!(AnomalyDetectorStateValue {
 });
 
 /// The values of an anomaly detector type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnomalyDetectorType {
     SingleMetric,
@@ -120,7 +120,7 @@ string_enum!(AnomalyDetectorType {
 });
 
 /// The values of a comparison operator.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     GreaterThanOrEqualToThreshold,
@@ -145,7 +145,7 @@ string_enum!(ComparisonOperator {
 });
 
 /// The values of an evaluation state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EvaluationState {
     PartialData,
@@ -162,7 +162,7 @@ string_enum!(EvaluationState {
 });
 
 /// The values of a history item type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HistoryItemType {
     ConfigurationUpdate,
@@ -183,7 +183,7 @@ string_enum!(HistoryItemType {
 });
 
 /// The values of a metric stream output format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricStreamOutputFormat {
     Json,
@@ -200,7 +200,7 @@ string_enum!(MetricStreamOutputFormat {
 });
 
 /// The values of an o tel enrichment status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OTelEnrichmentStatus {
     Running,
@@ -215,7 +215,7 @@ string_enum!(OTelEnrichmentStatus {
 });
 
 /// The values of a query type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QueryType {
     Promql,
@@ -232,7 +232,7 @@ string_enum!(QueryType {
 });
 
 /// The values of a recently active.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RecentlyActive {
     Pt3h,
@@ -245,7 +245,7 @@ string_enum!(RecentlyActive {
 });
 
 /// The values of a scan by.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ScanBy {
     TimestampDescending,
@@ -260,7 +260,7 @@ string_enum!(ScanBy {
 });
 
 /// The values of a standard unit.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StandardUnit {
     Seconds,
@@ -325,7 +325,7 @@ string_enum!(StandardUnit {
 });
 
 /// The values of a state value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StateValue {
     Ok,
@@ -342,7 +342,7 @@ string_enum!(StateValue {
 });
 
 /// The values of a statistic.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Statistic {
     SampleCount,
@@ -363,7 +363,7 @@ string_enum!(Statistic {
 });
 
 /// The values of a status code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCode {
     Complete,

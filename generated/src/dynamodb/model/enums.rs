@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an approximate creation date time precision.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApproximateCreationDateTimePrecision {
     Millisecond,
@@ -18,7 +18,7 @@ string_enum!(ApproximateCreationDateTimePrecision {
 });
 
 /// The values of an attribute action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttributeAction {
     Add,
@@ -35,7 +35,7 @@ string_enum!(AttributeAction {
 });
 
 /// The values of a backup status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackupStatus {
     Creating,
@@ -52,7 +52,7 @@ string_enum!(BackupStatus {
 });
 
 /// The values of a backup type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackupType {
     User,
@@ -69,7 +69,7 @@ string_enum!(BackupType {
 });
 
 /// The values of a backup type filter.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackupTypeFilter {
     User,
@@ -88,7 +88,7 @@ string_enum!(BackupTypeFilter {
 });
 
 /// The values of a batch statement error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BatchStatementErrorCodeEnum {
     ConditionalCheckFailed,
@@ -121,7 +121,7 @@ string_enum!(BatchStatementErrorCodeEnum {
 });
 
 /// The values of a billing mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BillingMode {
     Provisioned,
@@ -136,7 +136,7 @@ string_enum!(BillingMode {
 });
 
 /// The values of a bulk operation input format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BulkOperationInputFormat {
     DynamodbJson,
@@ -151,7 +151,7 @@ string_enum!(BulkOperationInputFormat {
 });
 
 /// The values of a bulk operation performance tier.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BulkOperationPerformanceTier {
     Standard,
@@ -166,7 +166,7 @@ string_enum!(BulkOperationPerformanceTier {
 });
 
 /// The values of a bulk operation status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BulkOperationStatus {
     InProgress,
@@ -189,7 +189,7 @@ string_enum!(BulkOperationStatus {
 });
 
 /// The values of a comparison operator.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     Eq,
@@ -226,7 +226,7 @@ string_enum!(ComparisonOperator {
 });
 
 /// The values of a conditional operator.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConditionalOperator {
     And,
@@ -241,7 +241,7 @@ string_enum!(ConditionalOperator {
 });
 
 /// The values of a continuous backups status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContinuousBackupsStatus {
     Enabled,
@@ -256,7 +256,7 @@ string_enum!(ContinuousBackupsStatus {
 });
 
 /// The values of a contributor insights action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContributorInsightsAction {
     Enable,
@@ -271,7 +271,7 @@ string_enum!(ContributorInsightsAction {
 });
 
 /// The values of a contributor insights mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContributorInsightsMode {
     AccessedAndThrottledKeys,
@@ -286,7 +286,7 @@ string_enum!(ContributorInsightsMode {
 });
 
 /// The values of a contributor insights status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ContributorInsightsStatus {
     Enabling,
@@ -307,7 +307,7 @@ string_enum!(ContributorInsightsStatus {
 });
 
 /// The values of a destination status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DestinationStatus {
     Enabling,
@@ -330,7 +330,7 @@ string_enum!(DestinationStatus {
 });
 
 /// The values of a disassociation mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DisassociationMode {
     WaitForReplication,
@@ -343,7 +343,7 @@ string_enum!(DisassociationMode {
 });
 
 /// The values of an export format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExportFormat {
     DynamodbJson,
@@ -358,7 +358,7 @@ string_enum!(ExportFormat {
 });
 
 /// The values of an export status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExportStatus {
     InProgress,
@@ -375,7 +375,7 @@ string_enum!(ExportStatus {
 });
 
 /// The values of an export type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExportType {
     FullExport,
@@ -390,7 +390,7 @@ string_enum!(ExportType {
 });
 
 /// The values of an export view type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExportViewType {
     NewImage,
@@ -405,7 +405,7 @@ string_enum!(ExportViewType {
 });
 
 /// The values of a global table settings replication mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GlobalTableSettingsReplicationMode {
     Enabled,
@@ -422,7 +422,7 @@ string_enum!(GlobalTableSettingsReplicationMode {
 });
 
 /// The values of a global table status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GlobalTableStatus {
     Creating,
@@ -441,7 +441,7 @@ string_enum!(GlobalTableStatus {
 });
 
 /// The values of an import status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImportStatus {
     InProgress,
@@ -462,7 +462,7 @@ string_enum!(ImportStatus {
 });
 
 /// The values of an index status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IndexStatus {
     Creating,
@@ -481,7 +481,7 @@ string_enum!(IndexStatus {
 });
 
 /// The values of an input compression type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InputCompressionType {
     Gzip,
@@ -498,7 +498,7 @@ string_enum!(InputCompressionType {
 });
 
 /// The values of an input format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InputFormat {
     DynamodbJson,
@@ -515,7 +515,7 @@ string_enum!(InputFormat {
 });
 
 /// The values of a key type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KeyType {
     Hash,
@@ -530,7 +530,7 @@ string_enum!(KeyType {
 });
 
 /// The values of a multi region consistency.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MultiRegionConsistency {
     Eventual,
@@ -545,7 +545,7 @@ string_enum!(MultiRegionConsistency {
 });
 
 /// The values of an output type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OutputTypeEnum {
     Error,
@@ -560,7 +560,7 @@ string_enum!(OutputTypeEnum {
 });
 
 /// The values of a point in time recovery status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PointInTimeRecoveryStatus {
     Enabled,
@@ -575,7 +575,7 @@ string_enum!(PointInTimeRecoveryStatus {
 });
 
 /// The values of a projection type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProjectionType {
     All,
@@ -592,7 +592,7 @@ string_enum!(ProjectionType {
 });
 
 /// The values of a replica status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReplicaStatus {
     Creating,
@@ -623,7 +623,7 @@ string_enum!(ReplicaStatus {
 });
 
 /// The values of a return consumed capacity.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReturnConsumedCapacity {
     Indexes,
@@ -640,7 +640,7 @@ string_enum!(ReturnConsumedCapacity {
 });
 
 /// The values of return item collection metrics.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReturnItemCollectionMetrics {
     Size,
@@ -655,7 +655,7 @@ string_enum!(ReturnItemCollectionMetrics {
 });
 
 /// The values of a return value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReturnValue {
     None,
@@ -676,7 +676,7 @@ string_enum!(ReturnValue {
 });
 
 /// The values of a return values on condition check failure.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReturnValuesOnConditionCheckFailure {
     AllOld,
@@ -691,7 +691,7 @@ string_enum!(ReturnValuesOnConditionCheckFailure {
 });
 
 /// The values of a S3 sse algorithm.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum S3SseAlgorithm {
     Aes256,
@@ -706,7 +706,7 @@ string_enum!(S3SseAlgorithm {
 });
 
 /// The values of a sse status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SSEStatus {
     Enabling,
@@ -727,7 +727,7 @@ string_enum!(SSEStatus {
 });
 
 /// The values of a sse type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SSEType {
     Aes256,
@@ -742,7 +742,7 @@ string_enum!(SSEType {
 });
 
 /// The values of a scalar attribute type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ScalarAttributeType {
     S,
@@ -759,7 +759,7 @@ string_enum!(ScalarAttributeType {
 });
 
 /// The values of a search schema element type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SearchSchemaElementType {
     Hash,
@@ -774,7 +774,7 @@ string_enum!(SearchSchemaElementType {
 });
 
 /// The values of a select.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Select {
     AllAttributes,
@@ -793,7 +793,7 @@ string_enum!(Select {
 });
 
 /// The values of a stream view type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StreamViewType {
     NewImage,
@@ -812,7 +812,7 @@ string_enum!(StreamViewType {
 });
 
 /// The values of a table class.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TableClass {
     Standard,
@@ -827,7 +827,7 @@ string_enum!(TableClass {
 });
 
 /// The values of a table status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TableStatus {
     Creating,
@@ -854,7 +854,7 @@ string_enum!(TableStatus {
 });
 
 /// The values of a time to live status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TimeToLiveStatus {
     Enabling,
@@ -873,7 +873,7 @@ string_enum!(TimeToLiveStatus {
 });
 
 /// The values of a vector distance function.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VectorDistanceFunction {
     Cosine,
@@ -890,7 +890,7 @@ string_enum!(VectorDistanceFunction {
 });
 
 /// The values of a witness status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WitnessStatus {
     Creating,

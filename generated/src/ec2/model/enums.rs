@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an amd sev snp specification.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AmdSevSnpSpecification {
     Enabled,
@@ -18,7 +18,7 @@ string_enum!(AmdSevSnpSpecification {
 });
 
 /// The values of architecture values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ArchitectureValues {
     I386,
@@ -39,7 +39,7 @@ string_enum!(ArchitectureValues {
 });
 
 /// The values of an attachment status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachmentStatus {
     Attaching,
@@ -58,7 +58,7 @@ string_enum!(AttachmentStatus {
 });
 
 /// The values of boot mode override values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BootModeOverrideValues {
     Uefi,
@@ -71,7 +71,7 @@ string_enum!(BootModeOverrideValues {
 });
 
 /// The values of boot mode values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BootModeValues {
     LegacyBios,
@@ -88,7 +88,7 @@ string_enum!(BootModeValues {
 });
 
 /// The values of a capacity reservation preference.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CapacityReservationPreference {
     CapacityReservationsOnly,
@@ -105,7 +105,7 @@ string_enum!(CapacityReservationPreference {
 });
 
 /// The values of a device type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceType {
     Ebs,
@@ -120,7 +120,7 @@ string_enum!(DeviceType {
 });
 
 /// The values of a hostname type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HostnameType {
     IpName,
@@ -135,7 +135,7 @@ string_enum!(HostnameType {
 });
 
 /// The values of an HTTP tokens state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HttpTokensState {
     Optional,
@@ -150,7 +150,7 @@ string_enum!(HttpTokensState {
 });
 
 /// The values of a hypervisor type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HypervisorType {
     Ovm,
@@ -165,7 +165,7 @@ string_enum!(HypervisorType {
 });
 
 /// The values of an image state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageState {
     Pending,
@@ -192,7 +192,7 @@ string_enum!(ImageState {
 });
 
 /// The values of image type values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageTypeValues {
     Machine,
@@ -209,7 +209,7 @@ string_enum!(ImageTypeValues {
 });
 
 /// The values of imds support values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImdsSupportValues {
     V20,
@@ -222,7 +222,7 @@ string_enum!(ImdsSupportValues {
 });
 
 /// The values of an instance auto recovery state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceAutoRecoveryState {
     Disabled,
@@ -237,7 +237,7 @@ string_enum!(InstanceAutoRecoveryState {
 });
 
 /// The values of an instance bandwidth weighting.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceBandwidthWeighting {
     Default,
@@ -254,7 +254,7 @@ string_enum!(InstanceBandwidthWeighting {
 });
 
 /// The values of instance boot mode values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceBootModeValues {
     LegacyBios,
@@ -269,7 +269,7 @@ string_enum!(InstanceBootModeValues {
 });
 
 /// The values of an instance interruption behavior.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceInterruptionBehavior {
     Hibernate,
@@ -286,7 +286,7 @@ string_enum!(InstanceInterruptionBehavior {
 });
 
 /// The values of an instance lifecycle type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceLifecycleType {
     Spot,
@@ -305,7 +305,7 @@ string_enum!(InstanceLifecycleType {
 });
 
 /// The values of an instance metadata endpoint state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceMetadataEndpointState {
     Disabled,
@@ -320,7 +320,7 @@ string_enum!(InstanceMetadataEndpointState {
 });
 
 /// The values of an instance metadata options state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceMetadataOptionsState {
     Pending,
@@ -335,7 +335,7 @@ string_enum!(InstanceMetadataOptionsState {
 });
 
 /// The values of an instance metadata protocol state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceMetadataProtocolState {
     Disabled,
@@ -350,7 +350,7 @@ string_enum!(InstanceMetadataProtocolState {
 });
 
 /// The values of an instance metadata tags state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceMetadataTagsState {
     Disabled,
@@ -365,7 +365,7 @@ string_enum!(InstanceMetadataTagsState {
 });
 
 /// The values of an instance reboot migration state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceRebootMigrationState {
     Disabled,
@@ -380,7 +380,7 @@ string_enum!(InstanceRebootMigrationState {
 });
 
 /// The values of an instance state name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceStateName {
     Pending,
@@ -403,7 +403,7 @@ string_enum!(InstanceStateName {
 });
 
 /// The values of an instance type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InstanceType {
     A1Medium,
@@ -3288,7 +3288,7 @@ string_enum!(InstanceType {
 });
 
 /// The values of a market type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MarketType {
     Spot,
@@ -3307,7 +3307,7 @@ string_enum!(MarketType {
 });
 
 /// The values of a monitoring state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MonitoringState {
     Disabled,
@@ -3326,7 +3326,7 @@ string_enum!(MonitoringState {
 });
 
 /// The values of a nested virtualization specification.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NestedVirtualizationSpecification {
     Enabled,
@@ -3341,7 +3341,7 @@ string_enum!(NestedVirtualizationSpecification {
 });
 
 /// The values of a network interface status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NetworkInterfaceStatus {
     Available,
@@ -3362,7 +3362,7 @@ string_enum!(NetworkInterfaceStatus {
 });
 
 /// The values of platform values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PlatformValues {
     Windows,
@@ -3375,7 +3375,7 @@ string_enum!(PlatformValues {
 });
 
 /// The values of product code values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProductCodeValues {
     Devpay,
@@ -3390,7 +3390,7 @@ string_enum!(ProductCodeValues {
 });
 
 /// The values of a resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResourceType {
     CapacityReservation,
@@ -3629,7 +3629,7 @@ string_enum!(ResourceType {
 });
 
 /// The values of a secondary interface status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SecondaryInterfaceStatus {
     Available,
@@ -3644,7 +3644,7 @@ string_enum!(SecondaryInterfaceStatus {
 });
 
 /// The values of a secondary interface type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SecondaryInterfaceType {
     Secondary,
@@ -3657,7 +3657,7 @@ string_enum!(SecondaryInterfaceType {
 });
 
 /// The values of a severity label.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SeverityLabel {
     Informational,
@@ -3678,7 +3678,7 @@ string_enum!(SeverityLabel {
 });
 
 /// The values of a shutdown behavior.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ShutdownBehavior {
     Stop,
@@ -3693,7 +3693,7 @@ string_enum!(ShutdownBehavior {
 });
 
 /// The values of a snapshot location.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SnapshotLocationEnum {
     Regional,
@@ -3708,7 +3708,7 @@ string_enum!(SnapshotLocationEnum {
 });
 
 /// The values of snapshot return codes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SnapshotReturnCodes {
     Success,
@@ -3729,7 +3729,7 @@ string_enum!(SnapshotReturnCodes {
 });
 
 /// The values of a spot instance type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SpotInstanceType {
     OneTime,
@@ -3744,7 +3744,7 @@ string_enum!(SpotInstanceType {
 });
 
 /// The values of a tenancy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Tenancy {
     Default,
@@ -3761,7 +3761,7 @@ string_enum!(Tenancy {
 });
 
 /// The values of tpm support values.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TpmSupportValues {
     V20,
@@ -3774,7 +3774,7 @@ string_enum!(TpmSupportValues {
 });
 
 /// The values of a virtualization type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VirtualizationType {
     Hvm,
@@ -3789,7 +3789,7 @@ string_enum!(VirtualizationType {
 });
 
 /// The values of a volume type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VolumeType {
     Standard,

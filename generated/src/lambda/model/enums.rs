@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an application log level.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     Trace,
@@ -26,7 +26,7 @@ string_enum!(ApplicationLogLevel {
 });
 
 /// The values of an architecture.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Architecture {
     X8664,
@@ -41,7 +41,7 @@ string_enum!(Architecture {
 });
 
 /// The values of a capacity provider predefined metric type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CapacityProviderPredefinedMetricType {
     LambdaCapacityProviderAverageCpuUtilization,
@@ -56,7 +56,7 @@ string_enum!(CapacityProviderPredefinedMetricType {
 });
 
 /// The values of a capacity provider scaling mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CapacityProviderScalingMode {
     Auto,
@@ -71,7 +71,7 @@ string_enum!(CapacityProviderScalingMode {
 });
 
 /// The values of a capacity provider state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CapacityProviderState {
     Pending,
@@ -90,7 +90,7 @@ string_enum!(CapacityProviderState {
 });
 
 /// The values of a code signing policy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CodeSigningPolicy {
     Warn,
@@ -105,7 +105,7 @@ string_enum!(CodeSigningPolicy {
 });
 
 /// The values of a direct S3 read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectS3Read {
     Enabled,
@@ -122,7 +122,7 @@ string_enum!(DirectS3Read {
 });
 
 /// The values of an end point type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EndPointType {
     KafkaBootstrapServers,
@@ -137,7 +137,7 @@ string_enum!(EndPointType {
 map_key!(EndPointType);
 
 /// The values of an event source mapping metric.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventSourceMappingMetric {
     EventCount,
@@ -154,7 +154,7 @@ string_enum!(EventSourceMappingMetric {
 });
 
 /// The values of an event source mapping system log level.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventSourceMappingSystemLogLevel {
     Debug,
@@ -171,7 +171,7 @@ string_enum!(EventSourceMappingSystemLogLevel {
 });
 
 /// The values of an event source position.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventSourcePosition {
     TrimHorizon,
@@ -188,7 +188,7 @@ string_enum!(EventSourcePosition {
 });
 
 /// The values of an event type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EventType {
     ExecutionStarted,
@@ -251,7 +251,7 @@ string_enum!(EventType {
 });
 
 /// The values of an execution status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
     Running,
@@ -278,7 +278,7 @@ string_enum!(ExecutionStatus {
 });
 
 /// The values of a full document.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FullDocument {
     UpdateLookup,
@@ -293,7 +293,7 @@ string_enum!(FullDocument {
 });
 
 /// The values of a function response type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FunctionResponseType {
     ReportBatchItemFailures,
@@ -306,7 +306,7 @@ string_enum!(FunctionResponseType {
 });
 
 /// The values of a function URL auth type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FunctionUrlAuthType {
     None,
@@ -321,7 +321,7 @@ string_enum!(FunctionUrlAuthType {
 });
 
 /// The values of a function version.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FunctionVersion {
     All,
@@ -334,7 +334,7 @@ string_enum!(FunctionVersion {
 });
 
 /// The values of a function version latest published.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FunctionVersionLatestPublished {
     LatestPublished,
@@ -347,7 +347,7 @@ string_enum!(FunctionVersionLatestPublished {
 });
 
 /// The values of an invocation type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InvocationType {
     Event,
@@ -364,7 +364,7 @@ string_enum!(InvocationType {
 });
 
 /// The values of an invoke mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InvokeMode {
     Buffered,
@@ -379,7 +379,7 @@ string_enum!(InvokeMode {
 });
 
 /// The values of a kafka event source mapping consumption mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KafkaEventSourceMappingConsumptionMode {
     Stream,
@@ -394,7 +394,7 @@ string_enum!(KafkaEventSourceMappingConsumptionMode {
 });
 
 /// The values of a kafka schema registry auth type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KafkaSchemaRegistryAuthType {
     BasicAuth,
@@ -413,7 +413,7 @@ string_enum!(KafkaSchemaRegistryAuthType {
 });
 
 /// The values of a kafka schema validation attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KafkaSchemaValidationAttribute {
     Key,
@@ -428,7 +428,7 @@ string_enum!(KafkaSchemaValidationAttribute {
 });
 
 /// The values of a last update status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LastUpdateStatus {
     Successful,
@@ -445,7 +445,7 @@ string_enum!(LastUpdateStatus {
 });
 
 /// The values of a last update status reason code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LastUpdateStatusReasonCode {
     EniLimitExceeded,
@@ -530,7 +530,7 @@ string_enum!(LastUpdateStatusReasonCode {
 });
 
 /// The values of a log format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogFormat {
     Json,
@@ -545,7 +545,7 @@ string_enum!(LogFormat {
 });
 
 /// The values of a log type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogType {
     None,
@@ -560,7 +560,7 @@ string_enum!(LogType {
 });
 
 /// The values of an operation action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationAction {
     Start,
@@ -581,7 +581,7 @@ string_enum!(OperationAction {
 });
 
 /// The values of an operation status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationStatus {
     Started,
@@ -608,7 +608,7 @@ string_enum!(OperationStatus {
 });
 
 /// The values of an operation type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperationType {
     Execution,
@@ -631,7 +631,7 @@ string_enum!(OperationType {
 });
 
 /// The values of a package type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PackageType {
     Zip,
@@ -646,7 +646,7 @@ string_enum!(PackageType {
 });
 
 /// The values of a propagate tags mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PropagateTagsMode {
     None,
@@ -661,7 +661,7 @@ string_enum!(PropagateTagsMode {
 });
 
 /// The values of a provisioned concurrency status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ProvisionedConcurrencyStatusEnum {
     InProgress,
@@ -678,7 +678,7 @@ string_enum!(ProvisionedConcurrencyStatusEnum {
 });
 
 /// The values of a recursive loop.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RecursiveLoop {
     Allow,
@@ -693,7 +693,7 @@ string_enum!(RecursiveLoop {
 });
 
 /// The values of a response streaming invocation type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResponseStreamingInvocationType {
     RequestResponse,
@@ -708,7 +708,7 @@ string_enum!(ResponseStreamingInvocationType {
 });
 
 /// The values of a runtime.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Runtime {
     Nodejs,
@@ -823,7 +823,7 @@ string_enum!(Runtime {
 });
 
 /// The values of a S3 object storage mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum S3ObjectStorageMode {
     Copy,
@@ -838,7 +838,7 @@ string_enum!(S3ObjectStorageMode {
 });
 
 /// The values of a schema registry event record format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SchemaRegistryEventRecordFormat {
     Json,
@@ -853,7 +853,7 @@ string_enum!(SchemaRegistryEventRecordFormat {
 });
 
 /// The values of a snap start apply on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SnapStartApplyOn {
     PublishedVersions,
@@ -868,7 +868,7 @@ string_enum!(SnapStartApplyOn {
 });
 
 /// The values of a snap start optimization status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SnapStartOptimizationStatus {
     On,
@@ -883,7 +883,7 @@ string_enum!(SnapStartOptimizationStatus {
 });
 
 /// The values of a source access type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SourceAccessType {
     BasicAuth,
@@ -924,7 +924,7 @@ string_enum!(SourceAccessType {
 });
 
 /// The values of a state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum State {
     Pending,
@@ -951,7 +951,7 @@ string_enum!(State {
 });
 
 /// The values of a state reason code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StateReasonCode {
     Idle,
@@ -1044,7 +1044,7 @@ string_enum!(StateReasonCode {
 });
 
 /// The values of a system log level.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     Debug,
@@ -1061,7 +1061,7 @@ string_enum!(SystemLogLevel {
 });
 
 /// The values of a tenant isolation mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TenantIsolationMode {
     PerTenant,
@@ -1074,7 +1074,7 @@ string_enum!(TenantIsolationMode {
 });
 
 /// The values of a throttle reason.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThrottleReason {
     ConcurrentInvocationLimitExceeded,
@@ -1097,7 +1097,7 @@ string_enum!(ThrottleReason {
 });
 
 /// The values of a tracing mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TracingMode {
     Active,
@@ -1112,7 +1112,7 @@ string_enum!(TracingMode {
 });
 
 /// The values of an update runtime on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     Auto,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an accelerated recovery status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AcceleratedRecoveryStatus {
     Enabling,
@@ -30,7 +30,7 @@ string_enum!(AcceleratedRecoveryStatus {
 });
 
 /// The values of an account limit type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccountLimitType {
     MaxHealthChecksByOwner,
@@ -51,7 +51,7 @@ string_enum!(AccountLimitType {
 });
 
 /// The values of a change action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChangeAction {
     Create,
@@ -68,7 +68,7 @@ string_enum!(ChangeAction {
 });
 
 /// The values of a change status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChangeStatus {
     Pending,
@@ -83,7 +83,7 @@ string_enum!(ChangeStatus {
 });
 
 /// The values of a cidr collection change action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CidrCollectionChangeAction {
     Put,
@@ -98,7 +98,7 @@ string_enum!(CidrCollectionChangeAction {
 });
 
 /// The values of a cloud watch region.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CloudWatchRegion {
     UsEast1,
@@ -201,7 +201,7 @@ string_enum!(CloudWatchRegion {
 });
 
 /// The values of a comparison operator.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     GreaterThanOrEqualToThreshold,
@@ -220,7 +220,7 @@ string_enum!(ComparisonOperator {
 });
 
 /// The values of a health check region.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HealthCheckRegion {
     UsEast1,
@@ -247,7 +247,7 @@ string_enum!(HealthCheckRegion {
 });
 
 /// The values of a health check type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HealthCheckType {
     Http,
@@ -274,7 +274,7 @@ string_enum!(HealthCheckType {
 });
 
 /// The values of a hosted zone limit type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HostedZoneLimitType {
     MaxRrsetsByZone,
@@ -289,7 +289,7 @@ string_enum!(HostedZoneLimitType {
 });
 
 /// The values of a hosted zone type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HostedZoneType {
     PrivateHostedZone,
@@ -302,7 +302,7 @@ string_enum!(HostedZoneType {
 });
 
 /// The values of an insufficient data health status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InsufficientDataHealthStatus {
     Healthy,
@@ -319,7 +319,7 @@ string_enum!(InsufficientDataHealthStatus {
 });
 
 /// The values of a rr type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RRType {
     Soa,
@@ -364,7 +364,7 @@ string_enum!(RRType {
 });
 
 /// The values of a resettable element name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResettableElementName {
     FullyQualifiedDomainName,
@@ -383,7 +383,7 @@ string_enum!(ResettableElementName {
 });
 
 /// The values of a resource record set failover.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResourceRecordSetFailover {
     Primary,
@@ -398,7 +398,7 @@ string_enum!(ResourceRecordSetFailover {
 });
 
 /// The values of a resource record set region.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResourceRecordSetRegion {
     UsEast1,
@@ -487,7 +487,7 @@ string_enum!(ResourceRecordSetRegion {
 });
 
 /// The values of a reusable delegation set limit type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReusableDelegationSetLimitType {
     MaxZonesByReusableDelegationSet,
@@ -500,7 +500,7 @@ string_enum!(ReusableDelegationSetLimitType {
 });
 
 /// The values of a statistic.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Statistic {
     Average,
@@ -521,7 +521,7 @@ string_enum!(Statistic {
 });
 
 /// The values of a tag resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TagResourceType {
     Healthcheck,
@@ -536,7 +536,7 @@ string_enum!(TagResourceType {
 });
 
 /// The values of a VPC region.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VPCRegion {
     UsEast1,

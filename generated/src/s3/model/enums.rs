@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an analytics S3 export file format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnalyticsS3ExportFileFormat {
     Csv,
@@ -16,7 +16,7 @@ string_enum!(AnalyticsS3ExportFileFormat {
 });
 
 /// The values of an annotation configuration state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnnotationConfigurationState {
     Enabled,
@@ -31,7 +31,7 @@ string_enum!(AnnotationConfigurationState {
 });
 
 /// The values of an annotation directive.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnnotationDirective {
     Copy,
@@ -46,7 +46,7 @@ string_enum!(AnnotationDirective {
 });
 
 /// The values of an archive status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ArchiveStatus {
     ArchiveAccess,
@@ -61,7 +61,7 @@ string_enum!(ArchiveStatus {
 });
 
 /// The values of a bucket abac status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketAbacStatus {
     Enabled,
@@ -76,7 +76,7 @@ string_enum!(BucketAbacStatus {
 });
 
 /// The values of a bucket accelerate status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketAccelerateStatus {
     Enabled,
@@ -91,7 +91,7 @@ string_enum!(BucketAccelerateStatus {
 });
 
 /// The values of a bucket canned ACL.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketCannedACL {
     Private,
@@ -110,7 +110,7 @@ string_enum!(BucketCannedACL {
 });
 
 /// The values of a bucket location constraint.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketLocationConstraint {
     AfSouth1,
@@ -197,7 +197,7 @@ string_enum!(BucketLocationConstraint {
 });
 
 /// The values of a bucket logs permission.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketLogsPermission {
     FullControl,
@@ -214,7 +214,7 @@ string_enum!(BucketLogsPermission {
 });
 
 /// The values of a bucket namespace.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketNamespace {
     AccountRegional,
@@ -229,7 +229,7 @@ string_enum!(BucketNamespace {
 });
 
 /// The values of a bucket type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketType {
     Directory,
@@ -242,7 +242,7 @@ string_enum!(BucketType {
 });
 
 /// The values of a bucket versioning status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BucketVersioningStatus {
     Enabled,
@@ -257,7 +257,7 @@ string_enum!(BucketVersioningStatus {
 });
 
 /// The values of a checksum algorithm.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChecksumAlgorithm {
     Crc32,
@@ -288,7 +288,7 @@ string_enum!(ChecksumAlgorithm {
 });
 
 /// The values of a checksum mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChecksumMode {
     Enabled,
@@ -301,7 +301,7 @@ string_enum!(ChecksumMode {
 });
 
 /// The values of a checksum type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ChecksumType {
     Composite,
@@ -316,7 +316,7 @@ string_enum!(ChecksumType {
 });
 
 /// The values of a compression type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CompressionType {
     None,
@@ -333,7 +333,7 @@ string_enum!(CompressionType {
 });
 
 /// The values of a data redundancy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataRedundancy {
     SingleAvailabilityZone,
@@ -348,7 +348,7 @@ string_enum!(DataRedundancy {
 });
 
 /// The values of a delete marker replication status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeleteMarkerReplicationStatus {
     Enabled,
@@ -363,7 +363,7 @@ string_enum!(DeleteMarkerReplicationStatus {
 });
 
 /// The values of an encoding type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EncodingType {
     Url,
@@ -376,7 +376,7 @@ string_enum!(EncodingType {
 });
 
 /// The values of an encryption type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EncryptionType {
     None,
@@ -391,7 +391,7 @@ string_enum!(EncryptionType {
 });
 
 /// The values of an event.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Event {
     S3ReducedRedundancyLostObject,
@@ -464,7 +464,7 @@ string_enum!(Event {
 });
 
 /// The values of an existing object replication status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExistingObjectReplicationStatus {
     Enabled,
@@ -479,7 +479,7 @@ string_enum!(ExistingObjectReplicationStatus {
 });
 
 /// The values of an expiration state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExpirationState {
     Enabled,
@@ -494,7 +494,7 @@ string_enum!(ExpirationState {
 });
 
 /// The values of an expiration status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExpirationStatus {
     Enabled,
@@ -509,7 +509,7 @@ string_enum!(ExpirationStatus {
 });
 
 /// The values of an expression type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExpressionType {
     Sql,
@@ -522,7 +522,7 @@ string_enum!(ExpressionType {
 });
 
 /// The values of a file header info.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FileHeaderInfo {
     Use,
@@ -539,7 +539,7 @@ string_enum!(FileHeaderInfo {
 });
 
 /// The values of a filter rule name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FilterRuleName {
     Prefix,
@@ -554,7 +554,7 @@ string_enum!(FilterRuleName {
 });
 
 /// The values of an intelligent tiering access tier.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IntelligentTieringAccessTier {
     ArchiveAccess,
@@ -569,7 +569,7 @@ string_enum!(IntelligentTieringAccessTier {
 });
 
 /// The values of an intelligent tiering status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IntelligentTieringStatus {
     Enabled,
@@ -584,7 +584,7 @@ string_enum!(IntelligentTieringStatus {
 });
 
 /// The values of an inventory configuration state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InventoryConfigurationState {
     Enabled,
@@ -599,7 +599,7 @@ string_enum!(InventoryConfigurationState {
 });
 
 /// The values of an inventory format.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InventoryFormat {
     Csv,
@@ -616,7 +616,7 @@ string_enum!(InventoryFormat {
 });
 
 /// The values of an inventory frequency.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InventoryFrequency {
     Daily,
@@ -631,7 +631,7 @@ string_enum!(InventoryFrequency {
 });
 
 /// The values of inventory included object versions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InventoryIncludedObjectVersions {
     All,
@@ -646,7 +646,7 @@ string_enum!(InventoryIncludedObjectVersions {
 });
 
 /// The values of an inventory optional field.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InventoryOptionalField {
     Size,
@@ -695,7 +695,7 @@ string_enum!(InventoryOptionalField {
 });
 
 /// The values of a JSON type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JSONType {
     Document,
@@ -710,7 +710,7 @@ string_enum!(JSONType {
 });
 
 /// The values of a location type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LocationType {
     AvailabilityZone,
@@ -725,7 +725,7 @@ string_enum!(LocationType {
 });
 
 /// The values of a mfa delete.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MFADelete {
     Enabled,
@@ -740,7 +740,7 @@ string_enum!(MFADelete {
 });
 
 /// The values of a mfa delete status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MFADeleteStatus {
     Enabled,
@@ -755,7 +755,7 @@ string_enum!(MFADeleteStatus {
 });
 
 /// The values of a metadata directive.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetadataDirective {
     Copy,
@@ -770,7 +770,7 @@ string_enum!(MetadataDirective {
 });
 
 /// The values of a metrics status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MetricsStatus {
     Enabled,
@@ -785,7 +785,7 @@ string_enum!(MetricsStatus {
 });
 
 /// The values of object attributes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectAttributes {
     ETag,
@@ -806,7 +806,7 @@ string_enum!(ObjectAttributes {
 });
 
 /// The values of an object canned ACL.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectCannedACL {
     Private,
@@ -831,7 +831,7 @@ string_enum!(ObjectCannedACL {
 });
 
 /// The values of an object lock enabled.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectLockEnabled {
     Enabled,
@@ -844,7 +844,7 @@ string_enum!(ObjectLockEnabled {
 });
 
 /// The values of an object lock event hold.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectLockEventHold {
     On,
@@ -859,7 +859,7 @@ string_enum!(ObjectLockEventHold {
 });
 
 /// The values of an object lock legal hold status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectLockLegalHoldStatus {
     On,
@@ -874,7 +874,7 @@ string_enum!(ObjectLockLegalHoldStatus {
 });
 
 /// The values of an object lock mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectLockMode {
     Governance,
@@ -889,7 +889,7 @@ string_enum!(ObjectLockMode {
 });
 
 /// The values of an object lock retention mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectLockRetentionMode {
     Governance,
@@ -904,7 +904,7 @@ string_enum!(ObjectLockRetentionMode {
 });
 
 /// The values of an object ownership.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectOwnership {
     BucketOwnerPreferred,
@@ -921,7 +921,7 @@ string_enum!(ObjectOwnership {
 });
 
 /// The values of an object storage class.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectStorageClass {
     Standard,
@@ -962,7 +962,7 @@ string_enum!(ObjectStorageClass {
 });
 
 /// The values of an object version storage class.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ObjectVersionStorageClass {
     Standard,
@@ -975,7 +975,7 @@ string_enum!(ObjectVersionStorageClass {
 });
 
 /// The values of optional object attributes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OptionalObjectAttributes {
     RestoreStatus,
@@ -988,7 +988,7 @@ string_enum!(OptionalObjectAttributes {
 });
 
 /// The values of an owner override.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OwnerOverride {
     Destination,
@@ -1001,7 +1001,7 @@ string_enum!(OwnerOverride {
 });
 
 /// The values of a partition date source.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PartitionDateSource {
     EventTime,
@@ -1016,7 +1016,7 @@ string_enum!(PartitionDateSource {
 });
 
 /// The values of a payer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Payer {
     Requester,
@@ -1031,7 +1031,7 @@ string_enum!(Payer {
 });
 
 /// The values of a permission.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Permission {
     FullControl,
@@ -1052,7 +1052,7 @@ string_enum!(Permission {
 });
 
 /// The values of a protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Protocol {
     Http,
@@ -1067,7 +1067,7 @@ string_enum!(Protocol {
 });
 
 /// The values of quote fields.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QuoteFields {
     Always,
@@ -1082,7 +1082,7 @@ string_enum!(QuoteFields {
 });
 
 /// The values of a replica modifications status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReplicaModificationsStatus {
     Enabled,
@@ -1097,7 +1097,7 @@ string_enum!(ReplicaModificationsStatus {
 });
 
 /// The values of a replication rule status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReplicationRuleStatus {
     Enabled,
@@ -1112,7 +1112,7 @@ string_enum!(ReplicationRuleStatus {
 });
 
 /// The values of a replication status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReplicationStatus {
     Complete,
@@ -1133,7 +1133,7 @@ string_enum!(ReplicationStatus {
 });
 
 /// The values of a replication time status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReplicationTimeStatus {
     Enabled,
@@ -1148,7 +1148,7 @@ string_enum!(ReplicationTimeStatus {
 });
 
 /// The values of a request charged.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RequestCharged {
     Requester,
@@ -1161,7 +1161,7 @@ string_enum!(RequestCharged {
 });
 
 /// The values of a request payer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RequestPayer {
     Requester,
@@ -1174,7 +1174,7 @@ string_enum!(RequestPayer {
 });
 
 /// The values of a restore request type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RestoreRequestType {
     Select,
@@ -1187,7 +1187,7 @@ string_enum!(RestoreRequestType {
 });
 
 /// The values of a S3 tables bucket type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum S3TablesBucketType {
     Aws,
@@ -1202,7 +1202,7 @@ string_enum!(S3TablesBucketType {
 });
 
 /// The values of a server side encryption.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ServerSideEncryption {
     Aes256,
@@ -1223,7 +1223,7 @@ string_enum!(ServerSideEncryption {
 });
 
 /// The values of a session mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionMode {
     ReadOnly,
@@ -1238,7 +1238,7 @@ string_enum!(SessionMode {
 });
 
 /// The values of a sse KMS encrypted objects status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SseKmsEncryptedObjectsStatus {
     Enabled,
@@ -1253,7 +1253,7 @@ string_enum!(SseKmsEncryptedObjectsStatus {
 });
 
 /// The values of a storage class.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageClass {
     Standard,
@@ -1294,7 +1294,7 @@ string_enum!(StorageClass {
 });
 
 /// The values of a storage class analysis schema version.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageClassAnalysisSchemaVersion {
     V1,
@@ -1307,7 +1307,7 @@ string_enum!(StorageClassAnalysisSchemaVersion {
 });
 
 /// The values of a table sse algorithm.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TableSseAlgorithm {
     AwsKms,
@@ -1322,7 +1322,7 @@ string_enum!(TableSseAlgorithm {
 });
 
 /// The values of a tagging directive.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TaggingDirective {
     Copy,
@@ -1337,7 +1337,7 @@ string_enum!(TaggingDirective {
 });
 
 /// The values of a tier.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Tier {
     Standard,
@@ -1354,7 +1354,7 @@ string_enum!(Tier {
 });
 
 /// The values of a transition default minimum object size.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransitionDefaultMinimumObjectSize {
     VariesByStorageClass,
@@ -1369,7 +1369,7 @@ string_enum!(TransitionDefaultMinimumObjectSize {
 });
 
 /// The values of a transition storage class.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TransitionStorageClass {
     Glacier,
@@ -1392,7 +1392,7 @@ string_enum!(TransitionStorageClass {
 });
 
 /// The values of a type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Type {
     CanonicalUser,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of a language code string.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LanguageCodeString {
     EnUs,
@@ -40,7 +40,7 @@ string_enum!(LanguageCodeString {
 });
 
 /// The values of a number capability.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NumberCapability {
     Sms,
@@ -57,7 +57,7 @@ string_enum!(NumberCapability {
 });
 
 /// The values of a route type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RouteType {
     Transactional,
@@ -74,7 +74,7 @@ string_enum!(RouteType {
 });
 
 /// The values of a sms sandbox phone number verification status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SMSSandboxPhoneNumberVerificationStatus {
     Pending,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of a message system attribute name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeName {
     All,
@@ -36,7 +36,7 @@ string_enum!(MessageSystemAttributeName {
 map_key!(MessageSystemAttributeName);
 
 /// The values of message system attribute name for sends.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeNameForSends {
     AwsTraceHeader,
@@ -51,7 +51,7 @@ string_enum!(MessageSystemAttributeNameForSends {
 map_key!(MessageSystemAttributeNameForSends);
 
 /// The values of a queue attribute name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QueueAttributeName {
     All,

@@ -3,7 +3,7 @@
 use tinsmith_runtime::prelude::*;
 
 /// The values of an aga mode for directory.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AGAModeForDirectoryEnum {
     EnabledAuto,
@@ -18,7 +18,7 @@ string_enum!(AGAModeForDirectoryEnum {
 });
 
 /// The values of an aga mode for work space.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AGAModeForWorkSpaceEnum {
     EnabledAuto,
@@ -35,7 +35,7 @@ string_enum!(AGAModeForWorkSpaceEnum {
 });
 
 /// The values of an aga preferred protocol for directory.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AGAPreferredProtocolForDirectory {
     Tcp,
@@ -50,7 +50,7 @@ string_enum!(AGAPreferredProtocolForDirectory {
 });
 
 /// The values of an aga preferred protocol for work space.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AGAPreferredProtocolForWorkSpace {
     Tcp,
@@ -67,7 +67,7 @@ string_enum!(AGAPreferredProtocolForWorkSpace {
 });
 
 /// The values of an access endpoint type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccessEndpointType {
     StreamingWsp,
@@ -80,7 +80,7 @@ string_enum!(AccessEndpointType {
 });
 
 /// The values of an access property value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccessPropertyValue {
     Allow,
@@ -95,7 +95,7 @@ string_enum!(AccessPropertyValue {
 });
 
 /// The values of an account link status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AccountLinkStatusEnum {
     Linked,
@@ -116,7 +116,7 @@ string_enum!(AccountLinkStatusEnum {
 });
 
 /// The values of an application.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Application {
     MicrosoftOffice2016,
@@ -131,7 +131,7 @@ string_enum!(Application {
 });
 
 /// The values of an application associated resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationAssociatedResourceType {
     Workspace,
@@ -148,7 +148,7 @@ string_enum!(ApplicationAssociatedResourceType {
 });
 
 /// The values of an application settings status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationSettingsStatusEnum {
     Disabled,
@@ -163,7 +163,7 @@ string_enum!(ApplicationSettingsStatusEnum {
 });
 
 /// The values of an association error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AssociationErrorCode {
     ValidationErrorInsufficientDiskSpace,
@@ -186,7 +186,7 @@ string_enum!(AssociationErrorCode {
 });
 
 /// The values of an association state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AssociationState {
     PendingInstall,
@@ -215,7 +215,7 @@ string_enum!(AssociationState {
 });
 
 /// The values of an association status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AssociationStatus {
     NotAssociated,
@@ -236,7 +236,7 @@ string_enum!(AssociationStatus {
 });
 
 /// The values of an authentication type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthenticationType {
     Saml,
@@ -249,7 +249,7 @@ string_enum!(AuthenticationType {
 });
 
 /// The values of a bundle associated resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BundleAssociatedResourceType {
     Application,
@@ -262,7 +262,7 @@ string_enum!(BundleAssociatedResourceType {
 });
 
 /// The values of a bundle type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BundleType {
     Regular,
@@ -277,7 +277,7 @@ string_enum!(BundleType {
 });
 
 /// The values of a certificate based auth status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CertificateBasedAuthStatusEnum {
     Disabled,
@@ -292,7 +292,7 @@ string_enum!(CertificateBasedAuthStatusEnum {
 });
 
 /// The values of a client device type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientDeviceType {
     DeviceTypeWindows,
@@ -315,7 +315,7 @@ string_enum!(ClientDeviceType {
 });
 
 /// The values of a compute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Compute {
     Value,
@@ -380,7 +380,7 @@ string_enum!(Compute {
 });
 
 /// The values of a connection alias state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectionAliasState {
     Creating,
@@ -397,7 +397,7 @@ string_enum!(ConnectionAliasState {
 });
 
 /// The values of a connection state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConnectionState {
     Connected,
@@ -414,7 +414,7 @@ string_enum!(ConnectionState {
 });
 
 /// The values of a custom image protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomImageProtocol {
     Pcoip,
@@ -431,7 +431,7 @@ string_enum!(CustomImageProtocol {
 });
 
 /// The values of a custom workspace image import state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomWorkspaceImageImportState {
     Pending,
@@ -470,7 +470,7 @@ string_enum!(CustomWorkspaceImageImportState {
 });
 
 /// The values of a data replication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DataReplication {
     NoReplication,
@@ -485,7 +485,7 @@ string_enum!(DataReplication {
 });
 
 /// The values of a dedicated tenancy account type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DedicatedTenancyAccountType {
     SourceAccount,
@@ -500,7 +500,7 @@ string_enum!(DedicatedTenancyAccountType {
 });
 
 /// The values of a dedicated tenancy modification state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DedicatedTenancyModificationStateEnum {
     Pending,
@@ -517,7 +517,7 @@ string_enum!(DedicatedTenancyModificationStateEnum {
 });
 
 /// The values of a dedicated tenancy support.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DedicatedTenancySupportEnum {
     Enabled,
@@ -530,7 +530,7 @@ string_enum!(DedicatedTenancySupportEnum {
 });
 
 /// The values of a dedicated tenancy support result.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DedicatedTenancySupportResultEnum {
     Enabled,
@@ -545,7 +545,7 @@ string_enum!(DedicatedTenancySupportResultEnum {
 });
 
 /// The values of a deletable certificate based auth property.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeletableCertificateBasedAuthProperty {
     CertificateBasedAuthPropertiesCertificateAuthorityArn,
@@ -558,7 +558,7 @@ string_enum!(DeletableCertificateBasedAuthProperty {
 });
 
 /// The values of a deletable SAML property.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeletableSamlProperty {
     SamlPropertiesUserAccessUrl,
@@ -573,7 +573,7 @@ string_enum!(DeletableSamlProperty {
 });
 
 /// The values of a describe workspace directories filter name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DescribeWorkspaceDirectoriesFilterName {
     UserIdentityType,
@@ -588,7 +588,7 @@ string_enum!(DescribeWorkspaceDirectoriesFilterName {
 });
 
 /// The values of a describe workspaces pools filter name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DescribeWorkspacesPoolsFilterName {
     PoolName,
@@ -601,7 +601,7 @@ string_enum!(DescribeWorkspacesPoolsFilterName {
 });
 
 /// The values of a describe workspaces pools filter operator.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DescribeWorkspacesPoolsFilterOperator {
     Equals,
@@ -620,7 +620,7 @@ string_enum!(DescribeWorkspacesPoolsFilterOperator {
 });
 
 /// The values of an endpoint encryption mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum EndpointEncryptionMode {
     StandardTls,
@@ -635,7 +635,7 @@ string_enum!(EndpointEncryptionMode {
 });
 
 /// The values of an image associated resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageAssociatedResourceType {
     Application,
@@ -648,7 +648,7 @@ string_enum!(ImageAssociatedResourceType {
 });
 
 /// The values of an image compute type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageComputeType {
     Base,
@@ -667,7 +667,7 @@ string_enum!(ImageComputeType {
 });
 
 /// Whose images are meant.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageType {
     /// Images that belong to the account.
@@ -684,7 +684,7 @@ string_enum!(ImageType {
 });
 
 /// The values of an image validation mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ImageValidationMode {
     CustomerManaged,
@@ -699,7 +699,7 @@ string_enum!(ImageValidationMode {
 });
 
 /// The values of an internet fallback protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum InternetFallbackProtocol {
     Pcoip,
@@ -712,7 +712,7 @@ string_enum!(InternetFallbackProtocol {
 });
 
 /// The values of a log upload.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LogUploadEnum {
     Enabled,
@@ -727,7 +727,7 @@ string_enum!(LogUploadEnum {
 });
 
 /// The values of a modification resource.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ModificationResourceEnum {
     RootVolume,
@@ -748,7 +748,7 @@ string_enum!(ModificationResourceEnum {
 });
 
 /// The values of a modification state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ModificationStateEnum {
     UpdateInitiated,
@@ -765,7 +765,7 @@ string_enum!(ModificationStateEnum {
 });
 
 /// The values of an os version.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OSVersion {
     Windows10,
@@ -780,7 +780,7 @@ string_enum!(OSVersion {
 });
 
 /// The values of an operating system name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperatingSystemName {
     AmazonLinux2,
@@ -831,7 +831,7 @@ string_enum!(OperatingSystemName {
 });
 
 /// A kind of operating system.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum OperatingSystemType {
     Windows,
@@ -846,7 +846,7 @@ string_enum!(OperatingSystemType {
 });
 
 /// The values of a platform.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Platform {
     Windows,
@@ -859,7 +859,7 @@ string_enum!(Platform {
 });
 
 /// The values of a pools running mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PoolsRunningMode {
     AutoStop,
@@ -874,7 +874,7 @@ string_enum!(PoolsRunningMode {
 });
 
 /// The values of a protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Protocol {
     Pcoip,
@@ -889,7 +889,7 @@ string_enum!(Protocol {
 });
 
 /// The values of a reconnect.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ReconnectEnum {
     Enabled,
@@ -904,7 +904,7 @@ string_enum!(ReconnectEnum {
 });
 
 /// The values of a running mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RunningMode {
     AutoStop,
@@ -921,7 +921,7 @@ string_enum!(RunningMode {
 });
 
 /// The values of a SAML status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SamlStatusEnum {
     Disabled,
@@ -938,7 +938,7 @@ string_enum!(SamlStatusEnum {
 });
 
 /// The values of a session connection state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SessionConnectionState {
     Connected,
@@ -953,7 +953,7 @@ string_enum!(SessionConnectionState {
 });
 
 /// The values of a standby workspace relationship type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StandbyWorkspaceRelationshipType {
     Primary,
@@ -968,7 +968,7 @@ string_enum!(StandbyWorkspaceRelationshipType {
 });
 
 /// The values of a storage connector status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageConnectorStatusEnum {
     Enabled,
@@ -983,7 +983,7 @@ string_enum!(StorageConnectorStatusEnum {
 });
 
 /// The values of a storage connector type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StorageConnectorTypeEnum {
     HomeFolder,
@@ -996,7 +996,7 @@ string_enum!(StorageConnectorTypeEnum {
 });
 
 /// The values of a streaming experience preferred protocol.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StreamingExperiencePreferredProtocolEnum {
     Tcp,
@@ -1011,7 +1011,7 @@ string_enum!(StreamingExperiencePreferredProtocolEnum {
 });
 
 /// The values of a target workspace state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TargetWorkspaceState {
     Available,
@@ -1026,7 +1026,7 @@ string_enum!(TargetWorkspaceState {
 });
 
 /// The values of a tenancy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Tenancy {
     Dedicated,
@@ -1041,7 +1041,7 @@ string_enum!(Tenancy {
 });
 
 /// The values of a user identity type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserIdentityType {
     CustomerManaged,
@@ -1058,7 +1058,7 @@ string_enum!(UserIdentityType {
 });
 
 /// The values of a user setting action.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserSettingActionEnum {
     ClipboardCopyFromLocalDevice,
@@ -1077,7 +1077,7 @@ string_enum!(UserSettingActionEnum {
 });
 
 /// The values of a user setting permission.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserSettingPermissionEnum {
     Enabled,
@@ -1092,7 +1092,7 @@ string_enum!(UserSettingPermissionEnum {
 });
 
 /// The values of a work space application license type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkSpaceApplicationLicenseType {
     Licensed,
@@ -1107,7 +1107,7 @@ string_enum!(WorkSpaceApplicationLicenseType {
 });
 
 /// The values of a work space application state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkSpaceApplicationState {
     Pending,
@@ -1126,7 +1126,7 @@ string_enum!(WorkSpaceApplicationState {
 });
 
 /// The values of a work space associated resource type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkSpaceAssociatedResourceType {
     Application,
@@ -1139,7 +1139,7 @@ string_enum!(WorkSpaceAssociatedResourceType {
 });
 
 /// The values of a workspace bundle state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceBundleState {
     Available,
@@ -1156,7 +1156,7 @@ string_enum!(WorkspaceBundleState {
 });
 
 /// The values of a workspace directory state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceDirectoryState {
     Registering,
@@ -1177,7 +1177,7 @@ string_enum!(WorkspaceDirectoryState {
 });
 
 /// The values of a workspace directory type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceDirectoryType {
     SimpleAd,
@@ -1196,7 +1196,7 @@ string_enum!(WorkspaceDirectoryType {
 });
 
 /// The kind of problem that an image has.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceImageErrorDetailCode {
     OutdatedPowershellVersion,
@@ -1303,7 +1303,7 @@ string_enum!(WorkspaceImageErrorDetailCode {
 });
 
 /// The values of a workspace image ingestion process.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceImageIngestionProcess {
     ByolRegular,
@@ -1330,7 +1330,7 @@ string_enum!(WorkspaceImageIngestionProcess {
 });
 
 /// The hardware that an image runs on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceImageRequiredTenancy {
     Default,
@@ -1346,7 +1346,7 @@ string_enum!(WorkspaceImageRequiredTenancy {
 });
 
 /// Whether an image can be used.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceImageState {
     Available,
@@ -1363,7 +1363,7 @@ string_enum!(WorkspaceImageState {
 });
 
 /// The values of a workspace os user mode.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceOSUserMode {
     LocalUser,
@@ -1382,7 +1382,7 @@ string_enum!(WorkspaceOSUserMode {
 });
 
 /// The values of a workspace state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceState {
     Pending,
@@ -1427,7 +1427,7 @@ string_enum!(WorkspaceState {
 });
 
 /// The values of a workspace type.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspaceType {
     Personal,
@@ -1442,7 +1442,7 @@ string_enum!(WorkspaceType {
 });
 
 /// The values of a workspaces pool error code.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspacesPoolErrorCode {
     IamServiceRoleIsMissing,
@@ -1533,7 +1533,7 @@ string_enum!(WorkspacesPoolErrorCode {
 });
 
 /// The values of a workspaces pool state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkspacesPoolState {
     Creating,

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 /// An enum of text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Kind {
     /// Known.
     Round,
