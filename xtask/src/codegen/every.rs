@@ -30,7 +30,7 @@ pub(super) fn run(
         .filter(|(name, _)| only.is_empty() || only.iter().any(|wanted| wanted == name));
     let mut wanted: Vec<(&str, &str)> = wanted.collect();
     // The largest first, so that none of them is left over for one core alone in the end.
-    wanted.sort_by_key(|(name, _)| std::cmp::Reverse(archive.size(name)));
+    wanted.sort_by_key(|(name, version)| std::cmp::Reverse(archive.size(name, version)));
     let operations = wishes.operations(wanted.len())?;
     let input =
         |(name, version): (&str, &str)| input(&archive, &options, name, version, &operations);
@@ -59,8 +59,8 @@ fn input<'a>(
     version: &str,
     operations: &Option<Vec<String>>,
 ) -> Input<'a> {
-    let owned = name.to_owned();
-    let read = move || match archive.service(&owned) {
+    let (owned, own) = (name.to_owned(), version.to_owned());
+    let read = move || match archive.version(&owned, &own) {
         Some(files) => service_json::read(&files),
         None => Err(Diagnostic::error(format!("the archive has no `{owned}`")).into()),
     };

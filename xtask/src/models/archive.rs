@@ -114,15 +114,18 @@ impl Archive {
         services
     }
 
-    /// How many bytes the model of a service has.
-    pub(crate) fn size(&self, service: &str) -> usize {
-        let version = self.services().get(service).copied().unwrap_or_default();
+    /// How many bytes a version of the model of a service has.
+    pub(crate) fn size(&self, service: &str, version: &str) -> usize {
         self.files.get(&format!("{service}/{version}/service-2.json")).map_or(0, String::len)
     }
 
     /// The files of a service in its newest version.
     pub(crate) fn service(&self, service: &str) -> Option<Files> {
-        let version = self.services().get(service).copied()?;
+        self.version(service, self.services().get(service)?)
+    }
+
+    /// The files of a service in a version.
+    pub(crate) fn version(&self, service: &str, version: &str) -> Option<Files> {
         let source = |file: &str| {
             let path = format!("{service}/{version}/{file}");
             let text = self.files.get(&path)?;
