@@ -8,7 +8,7 @@ use super::programs;
 use super::table::{Measured, Results, median};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tinsmith_codegen::model::ast;
 
@@ -44,7 +44,19 @@ pub(super) fn run(bench: &Bench, maker: &Maker, _: &[Work], results: &mut Result
         add("codegen/all/time", all.seconds(), all.times());
         add("codegen/all/memory", median(all.of(|cost| cost.memory)), all.times());
     }
-    Ok(())
+    remove(&written(bench))
+}
+
+/// Where the generator writes. Each run has a folder of its own, and all are removed in the end:
+/// where many files were removed lately, it takes ext4 as long again to make new ones, for it looks
+/// at all of those first.
+fn written(bench: &Bench) -> PathBuf {
+    bench.folder().join("codegen")
+}
+
+/// The folder of a run.
+fn fresh(bench: &Bench, name: &str, run: usize) -> PathBuf {
+    written(bench).join(format!("{}-{name}-{run}", std::process::id()))
 }
 
 /// Some runs of the generator.
@@ -80,13 +92,11 @@ fn model(bench: &Bench, maker: &Maker, name: &str, times: usize) -> Result<Runs>
     let file = bench.folder().join(format!("models/whole-{name}.json"));
     let text = ast::write(&model).with_context(|| format!("cannot write `{name}` as JSON"))?;
     programs::write(&file, &text)?;
-    let out = bench.folder().join(format!("codegen/{name}"));
     let runs = bench.times(times);
     let mut costs = Vec::new();
-    for _ in 0..runs {
-        remove(&out)?;
+    for run in 0..runs {
         let mut codegen = generator(bench)?;
-        codegen.arg("--model").arg(&file).arg("--out").arg(&out);
+        codegen.arg("--model").arg(&file).arg("--out").arg(fresh(bench, name, run));
         costs.push(measure::whole(&measure::run(&codegen)?)?);
     }
     eprintln!("codegen {name}: {runs} times");
@@ -106,16 +116,13 @@ fn nothing(bench: &Bench) -> Result<Runs> {
 
 /// Writes all services of the archive into a folder that is not there.
 fn all(bench: &Bench) -> Result<Runs> {
-    let out = bench.folder().join("codegen/all");
     let mut costs = Vec::new();
-    for _ in 0..bench.times(LONG) {
-        remove(&out)?;
+    for run in 0..bench.times(LONG) {
         let mut codegen = generator(bench)?;
-        codegen.arg("--all-services").arg("--out").arg(&out);
+        codegen.arg("--all-services").arg("--out").arg(fresh(bench, "all", run));
         costs.push(measure::whole(&measure::run(&codegen)?)?);
         eprintln!("codegen of all services: {:?}", costs.last());
     }
-    remove(&out)?;
     Ok(Runs { operations: 0, costs })
 }
 
