@@ -21,6 +21,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// The code is in a header or in the body, with a namespace before it and an address behind it.
+    fn with_header(response: &HttpResponse, body: Body) -> Self {
+        Self::new(response.headers().get("x-amzn-errortype").map(str::to_owned), body)
+    }
+
     fn new(header: Option<String>, body: Body) -> Self {
         let code = header.or(body.kind).or(body.code);
         let code = code.as_deref().and_then(sanitize);

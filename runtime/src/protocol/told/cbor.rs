@@ -6,11 +6,8 @@ use crate::wire::cbor::{self, Decode, Reader};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 impl Told {
-    /// The code is in a header or in the body, with a namespace before it and an address behind it.
     pub(in crate::protocol) fn in_cbor(response: &HttpResponse, body: &[u8]) -> Self {
-        let body: Body = cbor::decode(body).unwrap_or_default();
-        let header = response.headers().get("x-amzn-errortype").map(str::to_owned);
-        Self::new(header, body)
+        Self::with_header(response, cbor::decode(body).unwrap_or_default())
     }
 }
 
