@@ -8,6 +8,7 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use hmac::{Hmac, KeyInit, Mac};
 use http::header::{AUTHORIZATION, HeaderName};
+use sha2::digest::Update;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -108,13 +109,14 @@ impl Plain<'_> {
         let before = before.iter().chain(&scope).chain(&[", SignedHeaders="]);
         let length: usize = before.clone().map(|part| part.len()).sum();
         let names: usize = headers.iter().map(|(name, _)| name.len() + 1).sum();
-        let mut authorization = String::with_capacity(length + names + SIGNATURE.len() + 64);
+        // As long as it gets: to make a header of text with room to spare takes an allocation.
+        let length_of_all = length + names.saturating_sub(1) + SIGNATURE.len() + 64;
+        let mut authorization = String::with_capacity(length_of_all);
         before.for_each(|part| authorization.push_str(part));
         push_names(&mut authorization, headers);
 
-        // What is hashed is never in one piece.
-        let mut hash = Sha256::new();
-        let mut add = |part: &str| hash.update(part);
+        let mut hash = Gathered::new(Sha256::new());
+        let mut add = |part: &str| hash.add(part);
         [request.method(), "\n", target.path, "\n"].into_iter().for_each(&mut add);
         target.add_query(&mut add);
         add("\n");
@@ -124,15 +126,54 @@ impl Plain<'_> {
         add("\n");
         add(text(&digest)?);
 
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key.key).ok()?;
-        for part in [ALGORITHM, "\n", &date, "\n"].iter().chain(&scope).chain(&["\n"]) {
-            mac.update(part.as_bytes());
-        }
-        mac.update(&hex(hash.finalize()));
+        let hash = hex(hash.whole().finalize());
+        let mut mac = Gathered::new(key.key.clone());
+        let first = [ALGORITHM, "\n", &date, "\n"];
+        let parts = first.iter().chain(&scope).chain(&["\n"]);
+        parts.for_each(|part| mac.add(part));
+        mac.add(text(&hash)?);
         authorization.push_str(SIGNATURE);
-        authorization.push_str(text(&hex(mac.finalize().into_bytes()))?);
+        authorization.push_str(text(&hex(mac.whole().finalize().into_bytes()))?);
         let digest = if self.has_digest { Some(text(&digest)?.to_owned()) } else { None };
         Some(Signed { token: self.token, date, digest, authorization })
+    }
+}
+
+/// Something that reads bytes, block by block, which many small parts would delay.
+struct Gathered<R> {
+    reader: R,
+    parts: [u8; 512],
+    length: usize,
+}
+
+impl<R: Update> Gathered<R> {
+    fn new(reader: R) -> Self {
+        Self { reader, parts: [0; 512], length: 0 }
+    }
+
+    fn add(&mut self, part: &str) {
+        let part = part.as_bytes();
+        if part.len() > self.parts.len() - self.length {
+            self.pass_on();
+        }
+        match self.parts.get_mut(self.length..self.length + part.len()) {
+            Some(room) => {
+                room.copy_from_slice(part);
+                self.length += part.len();
+            }
+            None => self.reader.update(part),
+        }
+    }
+
+    fn pass_on(&mut self) {
+        self.reader.update(self.parts.get(..self.length).unwrap_or_default());
+        self.length = 0;
+    }
+
+    /// The reader, which has read all.
+    fn whole(mut self) -> R {
+        self.pass_on();
+        self.reader
     }
 }
 
@@ -327,7 +368,7 @@ fn text(digits: &[u8; 64]) -> Option<&str> {
 
 fn mac(key: &[u8], text: &[u8]) -> Option<[u8; 32]> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
-    mac.update(text);
+    Mac::update(&mut mac, text);
     Some(mac.finalize().into_bytes().into())
 }
 
@@ -342,7 +383,7 @@ struct Key {
     date: String,
     region: String,
     name: String,
-    key: [u8; 32],
+    key: Hmac<Sha256>,
 }
 
 impl Key {
@@ -353,6 +394,7 @@ impl Key {
         for part in [plain.region, plain.name, "aws4_request"] {
             key = mac(&key, part.as_bytes())?;
         }
+        let key = Hmac::new_from_slice(&key).ok()?;
         let [secret, region, name] = [secret, plain.region, plain.name].map(str::to_owned);
         Some(Self { secret, day, date, region, name, key })
     }
