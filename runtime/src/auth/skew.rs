@@ -8,13 +8,14 @@ use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextRef, Input, InterceptorContext,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::date_time::Format;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 /// What clocks may differ by, in a time of which signatures allow for minutes.
@@ -34,12 +35,30 @@ impl Skew {
 #[derive(Debug)]
 pub(crate) struct Clocks {
     skew: Skew,
+    /// When they were last found to agree, in seconds since 1970.
+    agreed: AtomicU64,
     official: ServiceClockSkewInterceptor,
 }
 
 impl Clocks {
     pub(crate) fn new(skew: Skew) -> Self {
-        Self { skew, official: ServiceClockSkewInterceptor::new() }
+        Self { skew, agreed: AtomicU64::new(0), official: ServiceClockSkewInterceptor::new() }
+    }
+}
+
+impl Clocks {
+    /// Whether an answer is of the same time. Of those that are no errors, one in a second is looked at,
+    /// for clocks do not drift faster.
+    fn agree(&self, response: &HttpResponse, now: SystemTime) -> bool {
+        let second = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        if response.status().is_success() && self.agreed.load(Ordering::Relaxed) == second {
+            return true;
+        }
+        let agree = !differs(response.headers(), now);
+        if agree {
+            self.agreed.store(second, Ordering::Relaxed);
+        }
+        agree
     }
 }
 
@@ -81,7 +100,7 @@ impl Intercept for Clocks {
     ) -> Result<(), BoxError> {
         if !self.skew.is_seen() {
             let now = components.time_source().unwrap_or_default().now();
-            if !differs(context.response().headers(), now) {
+            if self.agree(context.response(), now) {
                 return Ok(());
             }
             self.skew.0.store(true, Ordering::Relaxed);
