@@ -21,7 +21,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use http::header::{HeaderName, USER_AGENT};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use uuid::Uuid;
 
 const AWS_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
@@ -138,22 +138,40 @@ impl Stamp {
         let id: &str = id.hyphenated().encode_lower(&mut text);
         context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
         let attempt = cfg.load::<RequestAttempts>().map_or(0, RequestAttempts::attempts);
-        let has_read_timeout =
-            cfg.load::<TimeoutConfig>().is_some_and(|timeouts| timeouts.read_timeout().is_some());
-        if attempt > 1 && has_read_timeout {
+        let has_read_timeout = || {
+            cfg.load::<TimeoutConfig>().is_some_and(|timeouts| timeouts.read_timeout().is_some())
+        };
+        if attempt > 1 && has_read_timeout() {
             // It says when the caller will give up, too.
             let official = RequestInfoInterceptor::new();
             return official.modify_before_transmit(context, components, cfg);
         }
-        let (mut number, mut most) = (itoa::Buffer::new(), itoa::Buffer::new());
-        let attempt = number.format(attempt);
-        let info = match cfg.load::<RetryConfig>() {
-            Some(retries) => {
-                ["attempt=", attempt, "; max=", most.format(retries.max_attempts())].concat()
-            }
-            None => ["attempt=", attempt].concat(),
-        };
-        context.request_mut().headers_mut().try_insert(REQUEST, info)?;
-        Ok(())
+        set_info(context.request_mut().headers_mut(), attempt, cfg.load::<RetryConfig>())
     }
+}
+
+/// What first attempts say, by the most that there may be, each made once: a header takes text that
+/// lives on as it is.
+static FIRST: [OnceLock<String>; 16] = [const { OnceLock::new() }; 16];
+
+/// Says which attempt it is, and of how many.
+fn set_info(
+    headers: &mut Headers,
+    attempt: u32,
+    retries: Option<&RetryConfig>,
+) -> Result<(), BoxError> {
+    let Some(most) = retries.map(RetryConfig::max_attempts) else {
+        headers.try_insert(REQUEST, format!("attempt={attempt}"))?;
+        return Ok(());
+    };
+    let text = || format!("attempt={attempt}; max={most}");
+    match usize::try_from(most).ok().and_then(|most| FIRST.get(most)).filter(|_| attempt == 1) {
+        Some(first) => {
+            headers.insert(REQUEST, first.get_or_init(text).as_str());
+        }
+        None => {
+            headers.try_insert(REQUEST, text())?;
+        }
+    }
+    Ok(())
 }

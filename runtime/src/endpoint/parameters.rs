@@ -69,9 +69,34 @@ pub struct Parameters {
     /// What the client's settings give, by place.
     client: Arc<Vec<Option<ParameterValue>>>,
     /// What the call gives.
-    call: Vec<(usize, ParameterValue)>,
+    call: OfCall,
     /// What is wrong with a value.
     wrong: Option<Arc<str>>,
+}
+
+/// Values by their places. Most calls give one, which takes no list.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct OfCall {
+    first: Option<(usize, ParameterValue)>,
+    rest: Vec<(usize, ParameterValue)>,
+}
+
+impl OfCall {
+    fn get(&self, place: usize) -> Option<&ParameterValue> {
+        let mut all = self.first.iter().chain(&self.rest);
+        all.find(|(known, _)| *known == place).map(|(_, value)| value)
+    }
+
+    fn set(&mut self, place: usize, value: ParameterValue) {
+        let mut all = self.first.iter_mut().chain(&mut self.rest);
+        if let Some((_, kept)) = all.find(|(known, _)| *known == place) {
+            *kept = value;
+        } else if self.first.is_none() {
+            self.first = Some((place, value));
+        } else {
+            self.rest.push((place, value));
+        }
+    }
 }
 
 impl Parameters {
@@ -81,7 +106,7 @@ impl Parameters {
         mut built_in: impl FnMut(BuiltIn) -> Option<ParameterValue>,
     ) -> Self {
         let values = rules.parameters.iter().map(|one| one.built_in.and_then(&mut built_in));
-        Self { rules, client: Arc::new(values.collect()), call: Vec::new(), wrong: None }
+        Self { rules, client: Arc::new(values.collect()), call: OfCall::default(), wrong: None }
     }
 
     /// Those of a call, unless somebody replaced them.
@@ -101,8 +126,7 @@ impl Parameters {
     pub fn set(&mut self, name: &str, value: impl Into<ParameterValue>) {
         let value = value.into();
         let Some(place) = self.place_for(name, &value) else { return };
-        self.call.retain(|(known, _)| *known != place);
-        self.call.push((place, value));
+        self.call.set(place, value);
     }
 
     /// Gives a parameter a value for one call, which must not be blank.
@@ -142,8 +166,7 @@ impl Parameters {
     /// Gives a setting another value for one call, whatever gave it one.
     pub(crate) fn replace_built_in(&mut self, built_in: BuiltIn, text: &str) {
         if let Some(place) = self.place_of(built_in) {
-            self.call.retain(|(known, _)| *known != place);
-            self.call.push((place, text.into()));
+            self.call.set(place, text.into());
         }
     }
 
@@ -155,9 +178,9 @@ impl Parameters {
     /// Gives a setting a value for one call, unless something closer gave one.
     pub(super) fn set_built_in(&mut self, built_in: BuiltIn, value: ParameterValue) {
         if let Some(place) = self.place_of(built_in)
-            && !self.call.iter().any(|(known, _)| *known == place)
+            && self.call.get(place).is_none()
         {
-            self.call.push((place, value));
+            self.call.set(place, value);
         }
     }
 
@@ -178,8 +201,7 @@ impl Parameters {
     }
 
     pub(super) fn get(&self, place: usize) -> Option<&ParameterValue> {
-        let of_call = self.call.iter().find(|(known, _)| *known == place).map(|(_, value)| value);
-        of_call.or_else(|| self.client.get(place).and_then(Option::as_ref))
+        self.call.get(place).or_else(|| self.client.get(place).and_then(Option::as_ref))
     }
 
     /// Whether a setting has a value.
