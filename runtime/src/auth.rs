@@ -156,9 +156,7 @@ pub(crate) fn components(
                    own do it";
         components.push_auth_scheme(Unmade::new(HTTP_DIGEST_AUTH_SCHEME_ID, why));
     }
-    components.push_auth_scheme(BearerAuthScheme::new());
-    components.push_auth_scheme(NoAuthScheme::new());
-    components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
+    add_schemes(components, service.auth.iter().copied());
     let corrects = config.disable_clock_skew_correction() != Some(true);
     let clocks = corrects.then(|| Clocks::new(skew.clone()));
     #[cfg(feature = "s3")]
@@ -178,6 +176,27 @@ pub(crate) fn components(
         components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
     }
     clocks
+}
+
+/// Adds those of these schemes that need nothing of a client. The engine copies all that it is given for
+/// each call, so each is given what it may need alone.
+pub(crate) fn add_schemes(
+    components: &mut RuntimeComponentsBuilder,
+    schemes: impl Iterator<Item = Auth>,
+) {
+    for scheme in schemes {
+        match scheme {
+            Auth::Bearer => {
+                components.push_auth_scheme(BearerAuthScheme::new());
+            }
+            Auth::Anonymous => {
+                components.push_auth_scheme(NoAuthScheme::new());
+                components.set_identity_resolver(NO_AUTH_SCHEME_ID, NoAuthIdentityResolver::new());
+            }
+            // With what they are made of.
+            _ => {}
+        }
+    }
 }
 
 /// Adds who knows bearer tokens, where the configuration has somebody.

@@ -211,7 +211,7 @@ impl Call {
         opened: Opened,
     ) -> Result<Output, CallError> {
         let answer = protocol::answer(opened.status, &opened.headers);
-        let current = Current { operation, service: self.client.service() };
+        let current = Current::new(operation, self.client.service());
         opened
             .output(current)
             .await
@@ -225,14 +225,14 @@ impl Call {
         CallError::new(operation.name(), CallErrorKind::RepeatedToken, cause)
     }
 
-    fn plugins(&self, operation: &'static Operation) -> RuntimePlugins {
-        let service = self.client.service();
-        // One list, for the engine merges two into a third.
-        let plugins = self.client.plugins().clone();
-        let plugins = plugins.with_client_plugin(operation.plugin(service));
+    fn plugins(&self, operation: &'static Operation) -> Arc<RuntimePlugins> {
+        let plugins = self.client.plugins(operation);
         match &self.overrides {
             None => plugins,
-            Some(overrides) => plugins.with_client_plugin(overrides.plugin(service, &self.client)),
+            Some(overrides) => {
+                let overrides = overrides.plugin(self.client.service(), &self.client);
+                Arc::new(RuntimePlugins::clone(&plugins).with_client_plugin(overrides))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod builder;
 mod environment;
 pub(crate) mod given;
 mod hooks;
+mod known;
 mod plugin;
 mod quota;
 #[cfg(feature = "https-ring")]
@@ -13,11 +14,12 @@ mod stamp;
 mod switches;
 
 pub use builder::{ClientBuilder, ServiceClient};
+use known::Known;
 pub(crate) use plugin::signing;
 
 use crate::customize::bearer;
 use crate::rules::BuiltIn;
-use crate::{ParameterValue, Parameters, Service, Settings};
+use crate::{Operation, ParameterValue, Parameters, Service, Settings};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -33,6 +35,7 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     service: &'static Service,
     plugins: RuntimePlugins,
+    known: Known,
     settings: EndpointSettings,
     config: SdkConfig,
 }
@@ -85,15 +88,21 @@ impl Client {
         endpoint.parameters.extend_from_slice(&settings.endpoint_parameters);
         let plugin = plugin::client_plugin(service, config, &endpoint, settings);
         let plugins = RuntimePlugins::new().with_client_plugin(plugin);
-        Self(Arc::new(Inner { service, plugins, settings: endpoint, config: config.clone() }))
+        let config = config.clone();
+        Self(Arc::new(Inner { service, plugins, known: Known::new(), settings: endpoint, config }))
     }
 
     pub(crate) fn service(&self) -> &'static Service {
         self.0.service
     }
 
-    pub(crate) fn plugins(&self) -> &RuntimePlugins {
-        &self.0.plugins
+    /// What the engine is to know of the client and an operation.
+    pub(crate) fn plugins(&self, operation: &'static Operation) -> Arc<RuntimePlugins> {
+        self.0.known.or_insert_with(operation.key(), || {
+            // One list, for the engine merges two into a third.
+            let plugins = self.0.plugins.clone();
+            plugins.with_client_plugin(operation.plugin(self.0.service))
+        })
     }
 
     /// What the client brings to all calls: sleep, time, credentials.

@@ -83,7 +83,6 @@ pub use endpoint::{
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 pub use map::{Map, MapKey};
 #[doc(hidden)]
-pub use operation::Kept;
 pub use operation::Operation;
 pub use pages::{Items, Pages};
 #[doc(hidden)]

@@ -305,16 +305,9 @@ macro_rules! operation {
         $operation:ident: $input:ty => $output:ty, $error:ty,
         $kind:ident($($argument:expr),*) $(, $special:ident $(($value:expr))?)* $(,)?
     ) => {
-        const OPERATION: $crate::Operation = {
-            static KEPT: $crate::Kept = $crate::Kept::new();
-
-            fn kept() -> &'static $crate::Kept {
-                &KEPT
-            }
-
-            $crate::Operation::$kind::<$input, $output>(kept, $($argument),*)
-                $(.$special($($value)?))*
-        };
+        const OPERATION: $crate::Operation =
+            $crate::Operation::$kind::<$input, $output>($($argument),*)
+                $(.$special($($value)?))*;
 
         impl $operation {
             #[inline]
@@ -339,14 +332,13 @@ macro_rules! operation {
             // Inline, so that only crates that call an operation compile it.
             #[inline]
             pub fn send(self) -> $crate::Sending<$output, $error> {
-                $crate::Sending::new(self.call, &OPERATION, $crate::Input::erase(self.input))
+                $crate::Sending::new(self.call, &OPERATION, self.input)
             }
 
             /// Signs the request and does not send it: whoever is given it can, until it expires.
             #[inline]
             pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
-                let input = $crate::Input::erase(self.input);
-                $crate::Presigning::new(self.call, &OPERATION, input, expires)
+                $crate::Presigning::new(self.call, &OPERATION, self.input, expires)
             }
         }
 
@@ -358,13 +350,7 @@ macro_rules! operation {
 #[macro_export]
 macro_rules! discovery {
     ($name:literal) => {{
-        static KEPT: $crate::Kept = $crate::Kept::new();
-
-        fn kept() -> &'static $crate::Kept {
-            &KEPT
-        }
-
-        const OPERATION: &$crate::Operation = &$crate::describe_endpoints(kept, $name);
+        const OPERATION: &$crate::Operation = &$crate::describe_endpoints($name);
         ::core::option::Option::Some(OPERATION)
     }};
 }

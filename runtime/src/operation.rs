@@ -1,6 +1,6 @@
 //! An operation as data: what is the same for all calls of it.
 
-use crate::auth::UnsignedPayload;
+use crate::auth::{self, UnsignedPayload};
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
 use crate::customize::{self, Quirk};
@@ -14,7 +14,7 @@ use crate::wire::json;
 use crate::wire::{DecodeError, InvalidInput};
 #[cfg(feature = "query")]
 use crate::wire::{query, xml};
-use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service};
+use crate::{Auth, CallError, CallErrorKind, EndpointInput, Service, protocol};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
@@ -24,12 +24,14 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
     Order, SharedRuntimePlugin, StaticRuntimePlugin,
 };
 use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
+use std::any::TypeId;
 use std::fmt;
-use std::sync::OnceLock;
 
-/// An operation of a service. For generated code.
+/// An operation of a service. For generated code. Operations are constants, so that what they need is
+/// compiled only where they are called.
 pub struct Operation {
     name: &'static str,
+    input: TypeId,
     method: &'static str,
     uri: &'static str,
     encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
@@ -46,23 +48,13 @@ pub struct Operation {
     pub(crate) hides_output: bool,
     pub(crate) endpoint: Option<&'static EndpointInput>,
     pub(crate) quirks: &'static [Quirk],
-    kept: fn() -> &'static Kept,
 }
 
-/// What an operation makes once and keeps. Operations themselves are constants, so that what they
-/// need is compiled only where they are called.
-#[derive(Debug, Default)]
-pub struct Kept {
-    plugin: OnceLock<SharedRuntimePlugin>,
-    target: OnceLock<String>,
-}
-
-impl Kept {
-    /// Nothing so far. For generated code.
-    #[doc(hidden)]
-    pub const fn new() -> Self {
-        Self { plugin: OnceLock::new(), target: OnceLock::new() }
-    }
+/// Tells operations apart, of whatever services they are: there may be several copies of a constant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct OperationKey {
+    input: TypeId,
+    name: &'static str,
 }
 
 /// Why an input could not be made into a request.
@@ -103,7 +95,6 @@ macro_rules! documents {
         impl Operation {$(
             $(#[$attribute])*
             pub const fn $name<I: $encode + Value, O: $decode + Value>(
-                kept: fn() -> &'static Kept,
                 name: &'static str,
             ) -> Self {
                 // Functions, for a closure costs another one where it becomes a pointer.
@@ -123,7 +114,7 @@ macro_rules! documents {
                     Ok(Output::erase(output))
                 }
 
-                Self::new(kept, name, write::<I>, read::<O>)
+                Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
             }
         )*}
     };
@@ -144,22 +135,18 @@ documents! {
 impl Operation {
     /// An operation whose members have places in HTTP messages.
     pub const fn http<I: Request + Value, O: Response + Value>(
-        kept: fn() -> &'static Kept,
         name: &'static str,
         method: &'static str,
         uri: &'static str,
     ) -> Self {
-        let mut operation = Self::bound::<I, O>(kept, name);
+        let mut operation = Self::bound::<I, O>(name);
         operation.method = method;
         operation.uri = uri;
         operation
     }
 
     /// A remote procedure call with a stream of events.
-    pub const fn bound<I: Request + Value, O: Response + Value>(
-        kept: fn() -> &'static Kept,
-        name: &'static str,
-    ) -> Self {
+    pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
         fn write<I: Request + Value>(
             value: &mut Input,
             request: &mut RequestWriter,
@@ -176,17 +163,18 @@ impl Operation {
             Ok(Output::erase(output))
         }
 
-        Self::new(kept, name, write::<I>, read::<O>)
+        Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
     }
 
     const fn new(
-        kept: fn() -> &'static Kept,
+        input: TypeId,
         name: &'static str,
         encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
         decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
     ) -> Self {
         Self {
             name,
+            input,
             method: "POST",
             uri: "/",
             encode,
@@ -203,7 +191,6 @@ impl Operation {
             hides_output: false,
             endpoint: None,
             quirks: &[],
-            kept,
         }
     }
 
@@ -315,9 +302,10 @@ impl Operation {
         self.auth
     }
 
-    /// What is kept of it, which is there once, however often the constant is.
-    pub(crate) fn kept(&self) -> &'static Kept {
-        (self.kept)()
+    /// What tells it apart from all others.
+    pub(crate) fn key(&self) -> OperationKey {
+        // Operations may share an input, but none of the same name in another service does.
+        OperationKey { input: self.input, name: self.name }
     }
 
     /// The name on the wire.
@@ -328,14 +316,6 @@ impl Operation {
     /// The method of requests, and the template of their path and query.
     pub(crate) fn target(&self) -> (&'static str, &'static str) {
         (self.method, self.uri)
-    }
-
-    /// The header that names the operation of a service in AWS JSON, made once; nothing where it
-    /// cannot stand in a header.
-    pub(crate) fn target_header(&'static self, service: &str) -> Option<&'static str> {
-        let target = self.kept().target.get_or_init(|| [service, ".", self.name].concat());
-        let is_plain = |byte: u8| byte.is_ascii_graphic();
-        target.bytes().all(is_plain).then_some(target.as_str())
     }
 
     pub(crate) fn encode(
@@ -363,33 +343,31 @@ impl Operation {
         })
     }
 
-    /// What the operation adds to a client's configuration; made once.
+    /// What the operation adds to a client's configuration.
     pub(crate) fn plugin(&'static self, service: &'static Service) -> SharedRuntimePlugin {
-        let make = || {
-            let mut layer = Layer::new(self.name);
-            layer.store_put(Metadata::new(self.name, service.sdk_id));
-            layer.store_put(Current { operation: self, service });
-            if let Some(schemes) = self.auth {
-                layer.store_put(AuthSchemeOptionResolverParams::new(schemes));
+        let mut layer = Layer::new(self.name);
+        layer.store_put(Metadata::new(self.name, service.sdk_id));
+        layer.store_put(Current::new(self, service));
+        if let Some(schemes) = self.auth {
+            layer.store_put(AuthSchemeOptionResolverParams::new(schemes));
+        }
+        if self.hides_output {
+            layer.store_put(SensitiveOutput);
+        }
+        customize::layer(self, &mut layer);
+        let plugin = StaticRuntimePlugin::new().with_config(layer.freeze());
+        SharedRuntimePlugin::new(match self.components(service) {
+            // They run after those of the caller, so that what they are about is final.
+            Some(components) => {
+                plugin.with_order(Order::NestedComponents).with_runtime_components(components)
             }
-            if self.hides_output {
-                layer.store_put(SensitiveOutput);
-            }
-            customize::layer(self, &mut layer);
-            let plugin = StaticRuntimePlugin::new().with_config(layer.freeze());
-            SharedRuntimePlugin::new(match self.interceptors() {
-                // They run after those of the caller, so that what they are about is final.
-                Some(components) => {
-                    plugin.with_order(Order::NestedComponents).with_runtime_components(components)
-                }
-                None => plugin,
-            })
-        };
-        self.kept().plugin.get_or_init(make).clone()
+            None => plugin,
+        })
     }
 
-    /// What is done to requests besides what is done to all, in its order.
-    fn interceptors(&self) -> Option<RuntimeComponentsBuilder> {
+    /// Schemes of authentication that the service does not have, and what is done to requests besides
+    /// what is done to all, in its order.
+    fn components(&self, service: &Service) -> Option<RuntimeComponentsBuilder> {
         #[cfg(not(feature = "compression"))]
         let compress = None;
         #[cfg(feature = "compression")]
@@ -407,10 +385,14 @@ impl Operation {
         let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
         let all = [compress, integrity, validation, unsigned, bare_path];
         let mut all = all.into_iter().flatten().peekable();
-        if all.peek().is_none() && !customize::has_components(self) {
+        let schemes = self.auth.unwrap_or_default().iter().copied();
+        let mut schemes = schemes.filter(|scheme| !service.auth.contains(scheme)).peekable();
+        let has_none = all.peek().is_none() && schemes.peek().is_none();
+        if has_none && !customize::has_components(self) {
             return None;
         }
         let mut components = RuntimeComponentsBuilder::new(self.name);
+        auth::add_schemes(&mut components, schemes);
         customize::operation(self, &mut components);
         for interceptor in all {
             components.push_interceptor(interceptor);
@@ -430,6 +412,15 @@ impl fmt::Debug for Operation {
 pub(crate) struct Current {
     pub(crate) operation: &'static Operation,
     pub(crate) service: &'static Service,
+    /// What names the operation in a header, where the protocol has that.
+    pub(crate) target: Option<&'static str>,
+}
+
+impl Current {
+    pub(crate) fn new(operation: &'static Operation, service: &'static Service) -> Self {
+        let target = protocol::target(service.protocol, operation.name);
+        Self { operation, service, target }
+    }
 }
 
 impl Storable for Current {

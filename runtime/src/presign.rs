@@ -1,7 +1,7 @@
 //! Requests that are signed and not sent: for whoever is given them, and without credentials.
 
 use crate::error::{BoxError, CallErrorKind};
-use crate::operation::EncodeError;
+use crate::operation::{EncodeError, Value};
 use crate::wire::percent;
 use crate::{Answering, Call, CallError, Input, Operation, auth};
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
@@ -138,7 +138,17 @@ pub struct Presigning<E> {
 impl<E> Presigning<E> {
     /// For generated code; users call `presign` of the operation.
     #[doc(hidden)]
-    pub fn new(call: Call, operation: &'static Operation, input: Input, expires: Duration) -> Self {
+    #[inline]
+    pub fn new(
+        call: Call,
+        operation: &'static Operation,
+        input: impl Value,
+        expires: Duration,
+    ) -> Self {
+        Self::erased(call, operation, Input::erase(input), expires)
+    }
+
+    fn erased(call: Call, operation: &'static Operation, input: Input, expires: Duration) -> Self {
         Self { inner: call.presign(operation, input, expires), error: PhantomData }
     }
 }

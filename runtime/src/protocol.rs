@@ -31,6 +31,7 @@ use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
 #[cfg(feature = "events")]
 pub(crate) use opened::Opened;
+use std::sync::OnceLock;
 pub(crate) use told::Told;
 
 /// Makes requests and reads answers, as the operation that is being called says.
@@ -76,13 +77,24 @@ impl SerializeRequest for Codec {
     }
 }
 
+/// What names an operation in a header of its requests.
+pub(crate) fn target(protocol: Protocol, operation: &'static str) -> Option<&'static str> {
+    match protocol {
+        #[cfg(feature = "json")]
+        Protocol::AwsJson1_0(service) | Protocol::AwsJson1_1(service) => {
+            aws_json::target(service, operation)
+        }
+        _ => None,
+    }
+}
+
 /// Says where the request goes and what its body is, as the protocol has it.
 fn address(current: &Current, made: &mut Made) -> Result<(), BoxError> {
     match current.service.protocol {
         #[cfg(feature = "json")]
-        Protocol::AwsJson1_0(target) => aws_json::address(aws_json::V1_0, target, current, made),
+        Protocol::AwsJson1_0(_) => aws_json::address(aws_json::V1_0, current, made),
         #[cfg(feature = "json")]
-        Protocol::AwsJson1_1(target) => aws_json::address(aws_json::V1_1, target, current, made),
+        Protocol::AwsJson1_1(_) => aws_json::address(aws_json::V1_1, current, made),
         #[cfg(feature = "json")]
         Protocol::RpcV2Json(service) => rpc_v2::address("json", service, current, made),
         #[cfg(feature = "json")]
@@ -125,9 +137,25 @@ fn request(method: &str, made: Made) -> Result<HttpRequest, BoxError> {
     }
     *request.headers_mut() = headers;
     if let Some(length) = length {
-        request.headers_mut().try_insert("content-length", length.to_string())?;
+        set_length(request.headers_mut(), length)?;
     }
     Ok(request)
+}
+
+/// The lengths of small bodies as text, each made once: a header takes text that lives on as it is.
+static LENGTHS: [OnceLock<String>; 1024] = [const { OnceLock::new() }; 1024];
+
+fn set_length(headers: &mut Headers, length: u64) -> Result<(), BoxError> {
+    const NAME: &str = "content-length";
+    match usize::try_from(length).ok().and_then(|length| LENGTHS.get(length)) {
+        Some(text) => {
+            headers.insert(NAME, text.get_or_init(|| length.to_string()).as_str());
+        }
+        None => {
+            headers.try_insert(NAME, length.to_string())?;
+        }
+    }
+    Ok(())
 }
 
 impl DeserializeResponse for Codec {

@@ -21,7 +21,12 @@ pub struct Sending<O, E> {
 impl<O, E> Sending<O, E> {
     /// For generated code; users call `send` of the operation.
     #[doc(hidden)]
-    pub fn new(call: Call, operation: &'static Operation, input: Input) -> Self {
+    #[inline]
+    pub fn new(call: Call, operation: &'static Operation, input: impl Value) -> Self {
+        Self::erased(call, operation, Input::erase(input))
+    }
+
+    fn erased(call: Call, operation: &'static Operation, input: Input) -> Self {
         Self { inner: call.invoke(operation, input), operation, answer: PhantomData }
     }
 }

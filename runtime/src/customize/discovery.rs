@@ -4,7 +4,7 @@
 use super::again::again;
 use crate::auth;
 use crate::error::{BoxError, CallError, CallErrorKind, Refusal};
-use crate::operation::{Current, Kept, Operation};
+use crate::operation::{Current, Operation};
 use crate::renewed::{self, Key, Lease, Renewed};
 use crate::rules::BuiltIn;
 use crate::within::{Failed, Within};
@@ -39,9 +39,9 @@ const LONGEST: i64 = 7 * 24 * 60;
 
 /// The operation of a service that tells endpoints. For generated code.
 #[doc(hidden)]
-pub const fn describe_endpoints(kept: fn() -> &'static Kept, name: &'static str) -> Operation {
+pub const fn describe_endpoints(name: &'static str) -> Operation {
     // Nothing is asked, for the answer follows from who asks.
-    Operation::json::<Unit, Endpoints>(kept, name)
+    Operation::json::<Unit, Endpoints>(name)
 }
 
 /// What is told.

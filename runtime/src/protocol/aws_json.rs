@@ -4,8 +4,14 @@ use crate::error::BoxError;
 use crate::http::Made;
 use crate::operation::Current;
 use http::HeaderName;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// Those that were made. They live on, for such text is not copied for each request; a program has no
+/// more of them than operations.
+static TARGETS: Mutex<BTreeMap<(&str, &str), &'static str>> = Mutex::new(BTreeMap::new());
 
 /// What bodies of version 1.0 are.
 pub(super) const V1_0: &str = "application/x-amz-json-1.0";
@@ -14,7 +20,6 @@ pub(super) const V1_1: &str = "application/x-amz-json-1.1";
 
 pub(super) fn address(
     json: &'static str,
-    target: &str,
     current: &Current,
     made: &mut Made,
 ) -> Result<(), BoxError> {
@@ -27,7 +32,18 @@ pub(super) fn address(
             made.headers.insert("content-type", json);
         }
     }
-    let target = current.operation.target_header(target).ok_or("the target is no header")?;
-    made.headers.insert(TARGET, target);
+    made.headers.insert(TARGET, current.target.ok_or("the target is no header")?);
     Ok(())
+}
+
+/// The value of the header that names an operation of a service; nothing where it cannot stand in a
+/// header.
+pub(super) fn target(service: &'static str, operation: &'static str) -> Option<&'static str> {
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_plain(service) || !is_plain(operation) {
+        return None;
+    }
+    let mut targets = TARGETS.lock().unwrap_or_else(PoisonError::into_inner);
+    let target = targets.entry((service, operation));
+    Some(target.or_insert_with(|| [service, ".", operation].concat().leak()))
 }

@@ -4,7 +4,7 @@ use super::answered::{Always, AskMock, HasAnswer, Once, Outcome, RetryTold, outc
 use super::exchange::Exchange;
 use super::mockable::Mockable;
 use super::request::SentRequest;
-use crate::operation::Current;
+use crate::operation::{Current, OperationKey};
 use crate::{ClientBuilder, Operation, Service, ServiceClient, customize};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
@@ -40,21 +40,11 @@ pub struct Mock(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    once: HashMap<Key, VecDeque<Once>>,
-    always: HashMap<Key, Always>,
+    once: HashMap<OperationKey, VecDeque<Once>>,
+    always: HashMap<OperationKey, Always>,
     exchanges: VecDeque<Exchange>,
-    asked: Vec<(Key, Arc<Input>)>,
+    asked: Vec<(OperationKey, Arc<Input>)>,
     sent: Vec<SentRequest>,
-}
-
-/// An operation, by the address of what it keeps, which is there once.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key(usize);
-
-impl Key {
-    fn of(operation: &'static Operation) -> Self {
-        Self(std::ptr::from_ref(operation.kept()).addr())
-    }
 }
 
 impl Mock {
@@ -74,7 +64,7 @@ impl Mock {
         answer: impl Fn(&O::Input) -> Result<O::Output, O::Error> + Send + Sync + 'static,
     ) {
         let always: Always = Arc::new(move |input, current| outcome::<O>(input, current, &answer));
-        self.state().always.insert(Key::of(O::operation()), always);
+        self.state().always.insert(O::operation().key(), always);
     }
 
     /// Answers one attempt of an operation. Closures that are given one after the other answer one
@@ -84,7 +74,7 @@ impl Mock {
         answer: impl FnOnce(&O::Input) -> Result<O::Output, O::Error> + Send + 'static,
     ) {
         let once: Once = Box::new(move |input, current| outcome::<O>(input, current, answer));
-        self.state().once.entry(Key::of(O::operation())).or_default().push_back(once);
+        self.state().once.entry(O::operation().key()).or_default().push_back(once);
     }
 
     /// Answers one attempt, of whatever operation has no closure, by a recorded exchange. The call
@@ -110,7 +100,7 @@ impl Mock {
     /// What an operation was asked, call by call. An input that holds a stream cannot be cloned; a
     /// closure that answers can look at it.
     pub fn asked<O: Mockable<Input: Clone>>(&self) -> Vec<O::Input> {
-        let key = Key::of(O::operation());
+        let key = O::operation().key();
         let state = self.state();
         let asked = state.asked.iter().filter(|(asked, _)| *asked == key);
         asked.filter_map(|(_, input)| input.downcast_ref::<O::Input>().cloned()).collect()
@@ -128,12 +118,12 @@ impl Mock {
     }
 
     pub(super) fn note(&self, operation: &'static Operation, input: Arc<Input>) {
-        self.state().asked.push((Key::of(operation), input));
+        self.state().asked.push((operation.key(), input));
     }
 
     /// What a closure answers, if there is one. It may use the mock itself.
     pub(super) fn outcome(&self, input: &Input, current: Current) -> Option<Outcome> {
-        let key = Key::of(current.operation);
+        let key = current.operation.key();
         let once = self.state().once.get_mut(&key).and_then(VecDeque::pop_front);
         if let Some(once) = once {
             return Some(once(input, current));

@@ -1,18 +1,11 @@
 //! The operation that opens a session. It is here, for a client need not have been generated with it.
 
-use crate::operation::Kept;
 use crate::wire::form::DateTimeText;
 use crate::{DateTime, Operation, epoch};
 
 /// Opens a session that may read and write.
 pub(super) const CREATE_SESSION: &Operation =
-    &Operation::http::<CreateSession, Created>(kept, "CreateSession", "GET", "?session")
-        .hide_output();
-
-fn kept() -> &'static Kept {
-    static KEPT: Kept = Kept::new();
-    &KEPT
-}
+    &Operation::http::<CreateSession, Created>("CreateSession", "GET", "?session").hide_output();
 
 /// What is asked. The bucket stands where the endpoint rules put it.
 #[derive(Debug)]
