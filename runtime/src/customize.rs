@@ -30,9 +30,9 @@ use crate::within::Within;
 pub use discovery::describe_endpoints;
 pub(crate) use quick_retries::retry_config;
 
-use crate::http::Made;
+use crate::http::{Made, Received, ResponseReader};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
-use aws_smithy_runtime_api::client::interceptors::context::Error;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -114,7 +114,7 @@ pub(crate) fn on_request(current: &Current, made: &mut Made, cfg: &mut ConfigBag
     }
 }
 
-/// Whether an answer is what was sent, and about what was sent.
+/// Whether an answer is what was sent.
 ///
 /// # Errors
 ///
@@ -123,18 +123,32 @@ pub(crate) fn check(
     current: &Current,
     response: &HttpResponse,
     body: &[u8],
-    cfg: &ConfigBag,
 ) -> Result<(), OrchestratorError<Error>> {
     if current.service.has(Quirk::BodyCrc32) {
         crc32::check(response.headers(), body)
             .map_err(|wrong| OrchestratorError::response(wrong.into()))?;
     }
-    #[cfg(feature = "sqs")]
-    if current.operation.has(Quirk::MessageDigests) && response.status().is_success() {
-        // What is to be sent again might be sent twice.
-        message_digests::check(body, cfg).map_err(OrchestratorError::other)?;
-    }
     Ok(())
+}
+
+/// Reads what an operation gives.
+///
+/// # Errors
+///
+/// It cannot be read, or is not about what was sent.
+pub(crate) fn read(
+    current: Current,
+    received: Received<'_>,
+    cfg: &ConfigBag,
+) -> Result<Output, OrchestratorError<Error>> {
+    #[cfg(feature = "sqs")]
+    if current.operation.has(Quirk::MessageDigests) {
+        return message_digests::read(current, received, cfg);
+    }
+    // What the rest is not compared with.
+    let _ = cfg;
+    let mut reader = ResponseReader::output(current, received);
+    current.operation.decode(&mut reader).map_err(OrchestratorError::other)
 }
 
 /// What an operation brings to the configuration of its calls.

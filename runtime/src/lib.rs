@@ -52,6 +52,7 @@ pub mod events;
 mod events;
 #[doc(hidden)]
 pub mod find;
+mod hex;
 pub mod http;
 pub mod prelude;
 #[doc(hidden)]

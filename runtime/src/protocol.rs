@@ -198,13 +198,12 @@ impl DeserializeResponse for Codec {
     ) -> Result<Output, OrchestratorError<Error>> {
         let current = current(cfg).map_err(OrchestratorError::other)?;
         let body = response.body().bytes().unwrap_or_default();
-        customize::check(&current, response, body, cfg)?;
+        customize::check(&current, response, body)?;
         let is_error = s3::is_error(&current, response, body);
         if response.status().is_success() && !is_error {
             let is_url_encoded = s3::is_url_encoded(&current, body, cfg);
             let received = Received { is_url_encoded, ..received(response, body) };
-            let mut reader = ResponseReader::output(current, received);
-            return current.operation.decode(&mut reader).map_err(OrchestratorError::other);
+            return customize::read(current, received, cfg);
         }
         let told = told(current.service.protocol, response, body);
         let told =

@@ -4,15 +4,20 @@
 mod attributes;
 
 use super::Corrupted;
-use crate::http::Made;
-use crate::wire::{Result as Read, json};
+use crate::hex;
+use crate::http::{Made, Received, ResponseReader};
+use crate::operation::Current;
+use crate::wire::json;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Output};
+use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use md5::{Digest, Md5};
+use std::fmt;
 use std::ops::Range;
 
 /// The digests of messages that are being sent, by their ids in a batch.
 #[derive(Debug)]
-struct Expected(Vec<(String, [Option<Md5Sum>; PARTS])>);
+struct Expected(Vec<(String, Sums)>);
 
 impl Storable for Expected {
     type Storer = StoreReplace<Self>;
@@ -20,65 +25,72 @@ impl Storable for Expected {
 
 type Md5Sum = [u8; 16];
 
+/// The sums of the parts of a message.
+type Sums = [Option<Md5Sum>; PARTS];
+
 /// How many parts of a message have a digest of their own.
 const PARTS: usize = 3;
 
-/// A message as it is sent or received, alone or in a batch, and what is said of it. What it consists
-/// of is looked at where there is something to compare it with.
-#[derive(Default)]
+/// The parts in their order, as errors call them.
+const KINDS: [&str; PARTS] = ["", "the attributes of ", "the system attributes of "];
+
+/// A message as it is sent or received, alone or in a batch, and what is said of it.
+#[derive(Debug, Default)]
 struct Message {
-    id: Option<String>,
+    id: Place,
     message_id: Place,
-    parts: [Part; PARTS],
+    body: Option<Md5Sum>,
+    /// Attributes and system attributes, which are looked at where there is something to compare
+    /// them with.
+    attributes: [Place; 2],
+    /// What the service says that the sums of the parts are.
+    said: [Place; PARTS],
 }
 
 /// Where a value stands in a document.
 type Place = Option<Range<usize>>;
 
-/// A part of a message.
-#[derive(Default)]
-struct Part {
-    value: Place,
-    /// What the service says that its sum is.
-    said: Place,
-}
-
-/// Makes the sum of what stands in a document; there is none of nothing.
-type Make = fn(&[u8]) -> Option<Md5Sum>;
-
-/// The parts in their order: what they are called, and how their sums are made.
-const KINDS: [(&str, Make); PARTS] = [
-    ("", |json| Some(Md5::digest(text(json)?).into())),
-    ("the attributes of ", attributes::sum_of),
-    ("the system attributes of ", attributes::sum_of),
-];
-
 impl Message {
-    /// The sums of its parts in a document.
-    fn sums(&self, json: &[u8]) -> [Option<Md5Sum>; PARTS] {
-        let mut sums = [None; PARTS];
-        for ((sum, part), (_, make)) in sums.iter_mut().zip(&self.parts).zip(KINDS) {
-            *sum = within(json, &part.value).and_then(make);
-        }
-        sums
-    }
-}
-
-impl json::Decode for Message {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
-        let [body, attributes, system_attributes] = &mut self.parts;
-        let place = match name {
-            "Id" => return reader.read(&mut self.id),
+    /// Where to note the place of that member.
+    fn place(&mut self, name: &str) -> Option<&mut Place> {
+        let [attributes, system_attributes] = &mut self.attributes;
+        let [body_said, attributes_said, system_attributes_said] = &mut self.said;
+        Some(match name {
+            "Id" => &mut self.id,
             "MessageId" => &mut self.message_id,
-            "MessageBody" | "Body" => &mut body.value,
-            "MessageAttributes" => &mut attributes.value,
-            "MessageSystemAttributes" => &mut system_attributes.value,
-            "MD5OfMessageBody" | "MD5OfBody" => &mut body.said,
-            "MD5OfMessageAttributes" => &mut attributes.said,
-            "MD5OfMessageSystemAttributes" => &mut system_attributes.said,
-            _ => return reader.skip(),
-        };
-        *place = Some(reader.place()?);
+            "MessageAttributes" => attributes,
+            "MessageSystemAttributes" => system_attributes,
+            "MD5OfMessageBody" | "MD5OfBody" => body_said,
+            "MD5OfMessageAttributes" => attributes_said,
+            "MD5OfMessageSystemAttributes" => system_attributes_said,
+            _ => return None,
+        })
+    }
+
+    /// The sum of a part.
+    fn sum(&self, part: usize, json: &[u8]) -> Option<Md5Sum> {
+        let Some(attributes) = part.checked_sub(1) else { return self.body };
+        within(json, self.attributes.get(attributes)?).and_then(attributes::sum_of)
+    }
+
+    /// Whether it is what the service says, and what was sent.
+    fn check(&self, json: &[u8], sent: &[(String, Sums)]) -> Result<(), Corrupted> {
+        let sent = sums_of(sent, within(json, &self.id));
+        for (part, ((said, what), sent)) in self.said.iter().zip(KINDS).zip(sent).enumerate() {
+            let Some(said) = within(json, said) else { continue };
+            let mut said = json::Reader::new(said);
+            let Ok(said) = said.text() else { continue };
+            let Some(sum) = self.sum(part, json).or(sent) else { continue };
+            let is: [u8; 32] = hex::digits(sum);
+            if !is.eq_ignore_ascii_case(said.as_bytes()) {
+                let is = String::from_utf8_lossy(&is);
+                let id = within(json, &self.message_id).and_then(text);
+                let which = id.map(|id| format!(" {id}")).unwrap_or_default();
+                return Err(Corrupted(format!(
+                    "the MD5 of {what}the message{which} is {is}, the service says {said}"
+                )));
+            }
+        }
         Ok(())
     }
 }
@@ -93,75 +105,125 @@ fn text(json: &[u8]) -> Option<String> {
     json::decode(json).ok()
 }
 
-/// What a request or an answer has of messages.
-#[derive(Default)]
-struct Messages {
+/// What is done with each message.
+type Each<'m> = dyn FnMut(&Message) + 'm;
+
+/// Finds the messages of a request or an answer while it is read, for reading them again would take as
+/// long as reading them.
+struct Messages<'m> {
     alone: Message,
-    batch: Option<Vec<Message>>,
+    /// The message of a batch that is being read.
+    of_batch: Message,
+    /// Whether a batch is being read.
+    is_batch: bool,
+    /// Whether the body of a message is being read.
+    is_body: bool,
+    each: &'m mut Each<'m>,
 }
 
-impl json::Decode for Messages {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
-        match name {
-            "Entries" | "Successful" | "Messages" => reader.read(&mut self.batch),
-            _ => self.alone.member(name, reader),
+impl fmt::Debug for Messages<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Messages")
+    }
+}
+
+impl<'m> Messages<'m> {
+    fn new(each: &'m mut Each<'m>) -> Self {
+        let (alone, of_batch) = Default::default();
+        Self { alone, of_batch, is_batch: false, is_body: false, each }
+    }
+
+    /// The message that an object at that depth is.
+    fn at(&mut self, depth: u8) -> Option<&mut Message> {
+        match depth {
+            1 if !self.is_batch => Some(&mut self.alone),
+            // The document, the list, the message.
+            3 if self.is_batch => Some(&mut self.of_batch),
+            _ => None,
         }
     }
 }
 
-impl Messages {
-    fn read(json: &[u8]) -> Self {
-        json::decode(json).unwrap_or_default()
+impl json::Witness for Messages<'_> {
+    fn begin(&mut self, depth: u8, name: &str) {
+        if depth == 1 {
+            self.is_batch = matches!(name, "Entries" | "Successful" | "Messages");
+        }
+        self.is_body = self.at(depth).is_some() && matches!(name, "MessageBody" | "Body");
     }
 
-    fn all(&self) -> impl Iterator<Item = &Message> {
-        self.batch.iter().flatten().chain([&self.alone])
+    fn text(&mut self, text: &str) {
+        if self.is_body {
+            let message = if self.is_batch { &mut self.of_batch } else { &mut self.alone };
+            message.body = Some(Md5::digest(text).into());
+        }
+    }
+
+    fn end(&mut self, depth: u8, name: &str, place: Range<usize>) {
+        self.is_body = false;
+        if let Some(noted) = self.at(depth).and_then(|message| message.place(name)) {
+            *noted = Some(place);
+        }
+    }
+
+    fn close(&mut self, depth: u8) {
+        match depth {
+            1 => (self.each)(&self.alone),
+            3 if self.is_batch => {
+                (self.each)(&self.of_batch);
+                self.of_batch = Message::default();
+            }
+            _ => {}
+        }
     }
 }
 
 pub(super) fn expect(made: &Made, cfg: &mut ConfigBag) {
     let json = made.body.bytes().unwrap_or_default();
-    let sent = Messages::read(json);
-    let digests = sent.all().filter_map(|message| {
-        let sums = message.sums(json);
+    let mut digests = Vec::new();
+    let mut note = |message: &Message| {
         // Each message has a body; what has none is none.
-        let [Some(_), ..] = sums else { return None };
-        Some((message.id.clone().unwrap_or_default(), sums))
-    });
-    cfg.interceptor_state().store_put(Expected(digests.collect()));
-}
-
-pub(super) fn check(body: &[u8], cfg: &ConfigBag) -> Result<(), Corrupted> {
-    let answered = Messages::read(body);
-    let expected = cfg.load::<Expected>().map(|Expected(digests)| digests.as_slice());
-    for message in answered.all() {
-        let id = message.id.as_deref().unwrap_or_default();
-        let mut sent = expected.unwrap_or_default().iter();
-        let sent = sent.find(|(known, _)| known == id).map(|(_, sums)| *sums).unwrap_or_default();
-        for ((part, (what, make)), sent) in message.parts.iter().zip(KINDS).zip(sent) {
-            let Some(said) = within(body, &part.said).and_then(text) else { continue };
-            let sum = within(body, &part.value).and_then(make).or(sent);
-            if let Some(is) = sum.filter(|is| !is_said(is, &said)) {
-                let id = within(body, &message.message_id).and_then(text);
-                let which = id.map(|id| format!(" {id}")).unwrap_or_default();
-                let (what, is) = (format!("{what}the message{which}"), digits(&is));
-                return Err(Corrupted(format!(
-                    "the MD5 of {what} is {is}, the service says {said}"
-                )));
-            }
-        }
+        let Some(body) = message.body else { return };
+        let [attributes, system_attributes] = [1, 2].map(|part| message.sum(part, json));
+        let id = within(json, &message.id).and_then(text);
+        digests.push((id.unwrap_or_default(), [Some(body), attributes, system_attributes]));
+    };
+    // What was written here can be read.
+    let _ = json::watch(json, &mut Messages::new(&mut note));
+    if !digests.is_empty() {
+        cfg.interceptor_state().store_put(Expected(digests));
     }
-    Ok(())
 }
 
-/// Whether text is a sum in hexadecimal digits.
-fn is_said(sum: &Md5Sum, said: &str) -> bool {
-    let digits = sum.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let said = said.chars().map(|digit| digit.to_digit(16));
-    said.eq(digits.map(|digit| Some(u32::from(digit))))
+/// Reads what an operation gives, if the messages in it are those that were sent.
+pub(super) fn read(
+    current: Current,
+    received: Received<'_>,
+    cfg: &ConfigBag,
+) -> Result<Output, OrchestratorError<Error>> {
+    let body = received.body;
+    let expected = cfg.load::<Expected>().map(|Expected(digests)| digests.as_slice());
+    let mut checked = Ok(());
+    let mut check = |message: &Message| {
+        if checked.is_ok() {
+            checked = message.check(body, expected.unwrap_or_default());
+        }
+    };
+    let mut messages = Messages::new(&mut check);
+    let mut reader = ResponseReader::output(current, received);
+    reader.witness = Some(&mut messages);
+    let output = current.operation.decode(&mut reader).map_err(OrchestratorError::other)?;
+    // What is to be sent again might be sent twice.
+    checked.map_err(OrchestratorError::other)?;
+    Ok(output)
 }
 
-/// A sum in hexadecimal digits.
-fn digits(sum: &Md5Sum) -> String {
-    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+/// The sums of the message that was sent with an id, as JSON has it, or alone.
+fn sums_of(sent: &[(String, Sums)], id: Option<&[u8]>) -> Sums {
+    if sent.is_empty() {
+        return Sums::default();
+    }
+    let id = id.and_then(text).unwrap_or_default();
+    let same = sent.iter().find(|(known, _)| *known == id);
+    same.map(|(_, sums)| *sums).unwrap_or_default()
 }

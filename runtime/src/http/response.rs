@@ -5,6 +5,8 @@ use super::header::{FromHeader, HeaderForm};
 use crate::events::EventStream;
 use crate::events::Frames;
 use crate::operation::Current;
+#[cfg(feature = "json")]
+use crate::wire::json;
 use crate::wire::{DecodeError, Enum, EnumValue, Result};
 use crate::{Blob, ByteStream, Map, MapKey};
 use aws_smithy_runtime_api::http::Headers;
@@ -29,6 +31,9 @@ pub struct ResponseReader<'r> {
     is_error: bool,
     /// Whether members that must be there may not be absent: before events, nothing corrects them.
     is_strict: bool,
+    /// Who looks on while a document is read.
+    #[cfg(feature = "json")]
+    pub(crate) witness: Option<&'r mut dyn json::Witness>,
 }
 
 /// The parts of an answer.
@@ -48,11 +53,22 @@ pub(crate) struct Received<'r> {
 impl<'r> ResponseReader<'r> {
     pub(crate) fn output(current: Current, received: Received<'r>) -> Self {
         let is_strict = received.frames.is_some();
-        Self { current, received, is_error: false, is_strict }
+        Self::new(current, received, false, is_strict)
     }
 
     pub(crate) fn error(current: Current, received: Received<'r>) -> Self {
-        Self { current, received, is_error: true, is_strict: false }
+        Self::new(current, received, true, false)
+    }
+
+    fn new(current: Current, received: Received<'r>, is_error: bool, is_strict: bool) -> Self {
+        Self {
+            current,
+            received,
+            is_error,
+            is_strict,
+            #[cfg(feature = "json")]
+            witness: None,
+        }
     }
 
     /// Reads the status.

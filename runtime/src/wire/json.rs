@@ -8,6 +8,7 @@ mod body;
 mod document;
 mod form;
 mod read;
+mod witness;
 mod write;
 
 pub use super::{DecodeError, InvalidInput, Result};
@@ -16,4 +17,7 @@ pub use form::Place;
 pub use form::{ReadAs, WriteAs};
 pub(crate) use read::decode_into;
 pub use read::{Decode, Reader, decode};
+pub(crate) use witness::Witness;
+#[cfg(feature = "sqs")]
+pub(crate) use witness::watch;
 pub use write::{Encode, Object, Writer, encode};

@@ -74,6 +74,34 @@ async fn messages_that_are_not_what_they_were_are_not_handed_out() {
     assert_eq!(receive().send().await.unwrap().messages, None);
 }
 
+#[tokio::test]
+async fn each_message_is_looked_at_wherever_its_digest_stands() {
+    let answer = |digest: &str| {
+        let first =
+            format!("{{\"MD5OfBody\": \"{WORLD}\", \"Body\": \"w\\u006frld\", \"Id\": null}}");
+        // An attribute may have any name.
+        let attributes = "{\"Body\": {\"StringValue\": \"x\", \"DataType\": \"String\"}}";
+        let second = format!(
+            "{{\"Body\": \"hello\", \"MessageAttributes\": {attributes}, \"MD5OfBody\": \"{}\"}}",
+            HELLO.to_uppercase()
+        );
+        let third =
+            format!("{{\"Body\": \"\", \"MessageId\": \"é\", \"MD5OfBody\": \"{digest}\"}}");
+        Reply::json(200, &format!("{{\"Messages\": [{first}, {second}, {third}]}}"))
+    };
+    let of_nothing = "d41d8cd98f00b204e9800998ecf8427e";
+    let server = Server::start(vec![answer(of_nothing), answer(HELLO), answer("")]).await;
+    let client = client::<Client>(&server).build();
+    let receive = || client.receive_message().queue_url("http://q");
+    let messages = receive().send().await.unwrap().messages.unwrap();
+    let bodies: Vec<_> = messages.iter().map(|message| message.body.as_deref()).collect();
+    assert_eq!(bodies, [Some("world"), Some("hello"), Some("")]);
+    for _ in 0..2 {
+        let error = receive().send().await.unwrap_err();
+        assert!(is_corrupted(&error) && error.to_string().contains("message é"), "{error}");
+    }
+}
+
 /// The MD5s of attributes, made by other hands: of a number, of three of several types, and of a header
 /// for tracing.
 const TIMESTAMP: &str = "235c5c510d26fb653d073faed50ae77c";

@@ -1,6 +1,7 @@
 //! The signature of a request whose body is in memory, in its headers.
 
 use crate::error::BoxError;
+use crate::hex;
 use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::http::Headers;
@@ -92,7 +93,7 @@ impl Plain<'_> {
     ) -> Option<Signed> {
         let date = now.date(&key.date)?;
         let day = date.get(..8)?;
-        let digest = hex(digest);
+        let digest = hex::digits(digest);
 
         let token = self.credentials.session_token();
         let has_host = request.headers().iter().any(|(name, _)| name == "host");
@@ -126,14 +127,14 @@ impl Plain<'_> {
         add("\n");
         add(text(&digest)?);
 
-        let hash = hex(hash.whole().finalize());
+        let hash = hex::digits::<64>(hash.whole().finalize());
         let mut mac = Gathered::new(key.key.clone());
         let first = [ALGORITHM, "\n", &date, "\n"];
         let parts = first.iter().chain(&scope).chain(&["\n"]);
         parts.for_each(|part| mac.add(part));
         mac.add(text(&hash)?);
         authorization.push_str(SIGNATURE);
-        authorization.push_str(text(&hex(mac.whole().finalize().into_bytes()))?);
+        authorization.push_str(text(&hex::digits(mac.whole().finalize().into_bytes()))?);
         let digest = if self.has_digest { Some(text(&digest)?.to_owned()) } else { None };
         Some(Signed { token: self.token, date, digest, authorization })
     }
@@ -348,18 +349,6 @@ fn push_names(text: &mut String, headers: &[(&str, &str)]) {
         text.push_str(name);
         last = Some(name);
     }
-}
-
-/// A digest in hexadecimal digits.
-fn hex(digest: impl AsRef<[u8]>) -> [u8; 64] {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut digits = [b'0'; 64];
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(digest.as_ref()) {
-        for (digit, half) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-            *digit = HEX.get(usize::from(half)).copied().unwrap_or_default();
-        }
-    }
-    digits
 }
 
 fn text(digits: &[u8; 64]) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! JSON as the body of HTTP messages, and as the payload of events.
 
-use super::read::decode_into;
-use super::{Decode, Encode, Place, Result, encode};
+use super::read::{decode_by, decode_into};
+use super::{Decode, Encode, Place, Reader, Result, encode};
 #[cfg(feature = "events")]
 use crate::events::{EventReader, EventWriter};
 use crate::http::{RequestWriter, ResponseReader};
@@ -36,7 +36,11 @@ impl ResponseReader<'_> {
 
     /// Reads the members that stand nowhere else from the body.
     pub fn json_document(&mut self, into: &mut dyn Place) -> Result {
-        decode_into(self.body(), into)
+        let reader = match self.witness.take() {
+            Some(witness) => Reader::watched(self.body(), witness),
+            None => Reader::new(self.body()),
+        };
+        decode_by(reader, into)
     }
 }
 

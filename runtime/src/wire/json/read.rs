@@ -1,6 +1,7 @@
 //! From JSON to values.
 
 use super::form::{Place, ReadAs};
+use super::witness::Witness;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -9,7 +10,6 @@ use crate::{BigDecimal, BigInteger, Blob};
 use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 
 /// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
@@ -45,8 +45,16 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T> {
 ///
 /// What is wrong with the JSON, with the path to it.
 pub(crate) fn decode_into(json: &[u8], value: &mut dyn Place) -> Result {
-    if !json.trim_ascii().is_empty() {
-        let mut reader = Reader::new(json);
+    decode_by(Reader::new(json), value)
+}
+
+/// Reads a whole document into a value, with somebody who may look on.
+///
+/// # Errors
+///
+/// What is wrong with the JSON, with the path to it.
+pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result {
+    if !reader.data.trim_ascii().is_empty() {
         reader.read_place(value)?;
         reader.finish()?;
     }
@@ -58,6 +66,7 @@ pub struct Reader<'j> {
     json: Jiter<'j>,
     data: &'j [u8],
     depth: u8,
+    witness: Option<&'j mut dyn Witness>,
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -71,7 +80,12 @@ nullable_reader!();
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
-        Self { json: Jiter::new(data), data, depth: 0 }
+        Self { json: Jiter::new(data), data, depth: 0, witness: None }
+    }
+
+    /// A reader with somebody who looks on.
+    pub(super) fn watched(data: &'j [u8], witness: &'j mut dyn Witness) -> Self {
+        Self { witness: Some(witness), ..Self::new(data) }
     }
 
     pub(crate) fn finish(&mut self) -> Result {
@@ -81,14 +95,6 @@ impl<'j> Reader<'j> {
     /// Skips a value.
     pub fn skip(&mut self) -> Result {
         self.json.next_skip().map_err(syntax)
-    }
-
-    /// Skips a value, and answers where it stands among the bytes.
-    pub(crate) fn place(&mut self) -> Result<Range<usize>> {
-        self.peek()?;
-        let start = self.json.current_index();
-        self.skip()?;
-        Ok(start..self.json.current_index())
     }
 
     /// Takes a `null` if one is next.
@@ -108,10 +114,20 @@ impl<'j> Reader<'j> {
         self.enter()?;
         let mut name = self.key(true)?;
         while let Some(key) = name {
+            let start = self.json.current_index();
+            if let Some(witness) = &mut self.witness {
+                witness.begin(self.depth, &key);
+            }
             if let Err(error) = member(&key, self) {
                 return Err(error.within(Step::Member(key.into_owned().into())));
             }
+            if let Some(witness) = &mut self.witness {
+                witness.end(self.depth, &key, start..self.json.current_index());
+            }
             name = self.key(false)?;
+        }
+        if let Some(witness) = &mut self.witness {
+            witness.close(self.depth);
         }
         self.depth -= 1;
         Ok(())
@@ -169,7 +185,11 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::String {
             return Err(self.wrong_type("a string"));
         }
-        self.json.known_str().map_err(syntax)
+        let text = self.json.known_str().map_err(syntax)?;
+        if let Some(witness) = &mut self.witness {
+            witness.text(text);
+        }
+        Ok(text)
     }
 
     /// Reads text; anything else is passed over.
