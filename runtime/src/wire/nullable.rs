@@ -211,10 +211,7 @@ macro_rules! nullable {
                     if reader.null()? {
                         return Ok(());
                     }
-                    let mut item = T::default();
-                    item.decode(reader)?;
-                    self.push(item);
-                    Ok(())
+                    Plain.push(reader, self)
                 })
             }
         }

@@ -65,6 +65,9 @@ pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result
 pub struct Reader<'j> {
     json: Jiter<'j>,
     data: &'j [u8],
+    /// The same as text, if it is nothing but ASCII: to look at all of it at once takes less time than
+    /// to look at each name.
+    text: Option<&'j str>,
     depth: u8,
     witness: Option<&'j mut dyn Witness>,
 }
@@ -80,7 +83,8 @@ nullable_reader!();
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
-        Self { json: Jiter::new(data), data, depth: 0, witness: None }
+        let text = if data.is_ascii() { str::from_utf8(data).ok() } else { None };
+        Self { json: Jiter::new(data), data, text, depth: 0, witness: None }
     }
 
     /// A reader with somebody who looks on.
@@ -154,22 +158,16 @@ impl<'j> Reader<'j> {
 
     /// The next key of an object, without a copy unless it has escapes.
     fn key(&mut self, is_first: bool) -> Result<Option<Cow<'j, str>>> {
-        let found =
-            if is_first { self.json.next_object_bytes() } else { self.json.next_key_bytes() };
-        let Some(bytes) = found.map_err(syntax)? else { return Ok(None) };
-        // The bytes are part of the data, which outlives the borrow of the parser.
-        let start = bytes.as_ptr().addr() - self.data.as_ptr().addr();
-        let end = start + bytes.len();
-        let key = self.data.get(start..end).unwrap_or_default();
-        if key.contains(&b'\\') {
-            let quoted = self.data.get(start.saturating_sub(1)..end + 1).unwrap_or_default();
-            let mut escaped = Jiter::new(quoted);
-            return Ok(Some(Cow::Owned(escaped.next_str().map_err(syntax)?.to_owned())));
-        }
-        match str::from_utf8(key) {
-            Ok(key) => Ok(Some(Cow::Borrowed(key))),
-            Err(_) => Err(DecodeError::new("a name that is not UTF-8", start)),
-        }
+        let found = if is_first { self.json.known_object() } else { self.json.next_key() };
+        let Some(key) = found.map_err(syntax)? else { return Ok(None) };
+        // Without escapes it is part of the data, which outlives the borrow of the parser.
+        let start = key.as_ptr().addr().wrapping_sub(self.data.as_ptr().addr());
+        let range = start..start.saturating_add(key.len());
+        let of_data = match self.text {
+            Some(text) => text.get(range),
+            None => self.data.get(range).and_then(|key| str::from_utf8(key).ok()),
+        };
+        Ok(Some(of_data.map_or_else(|| Cow::Owned(key.to_owned()), Cow::Borrowed)))
     }
 
     fn enter(&mut self) -> Result {
@@ -208,7 +206,11 @@ impl<'j> Reader<'j> {
     }
 
     pub(super) fn peek(&mut self) -> Result<Peek> {
-        self.json.peek().map_err(syntax)
+        // Services send no blanks between values as a rule, so there is nothing to call for.
+        match self.data.get(self.json.current_index()) {
+            Some(byte) if !byte.is_ascii_whitespace() => Ok(Peek::new(*byte)),
+            _ => self.json.peek().map_err(syntax),
+        }
     }
 
     pub(super) fn json(&mut self) -> &mut Jiter<'j> {
@@ -259,7 +261,8 @@ fn type_name(kind: &JsonType) -> &'static str {
 
 impl Decode for String {
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.text()?.clone_into(self);
+        // What is there is empty as a rule, and has no room that could be used.
+        *self = reader.text()?.to_owned();
         Ok(())
     }
 }

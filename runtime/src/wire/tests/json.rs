@@ -149,3 +149,28 @@ fn depth_is_bounded() {
     let error = decode::<Read>(json.as_bytes()).unwrap_err().to_string();
     assert!(error.contains("nested deeper than 200 levels"), "{error}");
 }
+
+#[test]
+fn names_may_have_escapes_and_any_letters() {
+    let name = |json: &str| decode::<Read>(json.as_bytes()).unwrap().name;
+    for json in
+        [r#"{"N\u0061me": "x"}"#, r#"{"é": 1, "Name": "x"}"#, r#"{"N\u0061me": "x", "é": 1}"#]
+    {
+        assert_eq!(name(json).as_deref(), Some("x"), "{json}");
+    }
+    let map = r#"{"é": 1, "a\"b": 2, "\u00e9": 3, "": 4, "\ud83d\ude00": 5}"#;
+    let map: Map<String, i32> = decode(map.as_bytes()).unwrap();
+    let expected = [("", 4), ("a\"b", 2), ("é", 3), ("😀", 5)];
+    assert_eq!(map, expected.map(|(key, value)| (key.to_owned(), value)).into());
+    assert!(decode::<Map<String, i32>>(b"{\"\xff\": 1}").is_err(), "it is not UTF-8");
+}
+
+#[test]
+fn blanks_may_stand_between_values() {
+    let json = "\r\n{ \"Name\"\t:\n\"x\" , \"Exact\" : [ 1 , 2 ] }\n";
+    let read: Read = decode(json.as_bytes()).unwrap();
+    assert_eq!(read.name.as_deref(), Some("x"));
+    assert_eq!(read.exact.map(|exact| exact.len()), Some(2));
+    // What is a blank elsewhere is none in JSON.
+    assert!(decode::<Read>(b"{\"Name\":\x0c\"x\"}").is_err());
+}
