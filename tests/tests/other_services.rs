@@ -58,7 +58,7 @@ mod service {
 
             mod $module {
                 use super::*;
-                operation!($call: Empty => Empty, Error, json("Call")
+                operation!($call: Empty => Empty, Error, json(stringify!($call))
                     $(, auth(&[Auth::$scheme, Auth::Anonymous]))?);
 
                 impl Client {

@@ -5,6 +5,7 @@
 //! is written and read in a [form](super::form).
 
 mod body;
+mod cursor;
 mod document;
 mod form;
 mod read;

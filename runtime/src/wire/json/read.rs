@@ -1,5 +1,6 @@
 //! From JSON to values.
 
+use super::cursor::Cursor;
 use super::form::{Place, ReadAs};
 use super::witness::Witness;
 use crate::wire::error::{DecodeError, Result};
@@ -8,7 +9,6 @@ use crate::wire::path::Step;
 use crate::wire::{MAX_DEPTH, Text};
 use crate::{BigDecimal, BigInteger, Blob};
 use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
-use std::borrow::Cow;
 use std::fmt;
 
 /// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
@@ -54,7 +54,7 @@ pub(crate) fn decode_into(json: &[u8], value: &mut dyn Place) -> Result {
 ///
 /// What is wrong with the JSON, with the path to it.
 pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result {
-    if !reader.data.trim_ascii().is_empty() {
+    if !reader.cursor.is_blank() {
         reader.read_place(value)?;
         reader.finish()?;
     }
@@ -63,11 +63,7 @@ pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result
 
 /// JSON that is being read.
 pub struct Reader<'j> {
-    json: Jiter<'j>,
-    data: &'j [u8],
-    /// The same as text, if it is nothing but ASCII: to look at all of it at once takes less time than
-    /// to look at each name.
-    text: Option<&'j str>,
+    cursor: Cursor<'j>,
     depth: u8,
     witness: Option<&'j mut dyn Witness>,
 }
@@ -75,7 +71,7 @@ pub struct Reader<'j> {
 impl fmt::Debug for Reader<'_> {
     /// Without the data, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader").field("offset", &self.json.current_index()).finish()
+        f.debug_struct("Reader").field("offset", &self.cursor.at()).finish()
     }
 }
 
@@ -83,8 +79,7 @@ nullable_reader!();
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
-        let text = if data.is_ascii() { str::from_utf8(data).ok() } else { None };
-        Self { json: Jiter::new(data), data, text, depth: 0, witness: None }
+        Self { cursor: Cursor::new(data), depth: 0, witness: None }
     }
 
     /// A reader with somebody who looks on.
@@ -93,19 +88,19 @@ impl<'j> Reader<'j> {
     }
 
     pub(crate) fn finish(&mut self) -> Result {
-        self.json.finish().map_err(syntax)
+        self.cursor.finish()
     }
 
     /// Skips a value.
     pub fn skip(&mut self) -> Result {
-        self.json.next_skip().map_err(syntax)
+        self.cursor.by_library(Jiter::next_skip)
     }
 
     /// Takes a `null` if one is next.
     pub fn null(&mut self) -> Result<bool> {
         let is_null = self.peek()? == Peek::Null;
         if is_null {
-            self.json.known_null().map_err(syntax)?;
+            self.cursor.word("null")?;
         }
         Ok(is_null)
     }
@@ -116,9 +111,10 @@ impl<'j> Reader<'j> {
             return Err(self.wrong_type("an object"));
         }
         self.enter()?;
-        let mut name = self.key(true)?;
-        while let Some(key) = name {
-            let start = self.json.current_index();
+        let mut has_more = self.cursor.begin_object()?;
+        while has_more {
+            let key = self.cursor.name()?;
+            let start = self.cursor.at();
             if let Some(witness) = &mut self.witness {
                 witness.begin(self.depth, &key);
             }
@@ -126,9 +122,9 @@ impl<'j> Reader<'j> {
                 return Err(error.within(Step::Member(key.into_owned().into())));
             }
             if let Some(witness) = &mut self.witness {
-                witness.end(self.depth, &key, start..self.json.current_index());
+                witness.end(self.depth, &key, start..self.cursor.at());
             }
-            name = self.key(false)?;
+            has_more = self.cursor.next_member()?;
         }
         if let Some(witness) = &mut self.witness {
             witness.close(self.depth);
@@ -143,31 +139,17 @@ impl<'j> Reader<'j> {
             return Err(self.wrong_type("a list"));
         }
         self.enter()?;
-        let mut next = self.json.known_array().map_err(syntax)?;
+        let mut has_more = self.cursor.begin_list()?;
         let mut index = 0;
-        while next.is_some() {
+        while has_more {
             if let Err(error) = item(self) {
                 return Err(error.within(Step::Index(index)));
             }
             index += 1;
-            next = self.json.array_step().map_err(syntax)?;
+            has_more = self.cursor.next_item()?;
         }
         self.depth -= 1;
         Ok(())
-    }
-
-    /// The next key of an object, without a copy unless it has escapes.
-    fn key(&mut self, is_first: bool) -> Result<Option<Cow<'j, str>>> {
-        let found = if is_first { self.json.known_object() } else { self.json.next_key() };
-        let Some(key) = found.map_err(syntax)? else { return Ok(None) };
-        // Without escapes it is part of the data, which outlives the borrow of the parser.
-        let start = key.as_ptr().addr().wrapping_sub(self.data.as_ptr().addr());
-        let range = start..start.saturating_add(key.len());
-        let of_data = match self.text {
-            Some(text) => text.get(range),
-            None => self.data.get(range).and_then(|key| str::from_utf8(key).ok()),
-        };
-        Ok(Some(of_data.map_or_else(|| Cow::Owned(key.to_owned()), Cow::Borrowed)))
     }
 
     fn enter(&mut self) -> Result {
@@ -183,7 +165,7 @@ impl<'j> Reader<'j> {
         if self.peek()? != Peek::String {
             return Err(self.wrong_type("a string"));
         }
-        let text = self.json.known_str().map_err(syntax)?;
+        let text = self.cursor.string()?;
         if let Some(witness) = &mut self.witness {
             witness.text(text);
         }
@@ -200,30 +182,31 @@ impl<'j> Reader<'j> {
         if !self.peek()?.is_num() {
             return Err(self.wrong_type("a number"));
         }
-        let offset = self.json.current_index();
-        let bytes = self.json.next_number_bytes().map_err(syntax)?;
-        str::from_utf8(bytes).map_err(|_| DecodeError::new("not a number", offset))
+        self.cursor.number()
     }
 
     pub(super) fn peek(&mut self) -> Result<Peek> {
-        // Services send no blanks between values as a rule, so there is nothing to call for.
-        match self.data.get(self.json.current_index()) {
-            Some(byte) if !byte.is_ascii_whitespace() => Ok(Peek::new(*byte)),
-            _ => self.json.peek().map_err(syntax),
-        }
+        self.cursor.peek()
     }
 
-    pub(super) fn json(&mut self) -> &mut Jiter<'j> {
-        &mut self.json
+    /// Reads true or false.
+    pub(super) fn boolean(&mut self) -> Result<bool> {
+        let value = match self.peek()? {
+            Peek::True => true,
+            Peek::False => false,
+            _ => return Err(self.wrong_type("a boolean")),
+        };
+        self.cursor.word(if value { "true" } else { "false" })?;
+        Ok(value)
     }
 
     pub(super) fn error(&self, message: impl Into<String>) -> DecodeError {
-        DecodeError::new(message, self.json.current_index())
+        DecodeError::new(message, self.cursor.at())
     }
 
     /// The error that something else was expected than what is next.
     pub(super) fn wrong_type(&mut self, expected: &str) -> DecodeError {
-        let found = match self.json.peek() {
+        let found = match self.cursor.peek() {
             Ok(Peek::Null) => "null",
             Ok(Peek::True | Peek::False) => "a boolean",
             Ok(Peek::String) => "a string",
@@ -236,15 +219,15 @@ impl<'j> Reader<'j> {
     }
 }
 
-/// The error of the parser in our words.
-pub(super) fn syntax(error: JiterError) -> DecodeError {
+/// The error of the parser in our words, where it began at an offset.
+pub(super) fn syntax(error: JiterError, offset: usize) -> DecodeError {
     let message = match &error.error_type {
         jiter::JiterErrorType::JsonError(error) => error.to_string(),
         jiter::JiterErrorType::WrongType { expected, actual } => {
             format!("expected {}, found {}", type_name(expected), type_name(actual))
         }
     };
-    DecodeError::new(message, error.index)
+    DecodeError::new(message, offset + error.index)
 }
 
 fn type_name(kind: &JsonType) -> &'static str {
@@ -269,13 +252,8 @@ impl Decode for String {
 
 impl Decode for bool {
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        match reader.peek()? {
-            peek @ (Peek::True | Peek::False) => {
-                *self = reader.json().known_bool(peek).map_err(syntax)?;
-                Ok(())
-            }
-            _ => Err(reader.wrong_type("a boolean")),
-        }
+        *self = reader.boolean()?;
+        Ok(())
     }
 }
 
