@@ -4,7 +4,7 @@ mod path;
 
 use super::Lower;
 use super::endpoints::literal;
-use super::names::Scope;
+use super::members;
 use crate::ir::{
     CallEndpoint, ContextParam, ContextSource, Endpoints, Name, ParameterType, Selected, Selection,
 };
@@ -155,11 +155,8 @@ impl Lower<'_> {
 
     fn field(&self, owner: &Shape, name: &str) -> Found<(Name, &Shape)> {
         let nothing = || format!("`{}` has no member `{name}`", owner.id);
-        let Kind::Structure(members) = &owner.kind else { return Err(nothing()) };
-        let mut scope = Scope::members();
-        // Names depend on the members before them.
-        let named = members.iter().map(|member| (scope.field(&member.name), member));
-        let found = named.into_iter().find(|(_, member)| member.name == name);
+        let is_structure = matches!(owner.kind, Kind::Structure(_));
+        let found = is_structure.then(|| members::field(owner, name)).flatten();
         let (field, member) = found.ok_or_else(nothing)?;
         let target = self.model.get(&member.target).ok_or_else(nothing)?;
         Ok((field, target))

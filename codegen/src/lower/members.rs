@@ -2,7 +2,7 @@
 
 use super::names::Scope;
 use super::{Lower, deprecation, usage};
-use crate::ir;
+use crate::ir::{self, Name, Step};
 use crate::model::{Member, Shape, ShapeId};
 use std::collections::BTreeSet;
 
@@ -14,16 +14,28 @@ impl Lower<'_> {
         members.filter_map(|member| self.member(&mut scope, owner, member)).collect()
     }
 
-    fn member(&self, scope: &mut Scope, owner: &Shape, member: &Member) -> Option<ir::Member> {
-        let field = scope.field(&member.name);
+    /// The step that leads through a member of a structure, and the type behind it. All else that is
+    /// known of members, above all their documentation, takes its time.
+    pub(super) fn step(&self, owner: &Shape, name: &str) -> Option<(Step, ir::Type)> {
+        let (field, member) = field(owner, name)?;
         let ty = self.ty(owner, member)?;
+        let optional = self.is_optional(owner, member, &ty);
+        Some((Step { field, optional, last: false }, ty))
+    }
+
+    fn is_optional(&self, owner: &Shape, member: &Member, ty: &ir::Type) -> bool {
         let required = member.traits.required().is_some();
         let is_sent = self.usage.ever_sent.contains(&owner.id);
         let is_boxed = matches!(ty, ir::Type::Boxed(_));
         // A stream that is received is always there, if only to end at once.
         let is_received_stream = ty.is_stream() && !is_sent;
+        (is_sent || !required || is_boxed) && !is_received_stream
+    }
+
+    fn member(&self, scope: &mut Scope, owner: &Shape, member: &Member) -> Option<ir::Member> {
+        let field = scope.field(&member.name);
+        let ty = self.ty(owner, member)?;
         let (summary, docs) = self.member_docs(owner, member);
-        let optional = (is_sent || !required || is_boxed) && !is_received_stream;
         Some(ir::Member {
             model_name: member.name.clone(),
             sent: self.sent(owner, member),
@@ -35,8 +47,8 @@ impl Lower<'_> {
             hidden: self.is_hidden(member),
             token: member.traits.idempotency_token().is_some(),
             rules: self.rules(owner, member),
-            required,
-            optional,
+            required: member.traits.required().is_some(),
+            optional: self.is_optional(owner, member, &ty),
             deprecated: deprecation::of(&member.traits),
             field,
             ty,
@@ -128,4 +140,12 @@ impl Lower<'_> {
         }
         false
     }
+}
+
+/// A member of a structure, and the field that it becomes.
+pub(super) fn field<'o>(owner: &'o Shape, name: &str) -> Option<(Name, &'o Member)> {
+    let mut scope = Scope::members();
+    // Names depend on the members before them.
+    let mut named = owner.members().into_iter().map(|member| (scope.field(&member.name), member));
+    named.find(|(_, member)| member.name == name)
 }

@@ -96,15 +96,14 @@ impl Lower<'_> {
         for step in path.split('.') {
             let name = step.trim_end_matches("[-1]");
             let last = name != step;
-            let members = owner.map(|owner| self.members(owner)).unwrap_or_default();
-            let Some(member) = members.into_iter().find(|member| member.model_name == name) else {
+            let Some((step, found)) = owner.and_then(|owner| self.step(owner, name)) else {
                 self.report(self.wrong(shape, format!("the path `{path}` leads nowhere")));
                 return None;
             };
             let next = owner.into_iter().flat_map(Shape::members).find(|one| one.name == name);
             owner = next.and_then(|member| self.model.get(&member.target));
-            steps.push(Step { field: member.field, optional: member.optional, last });
-            ty = Some(member.ty);
+            steps.push(Step { last, ..step });
+            ty = Some(found);
             if last {
                 let Some(Kind::List(item)) = owner.map(|shape| &shape.kind) else {
                     self.report(self.wrong(shape, format!("`{name}` of `{path}` is not a list")));

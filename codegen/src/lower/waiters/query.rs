@@ -3,7 +3,6 @@
 
 use super::Found;
 use crate::ir::waiters::{Function, Place, Query, Root};
-use crate::ir::{self, Step};
 use crate::jmespath::{self, Comparison, Expr};
 use crate::lower::Lower;
 use crate::model::{Kind, Operation, Shape, ShapeId, Simple};
@@ -299,10 +298,8 @@ impl<'m> Lower<'m> {
         let nothing = || format!("`{}` has no member `{name}`", shape.id);
         let Kind::Structure(members) = &shape.kind else { return Err(nothing()) };
         let target = members.iter().find(|member| member.name == name).ok_or_else(nothing)?;
-        let lowered: Vec<ir::Member> = self.members(shape);
-        let lowered = lowered.into_iter().find(|member| member.model_name == name);
-        let ir::Member { field, optional, .. } = lowered.ok_or_else(nothing)?;
-        place.steps.push(Step { field, optional, last: false });
+        let (step, _) = self.step(shape, name).ok_or_else(nothing)?;
+        place.steps.push(step);
         let target = self.model.get(&target.target).ok_or_else(nothing)?;
         Ok(At::Place(place, target))
     }
