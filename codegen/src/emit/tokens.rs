@@ -1,7 +1,7 @@
 //! Names, docs and attributes as tokens.
 
 use crate::ir::{Deprecated, Docs, Name};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 impl ToTokens for Name {
@@ -13,10 +13,18 @@ impl ToTokens for Name {
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in self.lines() {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = doc_line(line);
             tokens.extend(quote!(#[doc = #line]));
         }
     }
+}
+
+/// The text of a line of documentation. Raw where it can be: what parses these tokens reads each text
+/// three times, and would take most of its time to look for escapes.
+fn doc_line(line: &str) -> Literal {
+    let space = if line.is_empty() { "" } else { " " };
+    let raw = format!("r#\"{space}{line}\"#").parse();
+    raw.unwrap_or_else(|_| Literal::string(&format!("{space}{line}")))
 }
 
 impl ToTokens for Deprecated {
@@ -35,5 +43,5 @@ pub(super) fn ident(text: &str) -> Ident {
 
 /// Text as a Rust literal.
 pub(super) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_string()
+    Literal::string(text).to_string()
 }
