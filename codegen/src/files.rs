@@ -32,6 +32,11 @@ impl FileSet {
         self.0.len()
     }
 
+    /// How many lines all of them have.
+    pub fn lines(&self) -> usize {
+        self.0.values().map(|text| text.lines().count()).sum()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -155,12 +155,11 @@ impl Alone<'_> {
             let write = || Plan::additions(self.out, &files).and_then(|plan| plan.carry_out());
             timings.during(Stage::Writing, write)?;
         }
-        let lines = files.iter().map(|(_, text)| text.lines().count()).sum();
         let made = Made {
             name: input.name.clone(),
             operations,
             files: files.len(),
-            lines,
+            lines: files.lines(),
             time: start.elapsed(),
         };
         let paths = files.iter().map(|(path, _)| path.to_owned()).collect();
