@@ -44,6 +44,7 @@ use crate::ir;
 use crate::model::Model;
 use crate::options::ServiceOptions;
 use closure::Closure;
+use docs::Texts;
 use names::Names;
 use recursion::Cycles;
 use std::cell::RefCell;
@@ -92,8 +93,9 @@ pub fn lower_with_tests(
         return Err(diagnostics);
     };
     let diagnostics = RefCell::new(diagnostics);
-    let patterns = RefCell::default();
-    let lower = Lower { model, closure, usage, cycles, names, protocol, patterns, diagnostics };
+    let (patterns, texts) = Default::default();
+    let lower =
+        Lower { model, closure, usage, cycles, names, protocol, patterns, texts, diagnostics };
     let mut service = lower.service(source);
     let unlowered = if options.tests { lower.tests(&mut service) } else { Vec::new() };
     let diagnostics = lower.diagnostics.into_inner();
@@ -127,6 +129,7 @@ struct Lower<'m> {
     protocol: ir::Protocol,
     /// Patterns of the model, and what they came to in Rust.
     patterns: RefCell<BTreeMap<String, Result<Translated, String>>>,
+    texts: Texts,
     diagnostics: RefCell<Diagnostics>,
 }
 
