@@ -26,11 +26,13 @@ mod wire;
 
 pub use krate::{Crate, Listed, Package, included, krate};
 
+use crate::diagnostic::Diagnostic;
 use crate::files::FileSet;
 use crate::format::File;
-use crate::ir::{Home, Name, Service};
-use crate::timings::Timings;
+use crate::ir::{Home, Name, Operation, Service, Structure, Union};
+use crate::timings::{Stage, Timings};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where a service's code stands.
 #[derive(Clone, Debug)]
@@ -42,6 +44,7 @@ pub struct Place {
 }
 
 /// What emitters need to know besides what they print.
+#[derive(Debug)]
 struct Context<'s> {
     service: &'s Service,
     place: &'s Place,
@@ -78,71 +81,85 @@ impl<'s> Context<'s> {
     }
 }
 
-/// The files of a service's module, by their paths in the crate.
-pub fn service(service: &Service, place: &Place) -> Vec<(String, File)> {
-    let context = Context::new(service, place);
-    let folder = format!("src/{}", service.module);
-    let mut files = vec![
-        (format!("{folder}.rs"), face::emit(&context)),
-        (format!("{folder}/client.rs"), client::emit(&context)),
-        (format!("{folder}/endpoint.rs"), endpoint::emit(&context)),
-        (format!("{folder}/error.rs"), error::emit(&context)),
-        (format!("{folder}/operation.rs"), face::operations(&context)),
+/// A file of a service that is yet to be made. Its tokens stay on the thread that makes them; files can
+/// be made side by side.
+#[derive(Debug)]
+pub struct Piece<'s> {
+    context: Arc<Context<'s>>,
+    path: String,
+    about: About<'s>,
+}
+
+/// What makes a file of a whole service.
+type Emitter = fn(&Context<'_>) -> File;
+
+/// What a file is about.
+#[derive(Debug)]
+enum About<'s> {
+    /// What there is one of.
+    Whole(Emitter),
+    Operation(&'s Operation),
+    Structure(&'s Structure),
+    Union(&'s Union),
+}
+
+impl Piece<'_> {
+    /// Makes it: its path in the crate, and its text. The time that it takes is added to that of its
+    /// stages.
+    ///
+    /// # Errors
+    ///
+    /// The emitter made something that is not Rust, which is a defect of the emitter.
+    pub fn make(&self, timings: &Timings) -> Result<(String, String), Diagnostic> {
+        let context = &*self.context;
+        let file = timings.during(Stage::Emitting, || match self.about {
+            About::Whole(emit) => emit(context),
+            About::Operation(operation) => operation::emit(context, operation),
+            About::Structure(structure) => structure::emit(context, structure),
+            About::Union(union) => union::emit(context, union),
+        });
+        Ok((self.path.clone(), file.format(&self.path, timings)?))
+    }
+}
+
+/// The files of a service's module.
+pub fn service<'s>(service: &'s Service, place: &'s Place) -> Vec<Piece<'s>> {
+    let context = Arc::new(Context::new(service, place));
+    let module = &service.module;
+    let piece = |path: String, about| Piece { context: Arc::clone(&context), path, about };
+    let wholes: [(&str, bool, Emitter); 9] = [
+        (".rs", true, face::emit),
+        ("/client.rs", true, client::emit),
+        ("/endpoint.rs", true, endpoint::emit),
+        ("/error.rs", true, error::emit),
+        ("/operation.rs", true, face::operations),
+        ("/model.rs", service.has_model(), face::model),
+        ("/settings.rs", !service.settings.is_empty(), settings::emit),
+        ("/tests.rs", !service.tests.is_empty(), tests::emit),
+        ("/model/enums.rs", !service.enums.is_empty(), enums::emit),
     ];
-    if service.has_model() {
-        files.push((format!("{folder}/model.rs"), face::model(&context)));
-    }
-    if !service.settings.is_empty() {
-        files.push((format!("{folder}/settings.rs"), settings::emit(&context)));
-    }
-    if !service.tests.is_empty() {
-        files.push((format!("{folder}/tests.rs"), tests::emit(&context)));
-    }
-    if !service.enums.is_empty() {
-        files.push((format!("{folder}/model/enums.rs"), enums::emit(&context)));
-    }
-    for operation in &service.operations {
-        let path = format!("{folder}/operation/{}.rs", operation.module.as_str());
-        files.push((path, operation::emit(&context, operation)));
-    }
-    for structure in service.structures_in(Home::Model) {
-        let path = format!("{folder}/model/{}.rs", structure.module.as_str());
-        files.push((path, structure::emit(&context, structure)));
-    }
-    for union in &service.unions {
-        let path = format!("{folder}/model/{}.rs", union.module.as_str());
-        files.push((path, union::emit(&context, union)));
-    }
-    files
+    let wholes = wholes.into_iter().filter(|(_, is_there, _)| *is_there);
+    let wholes =
+        wholes.map(|(path, _, emit)| piece(format!("src/{module}{path}"), About::Whole(emit)));
+    let operations = service.operations.iter().map(|operation| {
+        let path = format!("src/{module}/operation/{}.rs", operation.module.as_str());
+        piece(path, About::Operation(operation))
+    });
+    let model = |name: &Name| format!("src/{module}/model/{}.rs", name.as_str());
+    let structures = service.structures_in(Home::Model);
+    let structures =
+        structures.map(|structure| piece(model(&structure.module), About::Structure(structure)));
+    let unions =
+        service.unions.iter().map(|union| piece(model(&union.module), About::Union(union)));
+    wholes.chain(operations).chain(structures).chain(unions).collect()
 }
 
-/// The files of a set of services in one crate.
-pub fn files(services: &[Service], place: &Place) -> Vec<(String, File)> {
-    services.iter().flat_map(|one| service(one, place)).collect()
-}
-
-/// Adds formatted files to a set.
+/// Makes files, one after the other.
 ///
 /// # Errors
 ///
 /// The emitter made something that is not Rust, which is a defect of the emitter.
-pub fn format(files: Vec<(String, File)>) -> Result<FileSet, crate::diagnostic::Diagnostic> {
-    format_timed(files, &Timings::default())
-}
-
-/// Adds formatted files to a set, and the time that it takes to those of its stages.
-///
-/// # Errors
-///
-/// The emitter made something that is not Rust, which is a defect of the emitter.
-pub fn format_timed(
-    files: Vec<(String, File)>,
-    timings: &Timings,
-) -> Result<FileSet, crate::diagnostic::Diagnostic> {
-    let mut set = FileSet::default();
-    for (path, file) in files {
-        let text = file.format(&path, timings)?;
-        set.insert(path, text);
-    }
-    Ok(set)
+pub fn format(pieces: Vec<Piece<'_>>) -> Result<FileSet, Diagnostic> {
+    let timings = Timings::default();
+    pieces.iter().map(|piece| piece.make(&timings)).collect()
 }

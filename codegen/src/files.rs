@@ -42,3 +42,9 @@ impl FileSet {
         self.0.is_empty()
     }
 }
+
+impl FromIterator<(String, String)> for FileSet {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}

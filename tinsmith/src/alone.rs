@@ -14,6 +14,7 @@ use std::time::Instant;
 use tinsmith_codegen::build::Plan;
 use tinsmith_codegen::diagnostic::Diagnostics;
 use tinsmith_codegen::emit::{self, Crate, Listed, Package, Place};
+use tinsmith_codegen::files::FileSet;
 use tinsmith_codegen::ir::Partition;
 use tinsmith_codegen::lower;
 use tinsmith_codegen::model::Model;
@@ -146,9 +147,10 @@ impl Alone<'_> {
         let operations = service.operations.len();
         let warnings = service.warnings.clone();
         let listed = Listed::from(&service);
-        let files = timings.during(Stage::Emitting, || emit::service(&service, place));
-        drop(service);
-        let files = emit::format_timed(files, timings)?;
+        // The files of a service side by side too, for where there is one service alone.
+        let pieces = emit::service(&service, place);
+        let files = pieces.par_iter().map(|piece| piece.make(timings));
+        let files = files.collect::<Result<Vec<_>, _>>()?.into_iter().collect::<FileSet>();
         // Another of the same module is told in the end; both must not write the same files at once.
         let module = listed.module.clone();
         if modules.lock().unwrap_or_else(PoisonError::into_inner).insert(module) {

@@ -1,9 +1,11 @@
 //! What a crate has besides its services: the manifest, the root and the partitions.
 
 use super::{Place, partitions};
+use crate::diagnostic::Diagnostic;
 use crate::files::FileSet;
 use crate::format::File;
 use crate::ir::{Partition, Service};
+use crate::timings::Timings;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -72,12 +74,9 @@ pub enum Package {
 /// # Errors
 ///
 /// The emitter made something that is not Rust, which is a defect of the emitter.
-pub fn krate(krate: &Crate<'_>) -> Result<FileSet, crate::diagnostic::Diagnostic> {
+pub fn krate(krate: &Crate<'_>) -> Result<FileSet, Diagnostic> {
     let partitions = partitions::emit(&krate.place.command, krate.partitions);
-    let mut files = super::format(vec![
-        ("src/lib.rs".to_owned(), root(krate)),
-        ("src/partitions.rs".to_owned(), partitions),
-    ])?;
+    let mut files = formatted([("src/lib.rs", root(krate)), ("src/partitions.rs", partitions)])?;
     files.insert("Cargo.toml", manifest(krate));
     files.insert("rustfmt.toml", formatting(krate));
     Ok(files)
@@ -93,7 +92,7 @@ pub fn included(
     place: &Place,
     services: &[Listed],
     partitions: &[Partition],
-) -> Result<FileSet, crate::diagnostic::Diagnostic> {
+) -> Result<FileSet, Diagnostic> {
     let mut file = File::new(&place.command, "models");
     // Who includes the code has no say in what the model deprecates and how it names things.
     services.iter().for_each(|service| file.included_module(&service.module));
@@ -101,7 +100,15 @@ pub fn included(
         file.module("partitions");
     }
     let partitions = partitions::emit(&place.command, partitions);
-    super::format(vec![("clients.rs".to_owned(), file), ("partitions.rs".to_owned(), partitions)])
+    formatted([("clients.rs", file), ("partitions.rs", partitions)])
+}
+
+fn formatted(files: [(&str, File); 2]) -> Result<FileSet, Diagnostic> {
+    let timings = Timings::default();
+    files
+        .iter()
+        .map(|(path, file)| Ok(((*path).to_owned(), file.format(path, &timings)?)))
+        .collect()
 }
 
 fn root(krate: &Crate<'_>) -> File {

@@ -73,18 +73,11 @@ impl Generated {
     }
 }
 
-/// The modules of services, printed side by side.
+/// The modules of services, their files made side by side.
 fn formatted(services: &[&Service], place: &Place, timings: &Timings) -> Result<FileSet> {
-    let format = |service: &&Service| {
-        let files = timings.during(Stage::Emitting, || emit::service(service, place));
-        emit::format_timed(files, timings)
-    };
-    let formatted: Vec<Result<FileSet, Diagnostic>> = services.par_iter().map(format).collect();
-    let mut files = FileSet::default();
-    for set in formatted {
-        files.extend(set.map_err(Diagnostics::from)?);
-    }
-    Ok(files)
+    let pieces = services.par_iter().flat_map_iter(|service| emit::service(service, place));
+    let files: Result<Vec<_>, Diagnostic> = pieces.map(|piece| piece.make(timings)).collect();
+    Ok(files.map_err(Diagnostics::from)?.into_iter().collect())
 }
 
 /// The files that belong to no service.
