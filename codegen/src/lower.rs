@@ -48,7 +48,7 @@ use docs::Texts;
 use names::Names;
 use recursion::Cycles;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use usage::Usage;
 
 /// Lowers the service of a model.
@@ -107,13 +107,13 @@ pub fn lower_with_tests(
 pub(crate) fn type_names(
     model: &Model,
     options: &ServiceOptions,
-) -> BTreeMap<crate::model::ShapeId, ir::Name> {
+) -> HashMap<crate::model::ShapeId, ir::Name> {
     let (model, _) = customize::model(model);
     let model = &*model;
     // What is wrong with the model, `lower` tells.
     let mut diagnostics = Diagnostics::default();
     let Some(closure) = closure::find(model, options, &mut diagnostics) else {
-        return BTreeMap::new();
+        return HashMap::new();
     };
     let usage = usage::find(model, &closure);
     names::assign(model, options, &closure, &usage, &mut diagnostics).into_types()

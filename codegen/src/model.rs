@@ -22,13 +22,15 @@ pub use traits::Traits;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Location, Source, Step};
 use ignored::Ignored;
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// A semantic model: shapes by id, with mixins and `apply` already resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    shapes: BTreeMap<ShapeId, Shape>,
+    /// Sorted by id when the model is complete. Looked up all the time, so that of a large service all
+    /// ids that are compared on the way would not be in the processor's cache.
+    shapes: IndexMap<ShapeId, Shape>,
     sources: Vec<ModelSource>,
     ignored: Ignored,
 }

@@ -12,7 +12,7 @@ use crate::model::shape_id::is_identifier;
 use crate::model::{Kind, Model, Shape, ShapeId};
 use crate::options::ServiceOptions;
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Types that generated code calls by these names. A shape of such a name gets the suffix `Shape`.
 const RESERVED_TYPES: [&str; 33] = [
@@ -106,8 +106,8 @@ const RESERVED_MODULES: [&str; 12] = [
 
 /// The names of a service's types.
 pub(super) struct Names {
-    types: BTreeMap<ShapeId, Name>,
-    modules: BTreeMap<Name, Name>,
+    types: HashMap<ShapeId, Name>,
+    modules: HashMap<Name, Name>,
     service: Name,
 }
 
@@ -118,7 +118,7 @@ impl Names {
     }
 
     /// The names of all types.
-    pub(super) fn into_types(self) -> BTreeMap<ShapeId, Name> {
+    pub(super) fn into_types(self) -> HashMap<ShapeId, Name> {
         self.types
     }
 
@@ -143,7 +143,7 @@ pub(super) fn assign(
 ) -> Names {
     check_renames(model, options, diagnostics);
     let data = usage.ever.iter().filter_map(|id| model.get(id)).filter(|shape| is_type(shape));
-    let mut types: BTreeMap<ShapeId, Name> = BTreeMap::new();
+    let mut types: HashMap<ShapeId, Name> = HashMap::new();
     let mut taken: BTreeMap<Name, &Shape> = BTreeMap::new();
     for shape in data.chain(closure.all.iter().copied()) {
         let renamed = options.rename.get(shape.id.as_str());
@@ -215,7 +215,7 @@ fn clash(model: &Model, shape: &Shape, other: &Shape, name: &Name) -> Diagnostic
 fn check_made_names(
     model: &Model,
     operation: &Shape,
-    types: &BTreeMap<ShapeId, Name>,
+    types: &HashMap<ShapeId, Name>,
     taken: &BTreeMap<Name, &Shape>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -259,7 +259,7 @@ fn type_name(shape: &str) -> Name {
 }
 
 /// The method of a client that makes a call.
-pub(super) fn methods(operations: &[&Shape], types: &Names) -> BTreeMap<ShapeId, Name> {
+pub(super) fn methods(operations: &[&Shape], types: &Names) -> HashMap<ShapeId, Name> {
     let mut scope = Scope::new(&RESERVED_CLIENT_METHODS);
     let method = |shape: &&Shape| Some((shape.id.clone(), scope.field(&types.ty(&shape.id)?.0)));
     operations.iter().filter_map(method).collect()

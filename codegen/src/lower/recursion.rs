@@ -2,10 +2,10 @@
 
 use super::usage::Usage;
 use crate::model::{Kind, Model, ShapeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Groups of structures and unions that hold each other directly, not through a list or a map.
-pub(super) struct Cycles(BTreeMap<ShapeId, usize>);
+pub(super) struct Cycles(HashMap<ShapeId, usize>);
 
 impl Cycles {
     /// Whether a member of that type, directly in that shape, closes a cycle.
@@ -21,13 +21,13 @@ impl Cycles {
 /// stacks of their own, for a model may be as deep as it likes.
 pub(super) fn find(model: &Model, usage: &Usage) -> Cycles {
     let forward = edges(model, usage);
-    let mut backward: BTreeMap<&ShapeId, Vec<&ShapeId>> = BTreeMap::new();
+    let mut backward: HashMap<&ShapeId, Vec<&ShapeId>> = HashMap::new();
     for (owner, targets) in &forward {
         for target in targets {
             backward.entry(*target).or_default().push(owner);
         }
     }
-    let mut groups = BTreeMap::new();
+    let mut groups = HashMap::new();
     for (number, root) in finishing_order(&forward).into_iter().rev().enumerate() {
         let mut open = vec![root];
         while let Some(id) = open.pop() {
@@ -61,7 +61,7 @@ fn edges<'m>(model: &'m Model, usage: &'m Usage) -> BTreeMap<&'m ShapeId, Vec<&'
 /// The shapes in the order in which a depth-first search leaves them.
 fn finishing_order<'m>(edges: &BTreeMap<&'m ShapeId, Vec<&'m ShapeId>>) -> Vec<&'m ShapeId> {
     let mut order = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = HashSet::new();
     for root in edges.keys() {
         let mut stack = vec![(*root, false)];
         while let Some((id, is_done)) = stack.pop() {

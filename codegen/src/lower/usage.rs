@@ -2,34 +2,34 @@
 
 use super::closure::Closure;
 use crate::model::{Kind, Model, Operation, Shape, ShapeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Shapes by what happens to them.
 pub(super) struct Usage {
     /// Reached from an input of any operation, generated or not: so a filter never changes a type.
-    pub(super) ever_sent: BTreeSet<ShapeId>,
+    pub(super) ever_sent: HashSet<ShapeId>,
     /// Reached from any operation, generated or not.
     pub(super) ever: BTreeSet<ShapeId>,
     /// Reached from an input of an operation that is generated.
-    pub(super) sent: BTreeSet<ShapeId>,
+    pub(super) sent: HashSet<ShapeId>,
     /// Reached from an output or an error of an operation that is generated.
-    pub(super) received: BTreeSet<ShapeId>,
+    pub(super) received: HashSet<ShapeId>,
     /// The errors of operations that are generated.
     pub(super) errors: BTreeSet<ShapeId>,
     /// What operations ask, generated or not.
-    pub(super) inputs: BTreeSet<ShapeId>,
+    pub(super) inputs: HashSet<ShapeId>,
     /// What operations answer, generated or not.
-    pub(super) outputs: BTreeSet<ShapeId>,
+    pub(super) outputs: HashSet<ShapeId>,
     /// Structures that are events of a stream.
-    pub(super) events: BTreeSet<ShapeId>,
+    pub(super) events: HashSet<ShapeId>,
     /// Shapes that stand inside another shape.
-    pub(super) nested: BTreeSet<ShapeId>,
+    pub(super) nested: HashSet<ShapeId>,
     /// In how many places each structure of an operation that is generated stands: as an input or
     /// output, or inside another shape.
-    places: BTreeMap<ShapeId, usize>,
+    places: HashMap<ShapeId, usize>,
     /// The operation that asks (true) or answers (false) each structure, if there is only one, of
     /// the operations that are generated.
-    roles: BTreeMap<ShapeId, Option<(ShapeId, bool)>>,
+    roles: HashMap<ShapeId, Option<(ShapeId, bool)>>,
 }
 
 impl Usage {
@@ -72,13 +72,13 @@ pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
     let ever = ever_sent.iter().cloned().chain(outputs(&closure.all)).collect();
     // Whether a structure is shared is asked of the whole service too, so that a filter never moves
     // it in documentation; only the operations that are left count for files.
-    let mut places = BTreeMap::new();
+    let mut places = HashMap::new();
     let mut count = |id: &ShapeId| *places.entry(id.clone()).or_insert(0) += 1;
     for operation in operations(&closure.all) {
         operation.input.iter().chain(&operation.output).for_each(&mut count);
     }
     let events = events(model, &ever).collect();
-    let mut nested = BTreeSet::new();
+    let mut nested = HashSet::new();
     for id in &ever {
         let members = model.get(id).map(Shape::members).unwrap_or_default();
         members.iter().for_each(|member| count(&member.target));
@@ -103,8 +103,8 @@ pub(super) fn find(model: &Model, closure: &Closure<'_>) -> Usage {
 }
 
 /// The roles of structures in the operations that are generated; none for those that have several.
-fn roles(closure: &Closure<'_>) -> BTreeMap<ShapeId, Option<(ShapeId, bool)>> {
-    let mut roles: BTreeMap<ShapeId, Option<(ShapeId, bool)>> = BTreeMap::new();
+fn roles(closure: &Closure<'_>) -> HashMap<ShapeId, Option<(ShapeId, bool)>> {
+    let mut roles: HashMap<ShapeId, Option<(ShapeId, bool)>> = HashMap::new();
     for shape in &closure.chosen {
         let Kind::Operation(parts) = &shape.kind else { continue };
         let output = parts.output.as_ref().filter(|output| parts.input.as_ref() != Some(output));
@@ -119,8 +119,11 @@ fn roles(closure: &Closure<'_>) -> BTreeMap<ShapeId, Option<(ShapeId, bool)>> {
 }
 
 /// The structures in the streams of events among some shapes.
-fn events(model: &Model, ids: &BTreeSet<ShapeId>) -> impl Iterator<Item = ShapeId> {
-    let shapes = ids.iter().filter_map(|id| model.get(id));
+fn events<'m>(
+    model: &'m Model,
+    ids: impl IntoIterator<Item = &'m ShapeId>,
+) -> impl Iterator<Item = ShapeId> {
+    let shapes = ids.into_iter().filter_map(|id| model.get(id));
     let streams = shapes.filter(|shape| is_stream(shape));
     streams.flat_map(Shape::members).map(|member| member.target.clone())
 }
@@ -143,8 +146,8 @@ fn operations<'s>(shapes: &'s [&Shape]) -> impl Iterator<Item = &'s Operation> {
 }
 
 /// All shapes that can be reached through members.
-fn reach(model: &Model, from: impl Iterator<Item = ShapeId>) -> BTreeSet<ShapeId> {
-    let mut found = BTreeSet::new();
+fn reach(model: &Model, from: impl Iterator<Item = ShapeId>) -> HashSet<ShapeId> {
+    let mut found = HashSet::new();
     let mut open: Vec<ShapeId> = from.collect();
     while let Some(id) = open.pop() {
         let Some(shape) = model.get(&id) else { continue };

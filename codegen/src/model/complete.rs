@@ -16,6 +16,7 @@ impl Model {
                 source: usize::MAX,
             });
         }
+        self.shapes.sort_unstable_keys();
         let mut missing = Vec::new();
         for shape in self.shapes.values() {
             for member in shape.members() {

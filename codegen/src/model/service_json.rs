@@ -25,9 +25,9 @@ use super::traits::{Deprecated, Trait, Traits};
 use super::{Format, Model, ModelSource, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
+use indexmap::IndexMap;
 use names::Names;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The files of one service. Only the first must be there.
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self) -> Model {
-        let mut shapes = BTreeMap::new();
+        let mut shapes = IndexMap::new();
         let mut put = |shape: Shape| shapes.insert(shape.id.clone(), shape);
         self.shapes().into_iter().for_each(|shape| drop(put(shape)));
         self.operations().into_iter().for_each(|shape| drop(put(shape)));

@@ -11,6 +11,7 @@ use super::traits::{IGNORED, Trait, Traits};
 use super::{Format, Model, ModelSource, ShapeId};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Source;
+use indexmap::IndexMap;
 use jiter::{Jiter, JiterError};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ pub fn read(sources: &[Arc<Source>], ignore: &[String]) -> Result<Model, Diagnos
 /// What the files say, before it is put together.
 #[derive(Default)]
 struct Parts {
-    shapes: BTreeMap<ShapeId, Shape>,
+    shapes: IndexMap<ShapeId, Shape>,
     mixins: BTreeMap<ShapeId, mixin::Mixins>,
     applied: Vec<Applied>,
     ignored: Ignored,

@@ -26,7 +26,7 @@ pub(super) fn flatten(
         flatten_one(model, &mixins, id, &mut done, diagnostics);
     }
     for (id, _) in mixins.iter().filter(|(_, mixins)| mixins.is_mixin) {
-        model.shapes.remove(id);
+        model.shapes.swap_remove(id);
     }
 }
 
