@@ -25,12 +25,13 @@ use ignored::Ignored;
 use indexmap::IndexMap;
 use std::sync::Arc;
 
-/// A semantic model: shapes by id, with mixins and `apply` already resolved.
+/// A semantic model: shapes by id, with mixins and `apply` already resolved. Copies share the shapes that
+/// are not changed.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// Sorted by id when the model is complete. Looked up all the time, so that of a large service all
     /// ids that are compared on the way would not be in the processor's cache.
-    shapes: IndexMap<ShapeId, Shape>,
+    shapes: IndexMap<ShapeId, Arc<Shape>>,
     sources: Vec<ModelSource>,
     ignored: Ignored,
 }
@@ -54,17 +55,22 @@ enum Format {
 impl Model {
     /// All shapes, to be changed.
     pub(crate) fn shapes_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
-        self.shapes.values_mut()
+        self.shapes.values_mut().map(Arc::make_mut)
     }
 
     /// The shape of that id, if the model has one.
     pub fn get(&self, id: &ShapeId) -> Option<&Shape> {
-        self.shapes.get(id)
+        self.shapes.get(id).map(Arc::as_ref)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn get_mut(&mut self, id: &ShapeId) -> Option<&mut Shape> {
+        self.shapes.get_mut(id).map(Arc::make_mut)
     }
 
     /// All shapes, sorted by id.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
-        self.shapes.values()
+        self.shapes.values().map(Arc::as_ref)
     }
 
     /// The services of the model.

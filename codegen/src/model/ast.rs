@@ -30,7 +30,7 @@ pub fn write(model: &Model) -> Result<String, serde_json::Error> {
 impl Model {
     /// The same model with the facts alone: no documentation, no examples, no advice in prose.
     pub fn without_documentation(mut self) -> Self {
-        for shape in self.shapes.values_mut() {
+        for shape in self.shapes_mut() {
             strip(&mut shape.traits);
             shape.members_mut().into_iter().for_each(|member| strip(&mut member.traits));
         }

@@ -18,7 +18,7 @@ impl Model {
     /// All cases of protocol tests, each with whether a modelled error carries it: to see what
     /// becomes of a test whose case is wrong.
     pub fn cases_mut(&mut self) -> impl Iterator<Item = (bool, CaseMut<'_>)> {
-        self.shapes.values_mut().flat_map(|shape| {
+        self.shapes_mut().flat_map(|shape| {
             let is_error = shape.traits.error().is_some();
             let cases = shape.traits.iter_mut().flat_map(|one| -> Vec<CaseMut<'_>> {
                 match one {

@@ -4,17 +4,19 @@ use super::json;
 use super::shape::{Kind, Shape, Simple};
 use super::{Model, ShapeId, Traits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::sync::Arc;
 
 impl Model {
     /// Adds the shapes of the prelude that are used, and checks that every target exists.
     pub(super) fn complete(&mut self, diagnostics: &mut Diagnostics) {
         for (simple, id) in Simple::prelude() {
-            self.shapes.entry(id.clone()).or_insert_with(|| Shape {
-                id,
+            let shape = || Shape {
+                id: id.clone(),
                 kind: Kind::Simple(simple),
                 traits: Traits::default(),
                 source: usize::MAX,
-            });
+            };
+            self.shapes.entry(id.clone()).or_insert_with(|| Arc::new(shape()));
         }
         self.shapes.sort_unstable_keys();
         let mut missing = Vec::new();
@@ -38,7 +40,7 @@ impl Model {
     }
 
     fn is_target(&self, id: &ShapeId) -> bool {
-        id.is_unit() || self.shapes.get(id).is_some_and(Shape::is_data)
+        id.is_unit() || self.get(id).is_some_and(Shape::is_data)
     }
 
     /// Adds the id that is spelt most like the missing one.

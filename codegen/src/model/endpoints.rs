@@ -15,7 +15,7 @@ impl Model {
         });
         let pairs: Vec<(ShapeId, &Shape)> = operations.collect();
         for (id, other) in pairs {
-            let Some(shape) = self.shapes.get_mut(&id) else { continue };
+            let Some(shape) = self.get_mut(&id) else { continue };
             take(&mut shape.traits, &other.traits);
             for member in shape.members_mut() {
                 let same = other.members().into_iter().find(|one| one.name == member.name);
@@ -24,7 +24,7 @@ impl Model {
                 }
             }
         }
-        if let (Some(shape), Some(other)) = (self.shapes.get_mut(&to), from.get(&other)) {
+        if let (Some(shape), Some(other)) = (self.get_mut(&to), from.get(&other)) {
             take(&mut shape.traits, &other.traits);
         }
     }
@@ -35,7 +35,7 @@ impl Model {
     pub fn set_endpoint_tests(&mut self, test_cases: Vec<EndpointTest>) {
         let tests = EndpointTests { version: None, test_cases };
         let service = self.services().next().map(|(shape, _)| shape.id.clone());
-        if let Some(shape) = service.and_then(|id| self.shapes.get_mut(&id)) {
+        if let Some(shape) = service.and_then(|id| self.get_mut(&id)) {
             shape.traits.set(Trait::EndpointTests(tests));
         }
     }

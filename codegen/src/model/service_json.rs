@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
 
     fn read(&self) -> Model {
         let mut shapes = IndexMap::new();
-        let mut put = |shape: Shape| shapes.insert(shape.id.clone(), shape);
+        let mut put = |shape: Shape| shapes.insert(shape.id.clone(), Arc::new(shape));
         self.shapes().into_iter().for_each(|shape| drop(put(shape)));
         self.operations().into_iter().for_each(|shape| drop(put(shape)));
         put(self.service());

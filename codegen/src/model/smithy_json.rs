@@ -78,7 +78,7 @@ pub fn read(sources: &[Arc<Source>], ignore: &[String]) -> Result<Model, Diagnos
 /// What the files say, before it is put together.
 #[derive(Default)]
 struct Parts {
-    shapes: IndexMap<ShapeId, Shape>,
+    shapes: IndexMap<ShapeId, Arc<Shape>>,
     mixins: BTreeMap<ShapeId, mixin::Mixins>,
     applied: Vec<Applied>,
     ignored: Ignored,
@@ -143,7 +143,7 @@ impl<'a> File<'a> {
                 self.document.error_hint(value, "a second shape of this id, not the same", hint);
             }
             None => {
-                parts.shapes.insert(shape.id.clone(), shape);
+                parts.shapes.insert(shape.id.clone(), Arc::new(shape));
             }
         }
     }
@@ -367,14 +367,15 @@ const RESOURCE_KEYS: [&str; 12] = [
 fn apply(model: &mut Model, applied: Vec<Applied>, diagnostics: &mut Diagnostics) {
     for one in applied {
         let Model { shapes, sources, .. } = &mut *model;
-        let traits = shapes.get_mut(&one.target).and_then(|shape| match &one.member {
-            None => Some(&mut shape.traits),
-            Some(name) => shape
-                .members_mut()
-                .into_iter()
-                .find(|member| member.name == *name)
-                .map(|member| &mut member.traits),
-        });
+        let traits =
+            shapes.get_mut(&one.target).map(Arc::make_mut).and_then(|shape| match &one.member {
+                None => Some(&mut shape.traits),
+                Some(name) => shape
+                    .members_mut()
+                    .into_iter()
+                    .find(|member| member.name == *name)
+                    .map(|member| &mut member.traits),
+            });
         match traits {
             Some(traits) => one.traits.iter().for_each(|added| traits.set(added.clone())),
             None => {

@@ -88,7 +88,11 @@ impl Traits {
     pub fn set(&mut self, one: Trait) {
         match self.0.iter_mut().find(|known| known.id() == one.id()) {
             Some(known) => *known = one,
-            None => self.0.push(one),
+            None => {
+                // Most have one or two, and a large model has tens of thousands: no room for more.
+                self.0.reserve_exact(1);
+                self.0.push(one);
+            }
         }
     }
 

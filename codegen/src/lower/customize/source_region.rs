@@ -47,8 +47,11 @@ pub(super) fn model(model: &mut Model, sdk_id: &str) -> Applied {
         _ => None,
     });
     let inputs: Vec<ShapeId> = inputs.collect();
-    for shape in model.shapes_mut().filter(|shape| inputs.contains(&shape.id)) {
-        let Kind::Structure(members) = &mut shape.kind else { continue };
+    for input in inputs {
+        let Some(Kind::Structure(members)) = model.get_mut(&input).map(|shape| &mut shape.kind)
+        else {
+            continue;
+        };
         if members.iter().any(|member| member.name == SOURCE) {
             continue;
         }

@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
         for (_, operation) in self.section("operations") {
             let Some(input) = operation.get("input") else { continue };
             let Some(id) = self.target(input) else { continue };
-            let Some(shape) = model.shapes.get_mut(&id) else { continue };
+            let Some(shape) = model.get_mut(&id) else { continue };
             let name = input.get("locationName").and_then(Value::as_str);
             // What the structure says of itself is more than what the operation says of it.
             if let (Some(name), None) = (name, shape.traits.xml_name()) {
@@ -279,7 +279,6 @@ fn example(value: &Value) -> Value {
 /// The operation of a name, to be changed.
 pub(super) fn operation_named<'m>(model: &'m mut Model, name: &str) -> Option<&'m mut Shape> {
     model
-        .shapes
-        .values_mut()
+        .shapes_mut()
         .find(|shape| matches!(shape.kind, Kind::Operation(_)) && shape.id.name() == name)
 }

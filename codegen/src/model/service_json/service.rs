@@ -192,7 +192,7 @@ pub(super) fn endpoint_rules(model: &mut Model, document: &Document<'_>, root: &
     document.only(root, &["version", "parameters", "rules"]);
     let ids: Vec<ShapeId> = model.services().map(|(shape, _)| shape.id.clone()).collect();
     for id in ids {
-        if let Some(shape) = model.shapes.get_mut(&id) {
+        if let Some(shape) = model.get_mut(&id) {
             shape.traits.set(Trait::EndpointRuleSet(root.clone()));
         }
     }

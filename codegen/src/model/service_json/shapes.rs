@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
             .filter(|(_, shape)| shape.get("flattened").and_then(Value::as_bool) == Some(true))
             .filter_map(|(name, shape)| Some((self.names.shape(name)?, item_name(shape))))
             .collect();
-        for shape in model.shapes.values_mut() {
+        for shape in model.shapes_mut() {
             for member in shape.members_mut() {
                 let Some(item_name) = flattened.get(&member.target) else { continue };
                 member.traits.set(Trait::XmlFlattened(Marker {}));
@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(target) = self.target(member) else { continue };
-            if let Some(shape) = model.shapes.get_mut(&target) {
+            if let Some(shape) = model.get_mut(&target) {
                 shape.traits.set(Trait::Streaming(Marker {}));
             }
         }
@@ -356,7 +356,7 @@ impl<'a> Reader<'a> {
             .filter(|shape| shape.traits.xml_name().is_some())
             .map(|shape| shape.id.clone())
             .collect();
-        for member in model.shapes.values_mut().flat_map(Shape::members_mut) {
+        for member in model.shapes_mut().flat_map(Shape::members_mut) {
             let is_own = member.traits.xml_name().is_some_and(|name| *name == member.name);
             let is_payload = member.traits.http_payload().is_some();
             if is_payload && is_own && named.contains(&member.target) {

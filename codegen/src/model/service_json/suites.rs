@@ -220,7 +220,7 @@ impl Tests {
             }
         }
         for (id, tests) in self.errors {
-            if let Some(shape) = model.shapes.get_mut(&id) {
+            if let Some(shape) = model.get_mut(&id) {
                 shape.traits.set(Trait::HttpResponseTests(tests));
             }
         }

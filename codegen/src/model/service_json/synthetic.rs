@@ -7,6 +7,7 @@ use super::super::traits::{Trait, Traits};
 use super::super::{Model, ShapeId};
 use super::Reader;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Gives each such member a target of its own.
 pub(super) fn add(reader: &Reader<'_>, model: &mut Model) {
@@ -30,13 +31,13 @@ pub(super) fn add(reader: &Reader<'_>, model: &mut Model) {
     }
     for (owner, member, made) in found {
         let id = made.id.clone();
-        if let Some(shape) = model.shapes.get_mut(&owner) {
+        if let Some(shape) = model.get_mut(&owner) {
             let members = shape.members_mut();
             members.into_iter().filter(|one| one.name == member).for_each(|one| {
                 one.target = id.clone();
             });
         }
-        model.shapes.entry(id).or_insert(made);
+        model.shapes.entry(id).or_insert(Arc::new(made));
     }
 }
 

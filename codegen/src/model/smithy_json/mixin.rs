@@ -63,7 +63,7 @@ fn flatten_one(
         traits.inherit(&inherited);
         inherited = traits;
     }
-    let Some(shape) = model.shapes.get_mut(id) else { return };
+    let Some(shape) = model.get_mut(id) else { return };
     shape.traits.inherit(&inherited);
     match &mut shape.kind {
         Kind::Structure(own) | Kind::Union(own) | Kind::Enum(own) | Kind::IntEnum(own) => {
