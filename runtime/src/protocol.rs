@@ -31,7 +31,7 @@ use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
 #[cfg(feature = "events")]
 pub(crate) use opened::Opened;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 pub(crate) use told::Told;
 
 /// Makes requests and reads answers, as the operation that is being called says.
@@ -142,8 +142,9 @@ fn request(method: &str, made: Made) -> Result<HttpRequest, BoxError> {
     Ok(request)
 }
 
-/// The lengths of small bodies as text, each made once: a header takes text that lives on as it is.
-static LENGTHS: [OnceLock<String>; 1024] = [const { OnceLock::new() }; 1024];
+/// The lengths of small bodies as text, each made once: a header takes text that lives on as it is. In
+/// memory, for they would be 32 kB of every program.
+static LENGTHS: LazyLock<Vec<OnceLock<String>>> = LazyLock::new(|| vec![OnceLock::new(); 1024]);
 
 fn set_length(headers: &mut Headers, length: u64) -> Result<(), BoxError> {
     const NAME: &str = "content-length";
