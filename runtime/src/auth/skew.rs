@@ -44,9 +44,7 @@ impl Clocks {
     pub(crate) fn new(skew: Skew) -> Self {
         Self { skew, agreed: AtomicU64::new(0), official: ServiceClockSkewInterceptor::new() }
     }
-}
 
-impl Clocks {
     /// Whether an answer is of the same time. Of those that are no errors, one in a second is looked at,
     /// for clocks do not drift faster.
     fn agree(&self, response: &HttpResponse, now: SystemTime) -> bool {
@@ -120,4 +118,28 @@ fn differs(headers: &Headers, now: SystemTime) -> bool {
     };
     let apart = server.duration_since(now).unwrap_or_else(|error| error.duration());
     apart > TOLERANCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_smithy_types::body::SdkBody;
+
+    fn answer(status: u16, date: &str) -> HttpResponse {
+        let mut answer = HttpResponse::new(status.try_into().unwrap(), SdkBody::empty());
+        answer.headers_mut().insert("date", date.to_owned());
+        answer
+    }
+
+    #[test]
+    fn errors_are_looked_at_always_and_other_answers_once_in_a_second() {
+        let clocks = Clocks::new(Skew::default());
+        let second = |second| SystemTime::UNIX_EPOCH + Duration::from_secs(second);
+        let [right, wrong] = ["Thu, 01 Jan 1970 00:16:40 GMT", "Thu, 01 Jan 1970 01:00:00 GMT"];
+        assert!(!clocks.agree(&answer(200, wrong), second(1000)), "the first is looked at");
+        assert!(clocks.agree(&answer(200, right), second(1000)));
+        assert!(clocks.agree(&answer(200, wrong), second(1000)), "the next of that second is not");
+        assert!(!clocks.agree(&answer(403, wrong), second(1000)));
+        assert!(!clocks.agree(&answer(200, wrong), second(1001)));
+    }
 }

@@ -3,9 +3,9 @@
 
 use super::body;
 use crate::error::BoxError;
+use crate::hex::digits;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 const WHOLE: &str = "x-amz-content-sha256";
 const TREE: &str = "x-amz-sha256-tree-hash";
@@ -47,12 +47,8 @@ fn root(bytes: &[u8]) -> Sum {
     sums.pop().unwrap_or_else(|| Sha256::digest(b"").into())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+fn hex(sum: &[u8]) -> String {
+    digits::<64>(sum).into_iter().map(char::from).collect()
 }
 
 #[cfg(test)]
