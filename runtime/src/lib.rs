@@ -20,6 +20,7 @@ mod error;
 mod idempotency;
 mod integrity;
 mod interceptors;
+mod lasting;
 mod macros;
 mod map;
 mod operation;

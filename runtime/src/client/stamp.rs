@@ -3,6 +3,7 @@
 
 use super::attempt;
 use crate::error::BoxError;
+use crate::lasting::lasting;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::sdk_feature::AwsSdkFeature;
@@ -21,6 +22,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use http::header::{HeaderName, USER_AGENT};
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use uuid::Uuid;
 
@@ -42,8 +44,8 @@ struct Agent {
     smithy: Vec<SmithySdkFeature>,
     sdk: Vec<AwsSdkFeature>,
     credentials: Vec<AwsCredentialFeature>,
-    user_agent: String,
-    aws_user_agent: String,
+    user_agent: Cow<'static, str>,
+    aws_user_agent: Cow<'static, str>,
 }
 
 impl Agent {
@@ -70,7 +72,7 @@ impl Agent {
         let last = |name: &HeaderName| {
             let headers = context.request().headers();
             let values = headers.get_all(name.as_str());
-            values.last().map(str::to_owned)
+            values.last().map(value)
         };
         let (Some(user_agent), Some(aws_user_agent)) = (last(&USER_AGENT), last(&AWS_USER_AGENT))
         else {
@@ -88,14 +90,25 @@ impl Agent {
     }
 }
 
+/// A value of a header, living on where it can be taken as it is.
+fn value(text: &str) -> Cow<'static, str> {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let kept = if is_plain { lasting(text) } else { None };
+    kept.map_or_else(|| Cow::Owned(text.to_owned()), Cow::Borrowed)
+}
+
 /// Adds a header beside those that a caller has given.
-fn add(headers: &mut Headers, name: HeaderName, value: &str) -> Result<(), BoxError> {
+fn add(headers: &mut Headers, name: HeaderName, value: Cow<'static, str>) -> Result<(), BoxError> {
     // A look at each of a few is cheaper than to look one up by its text.
     if headers.iter().any(|(known, _)| known == name.as_str()) {
-        headers.try_append(name, value.to_owned())?;
-    } else {
-        headers.try_insert(name, value.to_owned())?;
+        headers.try_append(name, value)?;
+        return Ok(());
     }
+    match value {
+        // Text that is known to be a value of a header is not copied.
+        Cow::Borrowed(plain) => headers.insert(name, plain),
+        Cow::Owned(other) => headers.try_insert(name, other)?,
+    };
     Ok(())
 }
 
@@ -115,8 +128,8 @@ impl Stamp {
         match last.filter(|agent| agent.fits(cfg)) {
             Some(agent) => {
                 let headers = context.request_mut().headers_mut();
-                add(headers, USER_AGENT, &agent.user_agent)?;
-                add(headers, AWS_USER_AGENT, &agent.aws_user_agent)?;
+                add(headers, USER_AGENT, agent.user_agent.clone())?;
+                add(headers, AWS_USER_AGENT, agent.aws_user_agent.clone())?;
             }
             None => {
                 let made = Agent::make(context, components, cfg)?.map(Arc::new);

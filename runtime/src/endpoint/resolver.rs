@@ -4,6 +4,7 @@ use super::engine::{EndpointError, Evaluation};
 use super::parameters::Parameters;
 use super::partition::Partitions;
 use super::rules::{BuiltIn, Rules};
+use crate::lasting::lasting;
 use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{
@@ -76,6 +77,10 @@ impl Resolver {
             // An endpoint that the caller gives needs none, but a signature does.
             return Err(EndpointError::new(NO_REGION));
         }
+        let endpoint = match lasting(endpoint.url()) {
+            Some(url) => endpoint.into_builder().url(url).build(),
+            None => endpoint,
+        };
         *last = Some((parameters.clone(), endpoint.clone()));
         Ok(endpoint)
     }
