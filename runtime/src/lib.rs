@@ -174,5 +174,8 @@ pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
 pub fn entries<K: MapKey, V>(
     entries: impl IntoIterator<Item = (impl Into<K>, impl Into<V>)>,
 ) -> Map<K, V> {
-    entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    // Not collected, which would be into a list first.
+    let mut map = Map::new();
+    map.extend(entries.into_iter().map(|(key, value)| (key.into(), value.into())));
+    map
 }
