@@ -26,19 +26,20 @@ macro_rules! string_enum {
         }
     };
     (@values $name:ident { $($variant:ident = $value:literal,)* }) => {
+        // Variants are named by the enum: where `Self` is written, each is looked up among all of them.
         impl $name {
             /// The value as it is sent and received.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unrecognized(value) => value,
+                    $($name::$variant => $value,)*
+                    $name::Unrecognized(value) => value,
                 }
             }
         }
 
         impl $crate::wire::TextEnum for $name {
-            const KNOWN: &'static [Self] = &[$(Self::$variant,)*];
+            const KNOWN: &'static [Self] = &[$($name::$variant,)*];
 
             #[inline]
             fn text(&self) -> &str {
@@ -51,7 +52,7 @@ macro_rules! string_enum {
             fn from(value: &str) -> Self {
                 match $crate::wire::known(value) {
                     ::core::option::Option::Some(known) => known,
-                    ::core::option::Option::None => Self::Unrecognized(value.to_owned()),
+                    ::core::option::Option::None => $name::Unrecognized(value.to_owned()),
                 }
             }
         }
@@ -66,7 +67,7 @@ macro_rules! string_enum {
         impl ::core::default::Default for $name {
             #[inline]
             fn default() -> Self {
-                Self::Unrecognized(::std::string::String::new())
+                $name::Unrecognized(::std::string::String::new())
             }
         }
 
