@@ -15,6 +15,10 @@ mod versions;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+// The generator makes and drops very many small texts on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Writes and checks the clients for Amazon Web Services.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
