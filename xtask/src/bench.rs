@@ -96,10 +96,7 @@ impl Bench {
 
     /// A command of cargo in their workspace.
     fn cargo(&self, command: &str) -> Command {
-        let mut cargo = Command::new("cargo");
-        cargo.arg(command).current_dir(self.programs());
-        cargo.env("CARGO_TARGET_DIR", self.build()).env("CARGO_INCREMENTAL", "0");
-        cargo
+        cargo(command, self.programs(), self.build())
     }
 
     /// Our crates, with the vendor's documentation.
@@ -146,6 +143,15 @@ const PARTS: &[(&str, Part)] = &[
     ("user", user::run),
     ("six", six::run),
 ];
+
+/// A command of cargo in a folder. Nothing is kept for a next build, and lints are off on both sides:
+/// cargo has it so for crates of a registry, which ours are to their users too.
+fn cargo(command: &str, folder: PathBuf, build: PathBuf) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.arg(command).current_dir(folder).env("CARGO_TARGET_DIR", build);
+    cargo.env("CARGO_INCREMENTAL", "0").env("RUSTFLAGS", "--cap-lints=allow");
+    cargo
+}
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let is_whole = arguments.subjects.is_empty() && arguments.only.is_empty() && !arguments.once;

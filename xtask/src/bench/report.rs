@@ -164,7 +164,8 @@ fn markdown(
          Clients are made from one\n`SdkConfig`, with the same retries, timeouts and protection \
          against stalled streams, and each call is\nsent once to a connector that answers at once; \
          the command fails where the two requests differ in\nmore than user agent, invocation id, \
-         date and signature.\n\n\
+         date and signature. Lints are off on both sides, as\ncargo has them for crates of a \
+         registry, which the official ones are.\n\n\
          | official crate | version | operations there | here | protocol |\n\
          |---|---|---:|---:|---|\n",
     );

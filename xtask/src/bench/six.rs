@@ -100,10 +100,9 @@ fn build(bench: &Bench, side: &str) -> PathBuf {
 }
 
 fn cargo(bench: &Bench, side: &str, profile: &str) -> Command {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet", "--profile", profile]);
-    cargo.current_dir(bench.folder().join("six").join(side));
-    cargo.env("CARGO_TARGET_DIR", build(bench, side)).env("CARGO_INCREMENTAL", "0");
+    let folder = bench.folder().join("six").join(side);
+    let mut cargo = super::cargo("build", folder, build(bench, side));
+    cargo.args(["--quiet", "--profile", profile]);
     cargo
 }
 
