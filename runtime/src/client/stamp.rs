@@ -100,7 +100,7 @@ fn value(text: &str) -> Cow<'static, str> {
 /// Adds a header beside those that a caller has given.
 fn add(headers: &mut Headers, name: HeaderName, value: Cow<'static, str>) -> Result<(), BoxError> {
     // A look at each of a few is cheaper than to look one up by its text.
-    if headers.iter().any(|(known, _)| known == name.as_str()) {
+    if headers.iter_bytes().any(|(known, _)| known == name.as_str()) {
         headers.try_append(name, value)?;
         return Ok(());
     }

@@ -13,6 +13,11 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn push(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     let mut rest = text.as_bytes();
+    if is_plain(rest) {
+        json.extend_from_slice(rest);
+        json.push(b'"');
+        return;
+    }
     while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
         let (plain, from) = rest.split_at(end);
         json.extend_from_slice(plain);
@@ -22,6 +27,28 @@ pub(crate) fn push(json: &mut Vec<u8>, text: &str) {
     }
     json.extend_from_slice(rest);
     json.push(b'"');
+}
+
+/// Whether nothing is escaped, as in most texts: eight bytes at a time.
+fn is_plain(text: &[u8]) -> bool {
+    let (eights, _) = text.as_chunks();
+    match text.last_chunk() {
+        Some(last) => eights.iter().chain([last]).all(|eight| are_plain(*eight)),
+        None => !text.iter().any(|byte| is_escaped(*byte)),
+    }
+}
+
+/// The same of eight bytes. A byte below a limit, or one that is zero once what it should be is taken
+/// off it, borrows from its highest bit.
+fn are_plain(eight: [u8; 8]) -> bool {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(each(limit)) & !bytes;
+    let bytes = u64::from_le_bytes(eight);
+    let quote = below(bytes ^ each(b'"'), 1);
+    let backslash = below(bytes ^ each(b'\\'), 1);
+    (below(bytes, 0x20) | quote | backslash) & each(0x80) == 0
 }
 
 fn is_escaped(byte: u8) -> bool {
@@ -56,6 +83,20 @@ mod tests {
             }
         }
         assert_eq!(quoted(""), "\"\"");
+    }
+
+    #[test]
+    fn one_character_among_plain_ones_is_quoted_as_serde_json_quotes_it() {
+        for character in
+            ["", " ", "\"", "\\", "\0", "\u{1f}", "\u{7f}", "\u{a2}", "\u{dc}", "é", "😀"]
+        {
+            for (before, after) in
+                (0..20).flat_map(|before| (0..20).map(move |after| (before, after)))
+            {
+                let text = ["!".repeat(before), character.to_owned(), "]".repeat(after)].concat();
+                assert_eq!(quoted(&text), serde_json::to_string(&text).unwrap());
+            }
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Plain<'_> {
         let digest = hex::digits(digest);
 
         let token = self.credentials.session_token();
-        let has_host = request.headers().iter().any(|(name, _)| name == "host");
+        let has_host = request.headers().iter_bytes().any(|(name, _)| name == "host");
         let own = [
             (!has_host).then_some(("host", target.host)),
             Some((DATE, date.as_str())),
