@@ -13,17 +13,14 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn push(json: &mut Vec<u8>, text: &str) {
     json.push(b'"');
     let mut rest = text.as_bytes();
-    if is_plain(rest) {
-        json.extend_from_slice(rest);
-        json.push(b'"');
-        return;
-    }
-    while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
-        let (plain, from) = rest.split_at(end);
-        json.extend_from_slice(plain);
-        let Some((byte, after)) = from.split_first() else { break };
-        escape(json, *byte);
-        rest = after;
+    if !is_plain(rest) {
+        while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
+            let (plain, from) = rest.split_at(end);
+            json.extend_from_slice(plain);
+            let Some((byte, after)) = from.split_first() else { break };
+            escape(json, *byte);
+            rest = after;
+        }
     }
     json.extend_from_slice(rest);
     json.push(b'"');
@@ -38,14 +35,14 @@ fn is_plain(text: &[u8]) -> bool {
     }
 }
 
-/// The same of eight bytes. A byte below a limit, or one that is zero once what it should be is taken
-/// off it, borrows from its highest bit.
+/// The same of eight bytes, all at once. Where a limit is taken off a byte below it, its highest bit is
+/// borrowed from. A quote and a backslash become zeros, which are below one.
 fn are_plain(eight: [u8; 8]) -> bool {
     const fn each(byte: u8) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
     let below = |bytes: u64, limit: u8| bytes.wrapping_sub(each(limit)) & !bytes;
-    let bytes = u64::from_le_bytes(eight);
+    let bytes = u64::from_ne_bytes(eight);
     let quote = below(bytes ^ each(b'"'), 1);
     let backslash = below(bytes ^ each(b'\\'), 1);
     (below(bytes, 0x20) | quote | backslash) & each(0x80) == 0
