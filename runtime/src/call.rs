@@ -31,7 +31,7 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::Instrument;
@@ -162,11 +162,11 @@ impl Call {
             rpc.service = service,
             rpc.method = name
         );
-        // Made where it ends up, for it is large.
+        // Pinned where it is made, and written where it ends up: it is large, and each move would copy it.
         let call = move || async move {
             let plugins = self.plugins(operation);
             let stop = StopPoint::None;
-            let called = invoke_with_stop_point(service, name, input, &plugins, stop).await;
+            let called = pin!(invoke_with_stop_point(service, name, input, &plugins, stop)).await;
             let output = match called {
                 Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
                 Err(error) => return Err(failure(operation, error)),
@@ -179,7 +179,12 @@ impl Call {
             Ok(output)
         };
         // Nobody pays for a span that nobody listens to.
-        if span.is_disabled() { Box::pin(call()) } else { Box::pin(call().instrument(span)) }
+        if span.is_disabled() {
+            let written = Box::write(Box::new_uninit(), call());
+            Box::into_pin(written)
+        } else {
+            Box::pin(call().instrument(span))
+        }
     }
 
     /// Signs the request and does not send it. For generated code.

@@ -103,8 +103,8 @@ impl Plain<'_> {
             token.map(|token| (self.token, token)),
             self.has_digest.then_some((DIGEST, text(&digest)?)),
         ];
-        let headers = SignedHeaders::of(request.headers(), own.into_iter().flatten())?;
-        let headers = headers.sorted();
+        let mut headers = SignedHeaders::default();
+        let headers = headers.fill(request.headers(), own.into_iter().flatten())?;
         let scope = [day, "/", self.region, "/", self.name, "/aws4_request"];
         let before = [ALGORITHM, " Credential=", self.credentials.access_key_id(), "/"];
         let before = before.iter().chain(&scope).chain(&[", SignedHeaders="]);
@@ -116,8 +116,9 @@ impl Plain<'_> {
         before.for_each(|part| authorization.push_str(part));
         push_names(&mut authorization, headers);
 
-        let mut hash = Gathered::new(Sha256::new());
-        let mut add = |part: &str| hash.add(part);
+        let mut hash = Sha256::new();
+        let mut gathered = Gathered::new(&mut hash);
+        let mut add = |part: &str| gathered.add(part);
         [request.method(), "\n", target.path, "\n"].into_iter().for_each(&mut add);
         target.add_query(&mut add);
         add("\n");
@@ -126,29 +127,33 @@ impl Plain<'_> {
         add(authorization.get(length..)?);
         add("\n");
         add(text(&digest)?);
+        gathered.pass_on();
 
-        let hash = hex::digits::<64>(hash.whole().finalize());
-        let mut mac = Gathered::new(key.key.clone());
+        let hash = hex::digits::<64>(hash.finalize());
+        let mut mac = key.key.clone();
+        let mut gathered = Gathered::new(&mut mac);
         let first = [ALGORITHM, "\n", &date, "\n"];
         let parts = first.iter().chain(&scope).chain(&["\n"]);
-        parts.for_each(|part| mac.add(part));
-        mac.add(text(&hash)?);
+        parts.for_each(|part| gathered.add(part));
+        gathered.add(text(&hash)?);
+        gathered.pass_on();
         authorization.push_str(SIGNATURE);
-        authorization.push_str(text(&hex::digits(mac.whole().finalize().into_bytes()))?);
+        authorization.push_str(text(&hex::digits(mac.finalize().into_bytes()))?);
         let digest = if self.has_digest { Some(text(&digest)?.to_owned()) } else { None };
         Some(Signed { token: self.token, date, digest, authorization })
     }
 }
 
-/// Something that reads bytes, block by block, which many small parts would delay.
-struct Gathered<R> {
-    reader: R,
+/// Brings bytes to what reads them block by block, which many small parts would delay. What was added
+/// last has to be passed on.
+struct Gathered<'a, R> {
+    reader: &'a mut R,
     parts: [u8; 512],
     length: usize,
 }
 
-impl<R: Update> Gathered<R> {
-    fn new(reader: R) -> Self {
+impl<'a, R: Update> Gathered<'a, R> {
+    fn new(reader: &'a mut R) -> Self {
         Self { reader, parts: [0; 512], length: 0 }
     }
 
@@ -169,12 +174,6 @@ impl<R: Update> Gathered<R> {
     fn pass_on(&mut self) {
         self.reader.update(self.parts.get(..self.length).unwrap_or_default());
         self.length = 0;
-    }
-
-    /// The reader, which has read all.
-    fn whole(mut self) -> R {
-        self.pass_on();
-        self.reader
     }
 }
 
@@ -273,33 +272,39 @@ struct SignedHeaders<'a> {
     count: usize,
 }
 
+impl Default for SignedHeaders<'_> {
+    fn default() -> Self {
+        Self { all: [("", ""); MOST_HEADERS], count: 0 }
+    }
+}
+
 impl<'a> SignedHeaders<'a> {
-    fn of(headers: &'a Headers, own: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Self> {
-        let mut signed = Self { all: [("", ""); MOST_HEADERS], count: 0 };
+    /// All of them, in order; nothing where there are too many.
+    fn fill(
+        &mut self,
+        headers: &'a Headers,
+        own: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Option<&[(&'a str, &'a str)]> {
         for header in own {
-            signed.push(header)?;
+            self.push(header)?;
         }
-        let count = signed.count;
+        let count = self.count;
         for (name, value) in headers.iter() {
-            let is_own = signed.all.iter().take(count).any(|(own, _)| *own == name);
+            let is_own = self.all.iter().take(count).any(|(own, _)| *own == name);
             if !is_own && !UNSIGNED.contains(&name) {
-                signed.push((name, value))?;
+                self.push((name, value))?;
             }
         }
+        let all = self.all.get_mut(..self.count)?;
         // Stable, for several values of one header are signed in the order in which they are sent.
-        signed.all.get_mut(..signed.count)?.sort_by_key(|(name, _)| *name);
-        Some(signed)
+        all.sort_by_key(|(name, _)| *name);
+        Some(all)
     }
 
     fn push(&mut self, header: (&'a str, &'a str)) -> Option<()> {
         *self.all.get_mut(self.count)? = header;
         self.count += 1;
         Some(())
-    }
-
-    /// All of them, in order.
-    fn sorted(&self) -> &[(&'a str, &'a str)] {
-        self.all.get(..self.count).unwrap_or_default()
     }
 }
 
