@@ -11,7 +11,7 @@
 //! ```
 //!
 //! (without default features, those of `tinsmith-runtime` that the model asks for: `json`, `cbor`, `query`
-//! or `xml` for its protocol, `events` for streams of events, `compression`)
+//! or `xml` for its protocol, `events` for streams of events, `checksums`, `compression`)
 //!
 //! this in its `build.rs`
 //!

@@ -17,7 +17,6 @@ use crate::{
     protocol,
 };
 use aws_credential_types::provider::error::CredentialsError;
-use aws_smithy_checksums::body::validate;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
@@ -379,7 +378,7 @@ fn unreadable(
     let is_complete = has::<crate::wire::DecodeError>(&*cause);
     let kind = if is_complete {
         CallErrorKind::UnreadableAnswer
-    } else if has::<Corrupted>(&*cause) || has::<validate::Error>(&*cause) {
+    } else if is_corrupted(&*cause) {
         CallErrorKind::Corrupted
     } else {
         CallErrorKind::Connection
@@ -415,6 +414,15 @@ fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
     } else {
         None
     }
+}
+
+/// Whether an answer is not what was sent.
+fn is_corrupted(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "checksums")]
+    if has::<crate::integrity::Mismatch>(error) {
+        return true;
+    }
+    has::<Corrupted>(error)
 }
 
 /// Whether an error, or one of its causes, is of a type.

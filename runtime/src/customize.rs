@@ -4,6 +4,7 @@
 #[cfg(any(feature = "discovery", feature = "s3"))]
 mod again;
 pub(crate) mod bearer;
+#[cfg(feature = "dynamodb")]
 mod crc32;
 #[cfg(feature = "discovery")]
 mod discovery;
@@ -61,6 +62,7 @@ pub enum Quirk {
     #[cfg(feature = "s3")]
     RegionRedirects,
     /// The answer comes with a CRC-32 of its body.
+    #[cfg(feature = "dynamodb")]
     BodyCrc32,
     /// Another try is cheap and soon worth it: of a database that answers in milliseconds.
     QuickRetries,
@@ -124,6 +126,7 @@ pub(crate) fn check(
     response: &HttpResponse,
     body: &[u8],
 ) -> Result<(), OrchestratorError<Error>> {
+    #[cfg(feature = "dynamodb")]
     if current.service.has(Quirk::BodyCrc32) {
         crc32::check(response.headers(), body)
             .map_err(|wrong| OrchestratorError::response(wrong.into()))?;

@@ -6,7 +6,9 @@ use crate::compression::Compress;
 use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
-use crate::integrity::{Checksum, Integrity, Validation};
+use crate::integrity::Checksum;
+#[cfg(feature = "checksums")]
+use crate::integrity::{Chosen, Validation};
 #[cfg(feature = "cbor")]
 use crate::wire::cbor;
 #[cfg(feature = "json")]
@@ -41,7 +43,10 @@ pub struct Operation {
     pub(crate) streams: bool,
     events: bool,
     pub(crate) unsigned_payload: bool,
-    pub(crate) checksum: Option<Checksum>,
+    checksum: Option<Checksum>,
+    #[cfg(feature = "checksums")]
+    chosen: Option<Chosen>,
+    #[cfg(feature = "checksums")]
     validation: Option<&'static str>,
     pub(crate) compressed: bool,
     pub(crate) hides_input: bool,
@@ -185,6 +190,9 @@ impl Operation {
             events: false,
             unsigned_payload: false,
             checksum: None,
+            #[cfg(feature = "checksums")]
+            chosen: None,
+            #[cfg(feature = "checksums")]
             validation: None,
             compressed: false,
             hides_input: false,
@@ -230,14 +238,16 @@ impl Operation {
     }
 
     /// Sends a checksum of the body.
+    #[cfg(feature = "checksums")]
     pub const fn checksum(mut self) -> Self {
-        self.checksum = Some(Checksum::Required);
+        self.chosen = Some(Chosen { header: None, is_required: true });
         self
     }
 
     /// Sends a checksum of the body by the algorithm that a header names, CRC32 where there is none.
+    #[cfg(feature = "checksums")]
     pub const fn checksum_by(mut self, header: &'static str) -> Self {
-        self.checksum = Some(Checksum::RequiredBy(header));
+        self.chosen = Some(Chosen { header: Some(header), is_required: true });
         self
     }
 
@@ -249,14 +259,16 @@ impl Operation {
 
     /// Asks for a checksum of the answer by a header, and compares it, where the configuration or the
     /// caller wants it.
+    #[cfg(feature = "checksums")]
     pub const fn validates(mut self, header: &'static str) -> Self {
         self.validation = Some(header);
         self
     }
 
     /// Sends a checksum of the body where a header names an algorithm, or the configuration wants one.
+    #[cfg(feature = "checksums")]
     pub const fn optional_checksum_by(mut self, header: &'static str) -> Self {
-        self.checksum = Some(Checksum::OptionalBy(header));
+        self.chosen = Some(Chosen { header: Some(header), is_required: false });
         self
     }
 
@@ -372,10 +384,12 @@ impl Operation {
         let compress = None;
         #[cfg(feature = "compression")]
         let compress = self.compressed.then(|| SharedInterceptor::permanent(Compress));
-        let integrity = self.checksum.map(|checksum| {
-            let integrity = Integrity::new(checksum);
-            SharedInterceptor::permanent(integrity)
-        });
+        let checksum = self.checksum.map(SharedInterceptor::permanent);
+        #[cfg(not(feature = "checksums"))]
+        let (chosen, validation) = (None, None);
+        #[cfg(feature = "checksums")]
+        let chosen = self.chosen.map(SharedInterceptor::permanent);
+        #[cfg(feature = "checksums")]
         let validation = self.validation.map(|header| {
             let validation = Validation::new(header);
             SharedInterceptor::permanent(validation)
@@ -383,7 +397,7 @@ impl Operation {
         let unsigned = self.unsigned_payload.then(|| SharedInterceptor::permanent(UnsignedPayload));
         let has_path = self.uri.starts_with('/');
         let bare_path = (!has_path).then(|| SharedInterceptor::permanent(BarePath));
-        let all = [compress, integrity, validation, unsigned, bare_path];
+        let all = [compress, checksum, chosen, validation, unsigned, bare_path];
         let mut all = all.into_iter().flatten().peekable();
         let schemes = self.auth.unwrap_or_default().iter().copied();
         let mut schemes = schemes.filter(|scheme| !service.auth.contains(scheme)).peekable();

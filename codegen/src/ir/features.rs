@@ -1,6 +1,6 @@
 //! What of the runtime a service needs, by the names of its features.
 
-use super::{Auth, Format, Quirk, Service, Type};
+use super::{Auth, Checksum, Format, Operation, Quirk, Service, Type};
 use std::collections::BTreeSet;
 
 impl Service {
@@ -11,6 +11,7 @@ impl Service {
         features.extend(self.quirks().filter_map(Quirk::feature));
         features.extend(self.schemes().filter_map(|scheme| scheme.feature()));
         let others = [
+            ("checksums", self.operations.iter().any(Operation::has_checksums)),
             ("compression", self.operations.iter().any(|operation| operation.compresses)),
             ("discovery", self.discovery.is_some()),
             ("events", self.has_events()),
@@ -41,6 +42,17 @@ impl Service {
     }
 }
 
+impl Operation {
+    /// Whether it sends a checksum by an algorithm that callers choose, or compares that of an answer.
+    fn has_checksums(&self) -> bool {
+        let is_chosen = match self.checksum {
+            None | Some(Checksum::Md5 | Checksum::Tree) => false,
+            Some(Checksum::Required | Checksum::RequiredBy(_) | Checksum::OptionalBy(_)) => true,
+        };
+        is_chosen || self.validation.is_some()
+    }
+}
+
 impl Quirk {
     fn feature(&self) -> Option<&'static str> {
         match self {
@@ -52,7 +64,8 @@ impl Quirk {
             Self::MessageDigests | Self::LongPolls => Some("sqs"),
             Self::SourceRegion => Some("query"),
             Self::DiscoveredEndpoint => Some("discovery"),
-            Self::BodyCrc32 | Self::QuickRetries | Self::SlowAnswers | Self::BearerVariable => None,
+            Self::BodyCrc32 => Some("dynamodb"),
+            Self::QuickRetries | Self::SlowAnswers | Self::BearerVariable => None,
         }
     }
 }

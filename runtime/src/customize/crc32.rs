@@ -2,7 +2,6 @@
 //! one, and the call made again.
 
 use super::Corrupted;
-use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_runtime_api::http::Headers;
 
 const HEADER: &str = "x-amz-crc32";
@@ -11,12 +10,8 @@ pub(super) fn check(headers: &Headers, body: &[u8]) -> Result<(), Corrupted> {
     let Some(said) = headers.get(HEADER).and_then(|text| text.trim().parse::<u32>().ok()) else {
         return Ok(());
     };
-    let mut sum = ChecksumAlgorithm::Crc32.into_impl();
-    sum.update(body);
-    let is = sum.finalize();
-    if said.to_be_bytes() == is.as_ref() {
-        return Ok(());
+    match crc32fast::hash(body) {
+        is if is == said => Ok(()),
+        is => Err(Corrupted(format!("the header {HEADER} says {said}, the body has {is}"))),
     }
-    let is = is.iter().fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
-    Err(Corrupted(format!("the header {HEADER} says {said}, the body has {is}")))
 }

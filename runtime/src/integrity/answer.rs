@@ -3,6 +3,8 @@
 use crate::error::BoxError;
 use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_checksums::body::validate::ChecksumBody;
+/// The error that a body has another checksum than its answer said.
+pub(crate) use aws_smithy_checksums::body::validate::Error as Mismatch;
 use aws_smithy_checksums::http::CHECKSUM_ALGORITHMS_IN_PRIORITY_ORDER;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,

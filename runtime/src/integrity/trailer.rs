@@ -1,9 +1,8 @@
 //! Checksums behind bodies that stream: the body is sent in chunks with their lengths, and the checksum
 //! after the last. Over a connection that is not encrypted each chunk is signed, too.
 
-use super::EncodeError;
 use crate::error::BoxError;
-use crate::operation::Current;
+use crate::operation::{Current, EncodeError};
 use crate::{Auth, auth};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_runtime::content_encoding::{
