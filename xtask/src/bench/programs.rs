@@ -34,15 +34,13 @@ pub(super) fn make(bench: &Bench, maker: &Maker) -> Result<Vec<Work>> {
             maker.write(&bench.clients().join(peer.ours()), &service, false)?;
         }
     }
-    let members = "\"call\", \"common\", \"peers\", \"user-official\", \"user-ours\"";
-    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
-    write(&folder.join("Cargo.toml"), &workspace)?;
+    let workspace = "[workspace]\nresolver = \"3\"\nmembers = [\"call\", \"common\", \"peers\"]\n";
+    write(&folder.join("Cargo.toml"), workspace)?;
     member(&folder, "common", COMMON, "")?;
     write(&folder.join("common/src/lib.rs"), "")?;
     member(&folder, "peers", &dependencies(&PEERS), "")?;
     write(&folder.join("peers/src/lib.rs"), "")?;
     call(&folder)?;
-    users(&folder)?;
     newest(bench, &folder)?;
     peers::compare(bench, maker, &wanted)
 }
@@ -96,22 +94,6 @@ fn member(folder: &Path, name: &str, needs: &str, more: &str) -> Result<()> {
          {more}\n[dependencies]\n{common}{needs}"
     );
     write(&folder.join(name).join("Cargo.toml"), &text)
-}
-
-/// The programs that call 20 operations.
-fn users(folder: &Path) -> Result<()> {
-    const PROGRAMS: [(&str, &str); 2] = [
-        ("user-official", include_str!("programs/user/official.rs")),
-        ("user-ours", include_str!("programs/user/ours.rs")),
-    ];
-    let called: Vec<Peer> = PEERS.into_iter().filter(|peer| peer.name == "workspaces").collect();
-    let needs = dependencies(&called);
-    let [official, ours] = [0, 1].map(|side| needs.lines().nth(side).unwrap_or_default());
-    for ((name, text), needs) in PROGRAMS.into_iter().zip([official, ours]) {
-        member(folder, name, &format!("{COMMON}{needs}\n"), "")?;
-        write(&folder.join(name).join("src/main.rs"), text)?;
-    }
-    Ok(())
 }
 
 /// Asks for the newest version of everything before a whole run, and where nothing is known yet.

@@ -4,9 +4,11 @@ use super::Bench;
 use super::clients::Maker;
 use super::measure::{self, Cost};
 use super::peers::Work;
+use super::programs::write;
 use super::table::{Measured, Results, median};
 use anyhow::{Context, Result, bail};
 use std::fs;
+use std::path::PathBuf;
 
 /// How often it is measured.
 const TIMES: usize = 3;
@@ -14,12 +16,34 @@ const TIMES: usize = 3;
 /// The line that is touched, and the number in it.
 const LINE: [&str; 2] = ["const ROUND: u32 = ", ";"];
 
+/// The programs, what each depends on besides [`COMMON`], and its text.
+const PROGRAMS: [(&str, &str, &str); 2] = [
+    (
+        "user-official",
+        "aws-sdk-workspaces = { version = \"1\", default-features = false, features = [\"rt-tokio\"] }",
+        include_str!("programs/user/official.rs"),
+    ),
+    (
+        "user-ours",
+        "tinsmith-workspaces = { path = \"../../clients/tinsmith-workspaces\", default-features = false, \
+         features = [\"tokio\", \"workspaces\"] }",
+        include_str!("programs/user/ours.rs"),
+    ),
+];
+
+/// What both depend on.
+const COMMON: &str = "
+aws-types = \"1\"
+tokio = { version = \"1\", features = [\"rt\", \"time\"] }
+";
+
 /// Touches a line of both programs in turn, and builds them.
 pub(super) fn run(bench: &Bench, _: &Maker, _: &[Work], results: &mut Results) -> Result<()> {
     if !bench.wants_any("compile/user/") {
         return Ok(());
     }
-    let packages = ["user-official", "user-ours"];
+    make(bench)?;
+    let packages = PROGRAMS.map(|(package, ..)| package);
     for package in packages {
         touched(bench, package, 0, false)?;
     }
@@ -39,14 +63,38 @@ pub(super) fn run(bench: &Bench, _: &Maker, _: &[Work], results: &mut Results) -
     Ok(())
 }
 
+fn folder(bench: &Bench, package: &str) -> PathBuf {
+    bench.folder().join("user").join(package)
+}
+
+/// Writes both programs, each a workspace of its own, so that each is built with what it asks for and
+/// no more, as a user's would be.
+fn make(bench: &Bench) -> Result<()> {
+    for (package, needs, text) in PROGRAMS {
+        let folder = folder(bench, package);
+        let manifest = format!(
+            "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+             publish = false\n\n[workspace]\n\n[dependencies]\n{needs}{COMMON}"
+        );
+        write(&folder.join("Cargo.toml"), &manifest)?;
+        write(&folder.join("src/main.rs"), text)?;
+        // The versions of all the other programs.
+        fs::copy(bench.programs().join("Cargo.lock"), folder.join("Cargo.lock"))
+            .context("cannot copy Cargo.lock")?;
+    }
+    Ok(())
+}
+
 /// Gives the line a number, builds, and says what the compiler and the linker took.
 fn touched(bench: &Bench, package: &str, round: usize, is_measured: bool) -> Result<Cost> {
-    let path = bench.programs().join(package).join("src/main.rs");
+    let folder = folder(bench, package);
+    let path = folder.join("src/main.rs");
     let text = fs::read_to_string(&path).context("there is no program")?;
     fs::write(&path, numbered(&text, round)?).context("cannot touch a line")?;
-    let mut cargo = bench.cargo("build");
+    let build = folder.join("target");
+    let mut cargo = super::cargo("build", folder, build);
     // As everybody works.
-    cargo.env_remove("CARGO_INCREMENTAL").args(["--quiet", "--package", package]);
+    cargo.env_remove("CARGO_INCREMENTAL").arg("--quiet");
     let entries = measure::run(&cargo)?;
     match is_measured {
         true => measure::of_crate(&entries, &package.replace('-', "_")),
