@@ -23,6 +23,22 @@ fn every_operation_of_workspaces_alone_is_as_in_the_whole() {
     compare_all("workspaces", 90);
 }
 
+/// Nobody waits for a library that the operations of a client do not use.
+#[test]
+fn the_library_of_checksums_is_built_for_operations_that_have_them() {
+    let path = root().join("models/s3.json");
+    let model = smithy_json::read(&[source(&path)], &[]).unwrap_or_else(|error| panic!("{error}"));
+    let builds = |operation: &str| {
+        let operations = Some(vec![operation.to_owned()]);
+        let options = ServiceOptions { operations, ..ServiceOptions::default() };
+        service_with(&model, "s3", &options).features().contains("checksums")
+    };
+    assert!(builds("PutObject"), "a request with a checksum");
+    assert!(builds("GetObject"), "an answer with a checksum");
+    assert!(!builds("ListBuckets"));
+    assert!(!builds("HeadObject"), "the checksum of an answer without a body");
+}
+
 /// Compares each operation alone with the whole; there must be at least so many.
 fn compare_all(name: &str, least: usize) {
     let path = root().join(format!("models/{name}.json"));
