@@ -127,7 +127,7 @@ impl Plain<'_> {
         add(authorization.get(length..)?);
         add("\n");
         add(text(&digest)?);
-        gathered.pass_on();
+        drop(gathered);
 
         let hash = hex::digits::<64>(hash.finalize());
         let mut mac = key.key.clone();
@@ -136,7 +136,7 @@ impl Plain<'_> {
         let parts = first.iter().chain(&scope).chain(&["\n"]);
         parts.for_each(|part| gathered.add(part));
         gathered.add(text(&hash)?);
-        gathered.pass_on();
+        drop(gathered);
         authorization.push_str(SIGNATURE);
         authorization.push_str(text(&hex::digits(mac.finalize().into_bytes()))?);
         let digest = if self.has_digest { Some(text(&digest)?.to_owned()) } else { None };
@@ -144,9 +144,9 @@ impl Plain<'_> {
     }
 }
 
-/// Brings bytes to what reads them block by block, which many small parts would delay. What was added
-/// last has to be passed on.
-struct Gathered<'a, R> {
+/// Brings bytes to what reads them block by block, which many small parts would delay. The last are
+/// passed on when it is dropped; before that, the compiler lets nobody ask the reader.
+struct Gathered<'a, R: Update> {
     reader: &'a mut R,
     parts: [u8; 512],
     length: usize,
@@ -174,6 +174,12 @@ impl<'a, R: Update> Gathered<'a, R> {
     fn pass_on(&mut self) {
         self.reader.update(self.parts.get(..self.length).unwrap_or_default());
         self.length = 0;
+    }
+}
+
+impl<R: Update> Drop for Gathered<'_, R> {
+    fn drop(&mut self) {
+        self.pass_on();
     }
 }
 
