@@ -31,10 +31,7 @@ macro_rules! string_enum {
             /// The value as it is sent and received.
             #[inline]
             pub fn as_str(&self) -> &str {
-                match self {
-                    $($name::$variant => $value,)*
-                    $name::Unrecognized(value) => value,
-                }
+                $crate::wire::TextEnum::text(self)
             }
         }
 
@@ -43,15 +40,18 @@ macro_rules! string_enum {
 
             #[inline]
             fn text(&self) -> &str {
-                self.as_str()
+                match self {
+                    $($name::$variant => $value,)*
+                    $name::Unrecognized(value) => value,
+                }
             }
         }
 
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match $crate::wire::known(value) {
-                    ::core::option::Option::Some(known) => known,
+                match $crate::wire::known::<Self>(value) {
+                    ::core::option::Option::Some((_, known)) => known.clone(),
                     ::core::option::Option::None => $name::Unrecognized(value.to_owned()),
                 }
             }

@@ -91,7 +91,10 @@ pub trait Value: fmt::Debug + Send + Sync + 'static {}
 impl<T: fmt::Debug + Send + Sync + 'static> Value for T {}
 
 fn input<I: Value>(input: &mut Input) -> Result<&mut I, EncodeError> {
-    input.downcast_mut::<I>().ok_or(EncodeError::Replaced)
+    match input.downcast_mut::<I>() {
+        Some(input) => Ok(input),
+        None => Err(EncodeError::Replaced),
+    }
 }
 
 /// Makes a constructor of operations whose input and output are documents.
@@ -349,10 +352,15 @@ impl Operation {
     /// An interceptor replaced the output by a value of another type.
     #[doc(hidden)]
     pub fn take<O: Value>(&self, output: Output) -> Result<O, CallError> {
-        output.downcast::<O>().map_err(|_| {
-            let cause = "an interceptor replaced the output by another type";
-            CallError::new(self.name, CallErrorKind::Other, cause)
-        })
+        match output.downcast::<O>() {
+            Ok(output) => Ok(output),
+            Err(_) => Err(self.replaced()),
+        }
+    }
+
+    fn replaced(&self) -> CallError {
+        let cause = "an interceptor replaced the output by another type";
+        CallError::new(self.name, CallErrorKind::Other, cause)
     }
 
     /// What the operation adds to a client's configuration.

@@ -23,20 +23,25 @@ impl<O, E> Sending<O, E> {
     #[doc(hidden)]
     #[inline]
     pub fn new(call: Call, operation: &'static Operation, input: impl Value) -> Self {
-        Self::erased(call, operation, Input::erase(input))
-    }
-
-    fn erased(call: Call, operation: &'static Operation, input: Input) -> Self {
-        Self { inner: call.invoke(operation, input), operation, answer: PhantomData }
+        let inner = call.invoke(operation, Input::erase(input));
+        Self { inner, operation, answer: PhantomData }
     }
 }
 
 impl<O: Value, E: From<CallError>> Future for Sending<O, E> {
     type Output = Result<O, E>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let operation = self.operation;
-        self.inner.as_mut().poll(context).map(|answer| Ok(operation.take(answer?)?))
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        // By hand, for it is compiled again for each operation, and so is all that it calls.
+        let this = self.get_mut();
+        match this.inner.as_mut().poll(context) {
+            Poll::Ready(Ok(answer)) => Poll::Ready(match this.operation.take(answer) {
+                Ok(output) => Ok(output),
+                Err(error) => Err(error.into()),
+            }),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error.into())),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

@@ -49,19 +49,26 @@ impl<T: TextEnum> Enum for T {
     }
 }
 
-/// The variant for a value, if it is one of those that are known.
+/// The variant that has a value, with its place among those that are known.
 #[doc(hidden)]
-pub fn known<T: TextEnum>(value: &str) -> Option<T> {
-    T::KNOWN.iter().find(|known| known.text() == value).cloned()
+pub fn known<T: TextEnum>(value: &str) -> Option<(usize, &'static T)> {
+    let mut rest = T::KNOWN;
+    // By hand, for each adapter of an iterator would be compiled again for each enum.
+    while let [variant, others @ ..] = rest {
+        if variant.text() == value {
+            return Some((T::KNOWN.len() - rest.len(), variant));
+        }
+        rest = others;
+    }
+    None
 }
 
 /// Writes the name of the variant, which is among those of all, in their order.
 #[doc(hidden)]
 pub fn debug<T: TextEnum>(value: &T, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = value.text();
-    let mut known = names.split_whitespace().zip(T::KNOWN);
-    match known.find(|(_, known)| known.text() == text) {
-        Some((name, _)) => f.write_str(name),
+    match known::<T>(text) {
+        Some((place, _)) => f.write_str(names.split_whitespace().nth(place).unwrap_or_default()),
         None => f.debug_tuple("Unrecognized").field(&text).finish(),
     }
 }

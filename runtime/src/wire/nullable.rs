@@ -76,7 +76,10 @@ macro_rules! nullable {
 
             fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
                 items.push(T::default());
-                items.last_mut().map_or(Ok(()), |item| item.decode(reader))
+                match items.last_mut() {
+                    Some(item) => item.decode(reader),
+                    None => Ok(()),
+                }
             }
 
             fn insert<K: MapKey>(
@@ -231,22 +234,12 @@ macro_rules! nullable {
 
         impl<T: Decode> Decode for Option<T> {
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                self.insert(T::default()).decode(reader)
+                *self = Some(T::default());
+                match self {
+                    Some(value) => value.decode(reader),
+                    None => Ok(()),
+                }
             }
-        }
-
-        /// Hands the value of an enum on.
-        fn read_enum(
-            is_int: bool,
-            reader: &mut Reader<'_>,
-            take: &mut dyn FnMut(EnumValue<'_>),
-        ) -> Result {
-            if is_int {
-                take(EnumValue::Int(Plain.decode_as(reader)?));
-            } else {
-                take(EnumValue::Text(&reader.text()?));
-            }
-            Ok(())
         }
 
         impl<T: Enum> Encode for T {
@@ -260,7 +253,12 @@ macro_rules! nullable {
 
         impl<T: Enum> Decode for T {
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                read_enum(T::IS_INT, reader, &mut |value| *self = T::from_value(value))
+                *self = if T::IS_INT {
+                    T::from_value(EnumValue::Int(Plain.decode_as(reader)?))
+                } else {
+                    T::from_value(EnumValue::Text(&reader.text()?))
+                };
+                Ok(())
             }
         }
     };
