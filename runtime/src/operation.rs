@@ -102,7 +102,7 @@ macro_rules! documents {
     ($($(#[$attribute:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
         impl Operation {$(
             $(#[$attribute])*
-            pub const fn $name<I: $encode + Value, O: $decode + Value>(
+            pub const fn $name<I: $encode + Value, O: $decode + Default + Value>(
                 name: &'static str,
             ) -> Self {
                 // Functions, for a closure costs another one where it becomes a pointer.
@@ -114,7 +114,7 @@ macro_rules! documents {
                     Ok(())
                 }
 
-                fn read<O: $decode + Value>(
+                fn read<O: $decode + Default + Value>(
                     response: &mut ResponseReader<'_>,
                 ) -> Result<Output, DecodeError> {
                     let mut output = O::default();

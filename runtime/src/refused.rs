@@ -12,7 +12,7 @@ macro_rules! formats {
         /// # Errors
         ///
         /// The same error, where the answer is not what the model says.
-        pub fn $format<T: $decode>(error: CallError) -> Result<Refused<T>, CallError> {
+        pub fn $format<T: $decode + Default>(error: CallError) -> Result<Refused<T>, CallError> {
             error.refused(|response, error| response.$read(error))
         }
     )*};

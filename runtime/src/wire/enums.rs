@@ -49,14 +49,14 @@ impl<T: TextEnum> Enum for T {
     }
 }
 
-/// The variant that has a value, with its place among those that are known.
+/// The variant for a value, if it is one of those that are known.
 #[doc(hidden)]
-pub fn known<T: TextEnum>(value: &str) -> Option<(usize, &'static T)> {
+pub fn known<T: TextEnum>(value: &str) -> Option<T> {
     let mut rest = T::KNOWN;
     // By hand, for each adapter of an iterator would be compiled again for each enum.
     while let [variant, others @ ..] = rest {
         if variant.text() == value {
-            return Some((T::KNOWN.len() - rest.len(), variant));
+            return Some(variant.clone());
         }
         rest = others;
     }
@@ -67,8 +67,13 @@ pub fn known<T: TextEnum>(value: &str) -> Option<(usize, &'static T)> {
 #[doc(hidden)]
 pub fn debug<T: TextEnum>(value: &T, names: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = value.text();
-    match known::<T>(text) {
-        Some((place, _)) => f.write_str(names.split_whitespace().nth(place).unwrap_or_default()),
-        None => f.debug_tuple("Unrecognized").field(&text).finish(),
+    let mut names = names.split_whitespace();
+    let mut rest = T::KNOWN;
+    while let ([variant, others @ ..], Some(name)) = (rest, names.next()) {
+        if variant.text() == text {
+            return f.write_str(name);
+        }
+        rest = others;
     }
+    f.debug_tuple("Unrecognized").field(&text).finish()
 }

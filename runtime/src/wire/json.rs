@@ -14,7 +14,6 @@ mod write;
 
 pub use super::{DecodeError, InvalidInput, Result};
 #[doc(hidden)]
-pub use form::Place;
 pub use form::{ReadAs, WriteAs};
 pub(crate) use read::decode_into;
 pub use read::{Decode, Reader, decode};

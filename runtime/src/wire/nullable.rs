@@ -5,26 +5,6 @@
 /// `object`, `null` and `text`.
 macro_rules! nullable {
     () => {
-        /// Where a value is read to, whatever its type: what is the same for all types is compiled
-        /// once.
-        pub trait Place {
-            /// Reads the member of that name, or skips it.
-            fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result;
-
-            /// Reads the value; it is not null.
-            fn read_value(&mut self, reader: &mut Reader<'_>) -> Result;
-        }
-
-        impl<T: Decode> Place for T {
-            fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-                self.member(name, reader)
-            }
-
-            fn read_value(&mut self, reader: &mut Reader<'_>) -> Result {
-                self.decode(reader)
-            }
-        }
-
         /// A form to write values of a type in.
         pub trait WriteAs<T>: Copy {
             /// Writes the value.
@@ -67,17 +47,17 @@ macro_rules! nullable {
             }
         }
 
-        impl<T: Decode> ReadAs<T> for Plain {
+        impl<T: Decode + Default> ReadAs<T> for Plain {
             fn decode_as(self, reader: &mut Reader<'_>) -> Result<T> {
                 let mut value = T::default();
-                value.decode(reader)?;
+                reader.value(&mut value)?;
                 Ok(value)
             }
 
             fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
                 items.push(T::default());
                 match items.last_mut() {
-                    Some(item) => item.decode(reader),
+                    Some(item) => reader.value(item),
                     None => Ok(()),
                 }
             }
@@ -91,7 +71,7 @@ macro_rules! nullable {
                 let value = entries.entry(key).or_default();
                 // Of two values with one key the latter counts.
                 *value = T::default();
-                value.decode(reader)
+                reader.value(value)
             }
         }
 
@@ -101,7 +81,7 @@ macro_rules! nullable {
             }
         }
 
-        impl<T: Decode> ReadAs<Box<T>> for Boxed {
+        impl<T: Decode + Default> ReadAs<Box<T>> for Boxed {
             fn decode_as(self, reader: &mut Reader<'_>) -> Result<Box<T>> {
                 Plain.decode_as(reader).map(Box::new)
             }
@@ -206,7 +186,7 @@ macro_rules! nullable {
             }
         }
 
-        impl<T: Decode> Decode for Vec<T> {
+        impl<T: Decode + Default> Decode for Vec<T> {
             /// A null in a list that may not hold nulls is passed over.
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
                 self.clear();
@@ -225,14 +205,21 @@ macro_rules! nullable {
             }
         }
 
-        impl<K: MapKey, V: Decode> Decode for Map<K, V> {
+        impl<K: MapKey, V: Decode + Default> Decode for Map<K, V> {
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
                 *self = MapOf(Plain).decode_as(reader)?;
                 Ok(())
             }
         }
 
-        impl<T: Decode> Decode for Option<T> {
+        impl<T: Decode + Default> Decode for Option<T> {
+            fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
+                match self {
+                    Some(value) => value.member(name, reader),
+                    None => reader.skip(),
+                }
+            }
+
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
                 *self = Some(T::default());
                 match self {
@@ -271,17 +258,27 @@ macro_rules! nullable_reader {
         impl Reader<'_> {
             /// Reads a value; null leaves it as it is.
             pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
-                self.read_place(into)
+                self.read_any(into)
             }
 
             /// Reads a value of any type; null leaves it as it is.
-            pub(crate) fn read_place(&mut self, into: &mut dyn Place) -> Result {
-                if self.null()? { Ok(()) } else { into.read_value(self) }
+            pub(crate) fn read_any(&mut self, into: &mut dyn Decode) -> Result {
+                if self.null()? { Ok(()) } else { self.value(into) }
             }
 
-            /// Reads a structure or a union, member by member.
-            pub(crate) fn members(&mut self, of: &mut dyn Place) -> Result {
-                self.object(&mut |name, reader| of.read_member(name, reader))
+            /// Reads a value that is not null. What is the same for all types is compiled once.
+            pub(crate) fn value(&mut self, into: &mut dyn Decode) -> Result {
+                into.decode(self)?;
+                if std::mem::take(&mut self.is_structure) {
+                    self.object(&mut |name, reader| into.member(name, reader))?;
+                }
+                Ok(())
+            }
+
+            /// Says that what is read now is a structure or a union.
+            pub(super) fn by_members(&mut self) -> Result {
+                self.is_structure = true;
+                Ok(())
             }
 
             /// Reads a value in a form of its own; null leaves it as it is.
@@ -293,10 +290,14 @@ macro_rules! nullable_reader {
             }
 
             /// Reads the variant of a union; null says that it is not this one.
-            pub fn variant<U, T: Decode>(&mut self, union: &mut U, variant: fn(T) -> U) -> Result {
+            pub fn variant<U, T: Decode + Default>(
+                &mut self,
+                union: &mut U,
+                variant: fn(T) -> U,
+            ) -> Result {
                 if !self.null()? {
                     let mut value = T::default();
-                    value.decode(self)?;
+                    self.value(&mut value)?;
                     *union = variant(value);
                 }
                 Ok(())

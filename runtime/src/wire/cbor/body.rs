@@ -1,6 +1,6 @@
 //! CBOR as the body of HTTP messages, and as the payload of events.
 
-use super::{Decode, Encode, Place, Result, decode_into, encode};
+use super::{Decode, Encode, Result, decode_into, encode};
 #[cfg(feature = "events")]
 use crate::events::{EventReader, EventWriter};
 use crate::http::{RequestWriter, ResponseReader};
@@ -14,7 +14,7 @@ impl RequestWriter {
 
 impl ResponseReader<'_> {
     /// Reads all members from the body.
-    pub fn cbor_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn cbor_document(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.body(), into)
     }
 }
@@ -42,12 +42,12 @@ impl EventWriter {
 #[cfg(feature = "events")]
 impl EventReader<'_> {
     /// Reads the payload as one value.
-    pub fn cbor<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn cbor(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), into)
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn cbor_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn cbor_document(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), into)
     }
 }

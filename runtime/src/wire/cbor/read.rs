@@ -1,6 +1,6 @@
 //! From CBOR to values.
 
-use super::form::{Place, ReadAs};
+use super::form::ReadAs;
 use super::value::Decode;
 use crate::wire::MAX_DEPTH;
 use crate::wire::error::{DecodeError, Result};
@@ -17,7 +17,7 @@ use std::fmt;
 /// # Errors
 ///
 /// What is wrong with the CBOR, with the path to it.
-pub fn decode<T: Decode>(cbor: &[u8]) -> Result<T> {
+pub fn decode<T: Decode + Default>(cbor: &[u8]) -> Result<T> {
     let mut value = T::default();
     decode_into(cbor, &mut value)?;
     Ok(value)
@@ -28,10 +28,10 @@ pub fn decode<T: Decode>(cbor: &[u8]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the CBOR, with the path to it.
-pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Place) -> Result {
+pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Decode) -> Result {
     if !cbor.is_empty() {
         let mut reader = Reader::new(cbor);
-        reader.read_place(value)?;
+        reader.read_any(value)?;
         reader.finish()?;
     }
     Ok(())
@@ -41,6 +41,7 @@ pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Place) -> Result {
 pub struct Reader<'c> {
     cbor: Decoder<'c>,
     depth: u8,
+    is_structure: bool,
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -54,7 +55,7 @@ nullable_reader!();
 
 impl<'c> Reader<'c> {
     pub(crate) fn new(data: &'c [u8]) -> Self {
-        Self { cbor: Decoder::new(data), depth: 0 }
+        Self { cbor: Decoder::new(data), depth: 0, is_structure: false }
     }
 
     fn finish(&self) -> Result {

@@ -27,18 +27,17 @@ pub trait Encode {
 
 /// A value that can be read from CBOR. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
-///
-/// The default is what a value is where the answer does not have it.
-pub trait Decode: Default {
+pub trait Decode {
     /// Reads the member of that name, or skips it.
     fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
         let _ = name;
         reader.skip()
     }
 
-    /// Reads the value; it is not null.
+    /// Reads the value; it is not null. Readers call it by [`value`](Reader::value), which reads a
+    /// structure member by member.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.members(self)
+        reader.by_members()
     }
 }
 

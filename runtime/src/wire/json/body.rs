@@ -1,7 +1,7 @@
 //! JSON as the body of HTTP messages, and as the payload of events.
 
 use super::read::{decode_by, decode_into};
-use super::{Decode, Encode, Place, Reader, Result, encode};
+use super::{Decode, Encode, Reader, Result, encode};
 #[cfg(feature = "events")]
 use crate::events::{EventReader, EventWriter};
 use crate::http::{RequestWriter, ResponseReader};
@@ -30,12 +30,12 @@ impl RequestWriter {
 
 impl ResponseReader<'_> {
     /// Reads the body as one value.
-    pub fn json<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn json(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.body(), into)
     }
 
     /// Reads the members that stand nowhere else from the body.
-    pub fn json_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn json_document(&mut self, into: &mut dyn Decode) -> Result {
         let reader = match self.witness.take() {
             Some(witness) => Reader::watched(self.body(), witness),
             None => Reader::new(self.body()),
@@ -67,12 +67,12 @@ impl EventWriter {
 #[cfg(feature = "events")]
 impl EventReader<'_> {
     /// Reads the payload as one value.
-    pub fn json<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn json(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), into)
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn json_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn json_document(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), into)
     }
 }

@@ -45,7 +45,7 @@ impl Decode for Document {
             }
             Peek::True | Peek::False => {
                 let mut value = false;
-                value.decode(reader)?;
+                reader.value(&mut value)?;
                 Document::Bool(value)
             }
             Peek::String => Document::String(reader.text()?.to_owned()),
@@ -53,7 +53,7 @@ impl Decode for Document {
                 let mut items = Vec::new();
                 reader.items(&mut |reader| {
                     let mut item = Document::Null;
-                    item.decode(reader)?;
+                    reader.value(&mut item)?;
                     items.push(item);
                     Ok(())
                 })?;
@@ -63,7 +63,7 @@ impl Decode for Document {
                 let mut entries = HashMap::new();
                 reader.object(&mut |name, reader| {
                     let mut value = Document::Null;
-                    value.decode(reader)?;
+                    reader.value(&mut value)?;
                     entries.insert(name.to_owned(), value);
                     Ok(())
                 })?;

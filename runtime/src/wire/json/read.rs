@@ -1,7 +1,7 @@
 //! From JSON to values.
 
 use super::cursor::Cursor;
-use super::form::{Place, ReadAs};
+use super::form::ReadAs;
 use super::witness::Witness;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
@@ -13,18 +13,17 @@ use std::fmt;
 
 /// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
-///
-/// The default is what a value is where the answer does not have it.
-pub trait Decode: Default {
+pub trait Decode {
     /// Reads the member of that name, or skips it.
     fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
         let _ = name;
         reader.skip()
     }
 
-    /// Reads the value; it is not `null`.
+    /// Reads the value; it is not `null`. Readers call it by [`value`](Reader::value), which reads a
+    /// structure member by member.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.members(self)
+        reader.by_members()
     }
 }
 
@@ -33,7 +32,7 @@ pub trait Decode: Default {
 /// # Errors
 ///
 /// What is wrong with the JSON, with the path to it.
-pub fn decode<T: Decode>(json: &[u8]) -> Result<T> {
+pub fn decode<T: Decode + Default>(json: &[u8]) -> Result<T> {
     let mut value = T::default();
     decode_into(json, &mut value)?;
     Ok(value)
@@ -44,7 +43,7 @@ pub fn decode<T: Decode>(json: &[u8]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the JSON, with the path to it.
-pub(crate) fn decode_into(json: &[u8], value: &mut dyn Place) -> Result {
+pub(crate) fn decode_into(json: &[u8], value: &mut dyn Decode) -> Result {
     decode_by(Reader::new(json), value)
 }
 
@@ -53,9 +52,9 @@ pub(crate) fn decode_into(json: &[u8], value: &mut dyn Place) -> Result {
 /// # Errors
 ///
 /// What is wrong with the JSON, with the path to it.
-pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result {
+pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Decode) -> Result {
     if !reader.cursor.is_blank() {
-        reader.read_place(value)?;
+        reader.read_any(value)?;
         reader.finish()?;
     }
     Ok(())
@@ -65,6 +64,7 @@ pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Place) -> Result
 pub struct Reader<'j> {
     cursor: Cursor<'j>,
     depth: u8,
+    is_structure: bool,
     witness: Option<&'j mut dyn Witness>,
 }
 
@@ -79,7 +79,7 @@ nullable_reader!();
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
-        Self { cursor: Cursor::new(data), depth: 0, witness: None }
+        Self { cursor: Cursor::new(data), depth: 0, is_structure: false, witness: None }
     }
 
     /// A reader with somebody who looks on.

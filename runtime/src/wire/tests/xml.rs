@@ -202,7 +202,7 @@ fn strings(texts: &[&str]) -> Option<Vec<String>> {
     Some(texts.iter().map(|text| (*text).to_owned()).collect())
 }
 
-fn error<T: xml::Decode>(xml: &str) -> String {
+fn error<T: xml::Decode + Default>(xml: &str) -> String {
     decode::<T>(xml.as_bytes()).err().map(|error| error.to_string()).unwrap_or_default()
 }
 

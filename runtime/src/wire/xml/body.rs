@@ -1,6 +1,6 @@
 //! XML as the body of HTTP messages, and as the payload of events.
 
-use super::{Decode, Encode, Place, Result, Tag, decode_answer, decode_into, encode};
+use super::{Decode, Encode, Result, Tag, decode_answer, decode_into, encode};
 use crate::Protocol;
 #[cfg(feature = "events")]
 use crate::events::{EventReader, EventWriter};
@@ -22,12 +22,12 @@ impl RequestWriter {
 
 impl ResponseReader<'_> {
     /// Reads the body as one element.
-    pub fn xml<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn xml(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.body(), &[], into)
     }
 
     /// Reads the members that stand nowhere else from the body.
-    pub fn xml_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn xml_document(&mut self, into: &mut dyn Decode) -> Result {
         let (current, is_url_encoded) = self.about();
         let result: String;
         let wrappers: &[&str] = match (current.service.protocol, self.is_error()) {
@@ -64,12 +64,12 @@ impl EventWriter {
 #[cfg(feature = "events")]
 impl EventReader<'_> {
     /// Reads the payload as one element.
-    pub fn xml<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn xml(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), &[], into)
     }
 
     /// Reads the members that stand nowhere else from the payload.
-    pub fn xml_document(&mut self, into: &mut dyn Place) -> Result {
+    pub fn xml_document(&mut self, into: &mut dyn Decode) -> Result {
         decode_into(self.payload(), &[], into)
     }
 }

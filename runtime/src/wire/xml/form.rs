@@ -57,16 +57,19 @@ impl<T: Encode> WriteAs<T> for Plain {
     }
 }
 
-impl<T: Decode> ReadAs<T> for Plain {
+impl<T: Decode + Default> ReadAs<T> for Plain {
     fn decode_as(self, reader: &mut Reader<'_>) -> Result<T> {
         let mut value = T::default();
-        value.decode(reader)?;
+        reader.value(&mut value)?;
         Ok(value)
     }
 
     fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
         items.push(T::default());
-        items.last_mut().map_or(Ok(()), |item| item.decode(reader))
+        match items.last_mut() {
+            Some(item) => reader.value(item),
+            None => Ok(()),
+        }
     }
 }
 
@@ -76,7 +79,7 @@ impl<T: Encode> WriteAs<Box<T>> for Boxed {
     }
 }
 
-impl<T: Decode> ReadAs<Box<T>> for Boxed {
+impl<T: Decode + Default> ReadAs<Box<T>> for Boxed {
     fn decode_as(self, reader: &mut Reader<'_>) -> Result<Box<T>> {
         Plain.decode_as(reader).map(Box::new)
     }

@@ -2,7 +2,7 @@
 
 use super::form::ReadAs;
 use super::leaf::{Leaf, leaf};
-use super::value::{Decode, Place};
+use super::value::Decode;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
 use crate::wire::percent::url_decoded;
@@ -20,7 +20,7 @@ use std::io::BufRead;
 /// # Errors
 ///
 /// What is wrong with the XML, with the path to it.
-pub fn decode<T: Decode>(xml: &[u8]) -> Result<T> {
+pub fn decode<T: Decode + Default>(xml: &[u8]) -> Result<T> {
     decode_in(xml, &[])
 }
 
@@ -30,7 +30,7 @@ pub fn decode<T: Decode>(xml: &[u8]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the XML, with the path to it.
-pub fn decode_in<T: Decode>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
+pub fn decode_in<T: Decode + Default>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
     let mut value = T::default();
     decode_into(xml, wrappers, &mut value)?;
     Ok(value)
@@ -41,7 +41,7 @@ pub fn decode_in<T: Decode>(xml: &[u8], wrappers: &[&str]) -> Result<T> {
 /// # Errors
 ///
 /// What is wrong with the XML, with the path to it.
-pub(crate) fn decode_into(xml: &[u8], wrappers: &[&str], value: &mut dyn Place) -> Result {
+pub(crate) fn decode_into(xml: &[u8], wrappers: &[&str], value: &mut dyn Decode) -> Result {
     decode_answer(xml, wrappers, false, value)
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn decode_answer(
     xml: &[u8],
     wrappers: &[&str],
     is_url_encoded: bool,
-    value: &mut dyn Place,
+    value: &mut dyn Decode,
 ) -> Result {
     let reader = Reader { is_url_encoded, ..Reader::new(xml) };
     reader.document(wrappers, value)
@@ -62,7 +62,7 @@ pub(crate) fn decode_answer(
 
 /// The same as [`decode`], by nothing but what the library finds.
 #[cfg(test)]
-pub(super) fn decode_without_leaves<T: Decode>(xml: &[u8]) -> Result<T> {
+pub(super) fn decode_without_leaves<T: Decode + Default>(xml: &[u8]) -> Result<T> {
     let mut value = T::default();
     let reader = Reader { knows_no_leaves: true, ..Reader::new(xml) };
     reader.document(&[], &mut value)?;
@@ -82,6 +82,7 @@ pub struct Reader<'x> {
     /// Whether keys are in URL encoding, and are to be decoded.
     is_url_encoded: bool,
     depth: u8,
+    is_structure: bool,
     /// Everything is left to the library, so that a test can compare.
     #[cfg(test)]
     knows_no_leaves: bool,
@@ -115,16 +116,17 @@ impl<'x> Reader<'x> {
             attribute: None,
             is_url_encoded: false,
             depth: 0,
+            is_structure: false,
             #[cfg(test)]
             knows_no_leaves: false,
         }
     }
 
     /// Reads a whole document.
-    fn document(mut self, wrappers: &[&str], value: &mut dyn Place) -> Result {
+    fn document(mut self, wrappers: &[&str], value: &mut dyn Decode) -> Result {
         if !self.data.trim_ascii().is_empty() {
             self.root()?;
-            self.descend(wrappers, &mut |reader| value.read_value(reader))?;
+            self.descend(wrappers, &mut |reader| reader.value(value))?;
             self.finish()?;
         }
         Ok(())
@@ -180,12 +182,22 @@ impl<'x> Reader<'x> {
 
     /// Reads a value.
     pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
-        if self.attribute.is_some() { Ok(()) } else { into.decode(self) }
+        if self.attribute.is_some() { Ok(()) } else { self.value(into) }
     }
 
-    /// Reads a structure or a union, member by member.
-    pub(super) fn members(&mut self, of: &mut dyn Place) -> Result {
-        self.object(&mut |name, reader| of.read_member(name, reader))
+    /// Reads a value that is not an attribute. What is the same for all types is compiled once.
+    pub(super) fn value(&mut self, into: &mut dyn Decode) -> Result {
+        into.decode(self)?;
+        if std::mem::take(&mut self.is_structure) {
+            self.object(&mut |name, reader| into.member(name, reader))?;
+        }
+        Ok(())
+    }
+
+    /// Says that what is read now is a structure or a union.
+    pub(super) fn by_members(&mut self) -> Result {
+        self.is_structure = true;
+        Ok(())
     }
 
     /// Reads a value in a form of its own.
@@ -199,10 +211,14 @@ impl<'x> Reader<'x> {
     }
 
     /// Reads the variant of a union.
-    pub fn variant<U, T: Decode>(&mut self, union: &mut U, variant: fn(T) -> U) -> Result {
+    pub fn variant<U, T: Decode + Default>(
+        &mut self,
+        union: &mut U,
+        variant: fn(T) -> U,
+    ) -> Result {
         if self.attribute.is_none() {
             let mut value = T::default();
-            value.decode(self)?;
+            self.value(&mut value)?;
             *union = variant(value);
         }
         Ok(())

@@ -24,9 +24,7 @@ pub trait Encode {
 
 /// A value that can be read from XML. A structure overrides [`member`](Decode::member), everything
 /// else overrides [`decode`](Decode::decode).
-///
-/// The default is what a value is where the answer does not have it.
-pub trait Decode: Default {
+pub trait Decode {
     /// Reads the member of that name, or skips it. Attributes come first, by their names with the
     /// prefixes; elements come by their names without.
     fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
@@ -34,28 +32,10 @@ pub trait Decode: Default {
         reader.skip()
     }
 
-    /// Reads the value: all that is in the element whose start was read.
+    /// Reads the value: all that is in the element whose start was read. Readers call it by
+    /// [`value`](Reader::value), which reads a structure member by member.
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.members(self)
-    }
-}
-
-/// Where a value is read to, whatever its type: what is the same for all types is compiled once.
-pub trait Place {
-    /// Reads the member of that name, or skips it.
-    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result;
-
-    /// Reads the value.
-    fn read_value(&mut self, reader: &mut Reader<'_>) -> Result;
-}
-
-impl<T: Decode> Place for T {
-    fn read_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        self.member(name, reader)
-    }
-
-    fn read_value(&mut self, reader: &mut Reader<'_>) -> Result {
-        self.decode(reader)
+        reader.by_members()
     }
 }
 
@@ -85,7 +65,7 @@ impl<T: Encode> Encode for Vec<T> {
     }
 }
 
-impl<T: Decode> Decode for Vec<T> {
+impl<T: Decode + Default> Decode for Vec<T> {
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
         *self = List(Plain).decode_as(reader)?;
         Ok(())
@@ -98,15 +78,26 @@ impl<K: MapKey, V: Encode> Encode for Map<K, V> {
     }
 }
 
-impl<K: MapKey, V: Decode> Decode for Map<K, V> {
+impl<K: MapKey, V: Decode + Default> Decode for Map<K, V> {
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
         *self = MapOf(Plain).decode_as(reader)?;
         Ok(())
     }
 }
 
-impl<T: Decode> Decode for Option<T> {
+impl<T: Decode + Default> Decode for Option<T> {
+    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
+        match self {
+            Some(value) => value.member(name, reader),
+            None => reader.skip(),
+        }
+    }
+
     fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        self.insert(T::default()).decode(reader)
+        *self = Some(T::default());
+        match self {
+            Some(value) => value.decode(reader),
+            None => Ok(()),
+        }
     }
 }
