@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
 /// Lines are at most this long, where they can be broken.
-const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// What code that is included into another crate asks of its lints: the same as the manifest of a
 /// generated crate.

@@ -88,7 +88,7 @@ pub use map::{Map, MapKey};
 pub use operation::Operation;
 pub use pages::{Items, Pages};
 #[doc(hidden)]
-pub use pages::{Next, PageToken, Paginate, PaginateItems, next_token, page_items};
+pub use pages::{Next, PageToken, Paginate, PaginateItems, Turn, is_last, next_token, page_items};
 pub use post_policy::{PostForm, PostPolicy};
 pub use presign::{PresignedRequest, Presigning};
 pub use sending::Sending;
@@ -98,8 +98,8 @@ pub use tokens::{DsqlAction, TokenError, dsql_token, rds_token};
 #[doc(hidden)]
 pub use unit::Unit;
 #[doc(hidden)]
-pub use wait::{Find, Matcher, State, Waiter, ended};
-pub use wait::{WaitError, Waited, Waiting};
+pub use wait::{Find, Matcher, State, Waiter};
+pub use wait::{WaitError, Waited, Waiting, Waits};
 
 pub use aws_credential_types::provider::token::ProvideToken;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};

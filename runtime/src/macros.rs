@@ -31,7 +31,10 @@ macro_rules! string_enum {
             /// The value as it is sent and received.
             #[inline]
             pub fn as_str(&self) -> &str {
-                $crate::wire::TextEnum::text(self)
+                match self {
+                    $($name::$variant => $value,)*
+                    $name::Unrecognized(value) => value,
+                }
             }
         }
 
@@ -40,18 +43,15 @@ macro_rules! string_enum {
 
             #[inline]
             fn text(&self) -> &str {
-                match self {
-                    $($name::$variant => $value,)*
-                    $name::Unrecognized(value) => value,
-                }
+                self.as_str()
             }
         }
 
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                match $crate::wire::known::<Self>(value) {
-                    ::core::option::Option::Some((_, known)) => known.clone(),
+                match $crate::wire::known(value) {
+                    ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => $name::Unrecognized(value.to_owned()),
                 }
             }
@@ -291,7 +291,10 @@ macro_rules! operations {
         }
     };
     (@begin $client:ident, $operation:ident, $method:ident) => {
-        $operation::new(&$client.runtime)
+        $operation {
+            input: ::core::default::Default::default(),
+            call: $crate::Call::new(&$client.runtime),
+        }
     };
     (@begin $client:ident, $operation:ident, $method:ident, Waiting) => {
         $operation::$method(&$client.runtime)
@@ -311,14 +314,6 @@ macro_rules! operation {
                 $(.$special($($value)?))*;
 
         impl $operation {
-            #[inline]
-            pub(crate) fn new(client: &$crate::Client) -> Self {
-                Self {
-                    input: ::core::default::Default::default(),
-                    call: $crate::Call::new(client),
-                }
-            }
-
             /// Overrides settings for this call alone, such as
             /// `with(|call| call.timeout(Duration::from_secs(5)))`.
             pub fn with(
@@ -343,7 +338,22 @@ macro_rules! operation {
             }
         }
 
+        $crate::shown_by_input!($operation);
         $crate::mockable!($operation: $input => $output, $error);
+    };
+}
+
+/// Shows a call as what it asks: derived, `Debug` would cost more than most that it has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shown_by_input {
+    ($call:ty) => {
+        impl ::core::fmt::Debug for $call {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.input, f)
+            }
+        }
     };
 }
 
@@ -454,37 +464,30 @@ macro_rules! paginator {
             type Error = $error;
 
             #[inline]
-            fn send(self) -> $crate::Answering<$output, $error> {
-                ::std::boxed::Box::pin($operation::send(self))
+            fn send(self) -> $crate::Sending<$output, $error> {
+                $operation::send(self)
             }
 
             #[inline]
             fn next(&self, output: &$output) -> $crate::Next<Self> {
                 $(
-                    let more: fn(&$output) -> ::core::option::Option<bool> = $more;
-                    if more(output) != ::core::option::Option::Some(true) {
+                    if $crate::is_last(output, $more) {
                         return $crate::Next::End;
                     }
                 )?
                 let mut next = self.clone();
-                let (mut end, mut repeated) = (true, true);
+                let mut turn: $crate::Turn = ::core::default::Default::default();
                 $(
                     let token = $crate::next_token(output, $next)
                         $(.or_else(|| $crate::next_token(output, $other)))*;
-                    end &= token.is_none();
-                    repeated &= token == self.input.$token;
-                    next.input.$token = token;
+                    turn.token(token, &mut next.input.$token);
                 )+
-                match (end, repeated) {
-                    (true, _) => $crate::Next::End,
-                    (false, true) => $crate::Next::Repeated,
-                    (false, false) => $crate::Next::Page(next),
-                }
+                turn.to(next)
             }
 
             #[inline]
-            fn repeated(&self) -> $error {
-                <$error>::from(self.call.repeated(&OPERATION))
+            fn repeated(&self) -> $crate::CallError {
+                self.call.repeated(&OPERATION)
             }
         }
 

@@ -1,6 +1,7 @@
 //! Paginators: streams of pages, and of the items on them.
 
-use crate::{Answering, Map};
+use crate::operation::Value;
+use crate::{CallError, Map, Sending};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
@@ -9,17 +10,17 @@ use std::task::{Context, Poll};
 /// An operation that answers page by page. For generated code.
 #[doc(hidden)]
 pub trait Paginate: Clone + Send + Sized + Unpin + 'static {
-    type Output: Send + 'static;
-    type Error: Send + 'static;
+    type Output: Value;
+    type Error: From<CallError>;
 
     /// Asks for a page.
-    fn send(self) -> Answering<Self::Output, Self::Error>;
+    fn send(self) -> Sending<Self::Output, Self::Error>;
 
     /// What to ask next.
     fn next(&self, output: &Self::Output) -> Next<Self>;
 
     /// The error that a token was repeated.
-    fn repeated(&self) -> Self::Error;
+    fn repeated(&self) -> CallError;
 }
 
 /// An operation whose pages hold items. For generated code.
@@ -28,6 +29,12 @@ pub trait PaginateItems: Paginate {
     type Item: Unpin;
 
     fn items(output: Self::Output) -> Vec<Self::Item>;
+}
+
+/// Whether a page says that it is the last. For generated code.
+#[doc(hidden)]
+pub fn is_last<O>(output: &O, more: fn(&O) -> Option<bool>) -> bool {
+    more(output) != Some(true)
 }
 
 /// The token for the next page; an empty one is none. For generated code.
@@ -77,9 +84,35 @@ pub enum Next<O> {
     Repeated,
 }
 
+/// From one page to the next, token by token. For generated code.
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct Turn {
+    has_token: bool,
+    has_other: bool,
+}
+
+impl Turn {
+    /// Puts what a page says where the next is asked for.
+    pub fn token<T: PageToken>(&mut self, said: Option<T>, asked: &mut Option<T>) {
+        self.has_token |= said.is_some();
+        self.has_other |= said != *asked;
+        *asked = said;
+    }
+
+    /// What to ask next, if that is not the same again.
+    pub fn to<O>(self, next: O) -> Next<O> {
+        match (self.has_token, self.has_other) {
+            (false, _) => Next::End,
+            (true, false) => Next::Repeated,
+            (true, true) => Next::Page(next),
+        }
+    }
+}
+
 /// What a token can be. For generated code.
 #[doc(hidden)]
-pub trait PageToken: Clone {
+pub trait PageToken: Clone + PartialEq {
     /// Whether it leads to another page.
     fn is_given(&self) -> bool {
         true
@@ -92,11 +125,11 @@ impl PageToken for String {
     }
 }
 
-impl<T: crate::wire::Enum + Clone> PageToken for T {}
+impl<T: crate::wire::Enum + Clone + PartialEq> PageToken for T {}
 impl PageToken for i32 {}
 impl PageToken for i64 {}
 
-impl<K: Clone, V: Clone> PageToken for Map<K, V> {
+impl<K: Clone + PartialEq, V: Clone + PartialEq> PageToken for Map<K, V> {
     fn is_given(&self) -> bool {
         !self.is_empty()
     }
@@ -114,7 +147,7 @@ enum State<O: Paginate> {
     /// The next page is to be asked for.
     Ready(O),
     /// It was asked for; the operation is kept to make the next.
-    Waiting(O, Answering<O::Output, O::Error>),
+    Waiting(O, Sending<O::Output, O::Error>),
     /// The last page had the token of the page before.
     Stuck(O),
     Done,
@@ -149,13 +182,15 @@ impl<O: Paginate> Pages<O> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
-                State::Stuck(operation) => return Poll::Ready(Some(Err(operation.repeated()))),
+                State::Stuck(operation) => {
+                    return Poll::Ready(Some(Err(operation.repeated().into())));
+                }
                 State::Ready(operation) => {
                     let answering = operation.clone().send();
                     self.state = State::Waiting(operation, answering);
                 }
                 State::Waiting(operation, mut answering) => {
-                    match answering.as_mut().poll(context) {
+                    match Pin::new(&mut answering).poll(context) {
                         Poll::Pending => {
                             self.state = State::Waiting(operation, answering);
                             return Poll::Pending;

@@ -21,7 +21,7 @@ pub use crate::{
 };
 pub use crate::{
     client, decode_cbor, decode_json, decode_xml, default, discovery, encode_cbor, encode_json,
-    encode_query, encode_xml, endpoint, int_enum, map_key, open_union, operation, operations,
-    paginator, read_event, received_events, redacted, request, response, root, sent_events,
-    service_error, string_enum, waiters, write_event,
+    encode_query, encode_xml, endpoint, finders, int_enum, map_key, open_union, operation,
+    operations, paginator, read_event, received_events, redacted, request, response, root,
+    sent_events, service_error, string_enum, waiters, write_event,
 };

@@ -15,10 +15,8 @@
 //! #     #[derive(Clone, Debug)]
 //! #     pub struct Client { runtime: runtime::Client }
 //! #     client!(Client { protocol = Protocol::AwsJson1_1("Doc"), sdk_id = "Doc", module = "doc", auth = &[Auth::Anonymous], endpoints = &RULES, });
-//! #     impl Client {
-//! #         pub fn create_workspace_image(&self) -> CreateWorkspaceImage { CreateWorkspaceImage::new(&self.runtime) }
-//! #     }
-//! #     #[derive(Clone, Debug)]
+//! #     operations!(Client { create_workspace_image: CreateWorkspaceImage, });
+//! #     #[derive(Clone)]
 //! #     pub struct CreateWorkspaceImage { pub input: CreateWorkspaceImageRequest, call: Call }
 //! #     operation!(CreateWorkspaceImage: CreateWorkspaceImageRequest => CreateWorkspaceImageResult, Error, json("CreateWorkspaceImage"));
 //! #     impl CreateWorkspaceImage {

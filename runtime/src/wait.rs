@@ -3,14 +3,14 @@
 mod error;
 mod poll;
 mod status;
+mod waits;
 
 pub use error::{WaitError, Waited};
+pub use waits::Waits;
 
 use crate::find::Value;
-use crate::{Call, CallError, Client, Input, Operation, Output};
+use crate::{Call, CallError, Client, Input, Output};
 use std::fmt;
-use std::pin::Pin;
-use std::time::Duration;
 
 /// What a waiter looks for. For generated code.
 #[doc(hidden)]
@@ -77,17 +77,13 @@ pub struct Waiting {
 type Polled = Result<Output, CallError>;
 
 /// How waiting ended.
-#[doc(hidden)]
 #[derive(Debug)]
-pub enum Ended {
+enum Ended {
     Success(Polled),
     Failure(Polled),
     TimedOut(Polled),
     Error(CallError),
 }
-
-/// A future of how waiting ends.
-type Ending = Pin<Box<dyn Future<Output = (Ended, u32)> + Send>>;
 
 impl Waiting {
     /// For generated code.
@@ -101,50 +97,5 @@ impl Waiting {
     pub fn with(mut self, change: impl FnOnce(Call) -> Call) -> Self {
         self.call = change(self.call);
         self
-    }
-
-    /// Calls until a state is reached. For generated code.
-    #[doc(hidden)]
-    pub fn wait(
-        self,
-        operation: &'static Operation,
-        input: Box<dyn Fn() -> Input + Send>,
-        most: Duration,
-    ) -> Ending {
-        Box::pin(poll::run(self, operation, input, most))
-    }
-
-    /// The name of the waiter. For generated code.
-    #[doc(hidden)]
-    pub fn name(&self) -> &'static str {
-        self.waiter.name
-    }
-}
-
-/// Gives what waiting came to the types of an operation. For generated code.
-///
-/// # Errors
-///
-/// The state was not reached.
-#[doc(hidden)]
-pub fn ended<O: crate::operation::Value, E: From<CallError>>(
-    operation: &'static Operation,
-    waiter: &'static str,
-    most: Duration,
-    (ended, calls): (Ended, u32),
-) -> Result<Waited<O, E>, WaitError<O, E>> {
-    let waited = |polled: Polled| -> Result<Waited<O, E>, WaitError<O, E>> {
-        let answer = match polled.map(|output| operation.take::<O>(output)) {
-            Ok(Ok(output)) => Ok(output),
-            Ok(Err(error)) => return Err(WaitError::Call(error.into())),
-            Err(error) => Err(error.into()),
-        };
-        Ok(Waited { waiter, calls, answer })
-    };
-    match ended {
-        Ended::Success(polled) => waited(polled),
-        Ended::Failure(polled) => Err(WaitError::Failed(waited(polled)?)),
-        Ended::TimedOut(polled) => Err(WaitError::TimedOut { most, last: waited(polled)? }),
-        Ended::Error(error) => Err(WaitError::Call(error.into())),
     }
 }

@@ -50,7 +50,7 @@ mod service {
     /// Calls that differ in how they prove who makes them.
     macro_rules! calls {
         ($($module:ident $call:ident $(= $scheme:ident)?,)*) => {$(
-            #[derive(Clone, Debug)]
+            #[derive(Clone)]
             pub(super) struct $call {
                 input: Empty,
                 call: Call,
@@ -61,11 +61,7 @@ mod service {
                 operation!($call: Empty => Empty, Error, json(stringify!($call))
                     $(, auth(&[Auth::$scheme, Auth::Anonymous]))?);
 
-                impl Client {
-                    pub(in super::super) fn $module(&self) -> $call {
-                        $call::new(&self.runtime)
-                    }
-                }
+                operations!(Client { $module: $call, });
             }
         )*};
     }
@@ -94,11 +90,7 @@ mod service {
             auth = &[Auth::Digest],
         });
 
-        impl Client {
-            pub(in super::super) fn enter(&self) -> Enter {
-                Enter::new(&self.runtime)
-            }
-        }
+        operations!(Client { enter: Enter, });
     }
 }
 

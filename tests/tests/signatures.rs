@@ -34,15 +34,7 @@ mod service {
         auth = &[Auth::SigV2, Auth::SigV4],
     });
 
-    impl Client {
-        pub(super) fn select(&self) -> Select {
-            Select::new(&self.runtime)
-        }
-
-        pub(super) fn upload(&self) -> Upload {
-            Upload::new(&self.runtime)
-        }
-    }
+    operations!(Client { select: Select, upload: Upload, });
 
     #[derive(Debug)]
     pub(super) enum Error {
@@ -51,13 +43,13 @@ mod service {
 
     service_error!(Error: xml {});
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub(super) struct Select {
         pub(super) input: Input,
         call: Call,
     }
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub(super) struct Upload {
         pub(super) input: Input,
         call: Call,

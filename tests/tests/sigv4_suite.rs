@@ -45,11 +45,7 @@ mod service {
         endpoints = &RULES,
     });
 
-    impl Client {
-        pub(super) fn ask(&self) -> Ask {
-            Ask::new(&self.runtime)
-        }
-    }
+    operations!(Client { ask: Ask, });
 
     #[derive(Debug)]
     pub(super) enum Error {
@@ -58,7 +54,7 @@ mod service {
 
     service_error!(Error: json {});
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub(super) struct Ask {
         pub(super) input: Input,
         call: Call,

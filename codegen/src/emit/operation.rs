@@ -52,10 +52,8 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
 
 fn definition(operation: &Operation, input: &Structure) -> TokenStream {
     let Operation { name, docs, deprecated, .. } = operation;
-    let derives = match input.streams() {
-        true => quote!(#[derive(Debug)]),
-        false => quote!(#[derive(Clone, Debug)]),
-    };
+    // A stream can be sent once. What shows an operation is in `operation!`.
+    let derives = (!input.streams()).then(|| quote!(#[derive(Clone)]));
     let input = &input.name;
     // Whether it is sent, or waits, is a type: each has its own methods.
     let (parameter, call) = match operation.waiters.is_empty() {
@@ -68,7 +66,7 @@ fn definition(operation: &Operation, input: &Structure) -> TokenStream {
         #derives
         pub struct #name #parameter {
             pub input: #input,
-            call: #call,
+            pub(crate) call: #call,
         }
     }
 }

@@ -1,46 +1,84 @@
 //! Waiters: what each looks for, beside its operation.
 
 use super::tokens::literal;
-use crate::format::Call;
+use crate::format::{Call, WIDTH};
 use crate::ir::waiters::{
     Acceptor, Expected, Function, Matcher, Place, Query, Root, State, Waiter,
 };
 use crate::ir::{Operation, Step, Structure};
 use crate::jmespath::Comparison;
 use serde_json::Value;
+use std::collections::HashSet;
 
-/// The columns of what an answer means, less indentation and comma.
-const WIDTH: usize = 91;
-
-/// The waiters of an operation; nothing where there are none.
-pub(super) fn emit(operation: &Operation, input: &Structure, output: &Structure) -> Option<Call> {
-    let entries: Vec<String> = operation.waiters.iter().map(waiter).collect();
-    let head = format!(
-        "waiters!({}: {} => {}, Error",
-        operation.name.as_str(),
-        input.name.as_str(),
-        output.name.as_str()
-    );
-    (!entries.is_empty()).then(|| Call::entries(head, entries))
+/// What the waiters of an operation look for, and the waiters; nothing where there are none.
+pub(super) fn emit(operation: &Operation, input: &Structure, output: &Structure) -> Vec<Call> {
+    let of = format!("{} => {}", input.name.as_str(), output.name.as_str());
+    let finders = Finders::of(&operation.waiters);
+    let found: Vec<String> = finders.0.iter().map(|(name, query)| finder(name, query)).collect();
+    let all = operation.waiters.iter().map(|one| waiter(one, &finders)).collect();
+    let waiters = format!("waiters!({}: {of}, Error", operation.name.as_str());
+    let calls = [(format!("finders!({of}"), found), (waiters, all)];
+    let calls = calls.into_iter().filter(|(_, entries)| !entries.is_empty());
+    calls.map(|(head, entries)| Call::entries(head, entries)).collect()
 }
 
-fn waiter(waiter: &Waiter) -> String {
-    let Waiter { method, min_delay, max_delay, acceptors, .. } = waiter;
-    let lines: String = acceptors.iter().map(|one| acceptor_line(&acceptor(one))).collect();
-    format!("{}({min_delay}, {max_delay}) {{\n{lines}    }}", method.as_str())
-}
+/// What the waiters of an operation look for, each once, by a name that its members make.
+struct Finders<'w>(Vec<(String, &'w Query)>);
 
-/// What an answer means, on two lines where one is too long.
-fn acceptor_line(text: &str) -> String {
-    match text.split_once(" |") {
-        Some((start, find)) if text.len() > WIDTH => {
-            format!("        {start}\n            |{find},\n")
+impl<'w> Finders<'w> {
+    fn of(waiters: &'w [Waiter]) -> Self {
+        let mut finders = Self(Vec::new());
+        let mut names = HashSet::new();
+        for acceptor in waiters.iter().flat_map(|waiter| &waiter.acceptors) {
+            if let Matcher::Found(_, query) = &acceptor.matcher
+                && finders.name(query).is_none()
+            {
+                let name = finder_name(query);
+                let others = (2..).map(|number| format!("{name}_{number}"));
+                let mut all = [name.clone()].into_iter().chain(others);
+                let free = all.find(|name| names.insert(name.clone())).unwrap_or(name);
+                finders.0.push((free, query));
+            }
         }
-        _ => format!("        {text},\n"),
+        finders
+    }
+
+    fn name(&self, query: &Query) -> Option<&str> {
+        self.0.iter().find(|(_, other)| *other == query).map(|(name, _)| name.as_str())
     }
 }
 
-fn acceptor(acceptor: &Acceptor) -> String {
+/// `find_`, and all members on the way.
+fn finder_name(query: &Query) -> String {
+    let mut name = "find".to_owned();
+    query.places(&mut |place| {
+        for step in &place.steps {
+            name.push('_');
+            name.push_str(step.field.as_str().trim_start_matches("r#"));
+        }
+    });
+    name
+}
+
+fn finder(name: &str, query: &Query) -> String {
+    let uses = |root| if begins(query, root) { self::name(root) } else { "_" };
+    let (input, output) = (uses(Root::Input), uses(Root::Output));
+    let start = format!("{name} = |{input}, {output}|");
+    let text = text(query);
+    match 4 + start.len() + 1 + text.len() < WIDTH {
+        true => format!("{start} {text}"),
+        false => format!("{start}\n        {text}"),
+    }
+}
+
+fn waiter(waiter: &Waiter, finders: &Finders<'_>) -> String {
+    let Waiter { method, min_delay, max_delay, acceptors, .. } = waiter;
+    let lines = acceptors.iter().map(|one| format!("        {},\n", acceptor(one, finders)));
+    let lines: String = lines.collect();
+    format!("{}({min_delay}, {max_delay}) {{\n{lines}    }}", method.as_str())
+}
+
+fn acceptor(acceptor: &Acceptor, finders: &Finders<'_>) -> String {
     let state = match acceptor.state {
         State::Success => "Success",
         State::Failure => "Failure",
@@ -57,9 +95,7 @@ fn acceptor(acceptor: &Acceptor) -> String {
                 Expected::All(text) => format!("All({}", literal(text)),
                 Expected::Any(text) => format!("Any({}", literal(text)),
             };
-            let uses = |root| if begins(query, root) { name(root) } else { "_" };
-            let (input, output) = (uses(Root::Input), uses(Root::Output));
-            format!("{expected}, |{input}, {output}| {})", text(query))
+            format!("{expected}, {})", finders.name(query).unwrap_or_default())
         }
     };
     format!("{state} if {matcher}")
@@ -75,18 +111,9 @@ fn name(root: Root) -> &'static str {
 
 /// Whether any place in a query begins there.
 fn begins(query: &Query, root: Root) -> bool {
-    let here = |place: &Place| place.root == root;
-    match query {
-        Query::Value(place) | Query::Present(place) | Query::Keys(place) => here(place),
-        Query::Each(place, each) | Query::Item(place, _, each) => here(place) || begins(each, root),
-        Query::Flat(inner) | Query::Not(inner) => begins(inner, root),
-        Query::When(one, other)
-        | Query::Compare(_, one, other)
-        | Query::Or(one, other)
-        | Query::And(one, other) => begins(one, root) || begins(other, root),
-        Query::Many(all) | Query::Call(_, all) => all.iter().any(|one| begins(one, root)),
-        Query::Literal(_) => false,
-    }
+    let mut found = false;
+    query.places(&mut |place| found |= place.root == root);
+    found
 }
 
 /// A query as an expression of the functions of `tinsmith_runtime::find`.

@@ -100,6 +100,29 @@ pub enum Query {
     Keys(Place),
 }
 
+impl Query {
+    /// Hands on each place in it, in order.
+    pub fn places<'q>(&'q self, take: &mut dyn FnMut(&'q Place)) {
+        match self {
+            Self::Value(place) | Self::Present(place) | Self::Keys(place) => take(place),
+            Self::Each(place, each) | Self::Item(place, _, each) => {
+                take(place);
+                each.places(take);
+            }
+            Self::Flat(inner) | Self::Not(inner) => inner.places(take),
+            Self::When(one, other)
+            | Self::Compare(_, one, other)
+            | Self::Or(one, other)
+            | Self::And(one, other) => {
+                one.places(take);
+                other.places(take);
+            }
+            Self::Many(all) | Self::Call(_, all) => all.iter().for_each(|one| one.places(take)),
+            Self::Literal(_) => {}
+        }
+    }
+}
+
 /// A function whose arguments are values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {

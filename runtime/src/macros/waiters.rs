@@ -1,16 +1,39 @@
 //! Waiters.
 
+/// Makes functions of what waiters look for, by its name: an expression of the functions of
+/// [`find`](crate::find), of what is asked and what is answered.
+#[macro_export]
+macro_rules! finders {
+    ($of:ty => $output_of:ty { $($find:ident = |$input:tt, $output:tt| $query:expr,)* }) => {
+        $(
+            #[inline]
+            fn $find<'f>(
+                input: &'f $crate::Input,
+                output: &'f $crate::Output,
+            ) -> ::core::option::Option<$crate::find::Value<'f>> {
+                use $crate::find::*;
+                let ($input, $output): (&$of, &$output_of) =
+                    (input.downcast_ref()?, output.downcast_ref()?);
+                $query
+            }
+        )*
+    };
+}
+
 /// Gives an operation its waiters: `name(2, 120)`, with the least and the most seconds between calls,
-/// and then what answers mean, in order.
+/// and then what answers mean, in order. What is looked for is a function of
+/// [`finders!`](crate::finders).
 #[macro_export]
 macro_rules! waiters {
     (
         $operation:ident: $input:ty => $output:ty, $error:ty {
             $($(#[$attribute:meta])* $waiter:ident($least:literal, $most:literal) {
-                $($state:ident if $matcher:ident($($expected:tt)*),)*
+                $($state:ident if $matcher:ident($($expected:expr),*),)*
             },)*
         }
     ) => {
+        $crate::shown_by_input!($operation<$crate::Waiting>);
+
         impl $operation<$crate::Waiting> {
             $(
                 #[inline]
@@ -21,7 +44,7 @@ macro_rules! waiters {
                         max_delay: $most,
                         acceptors: &[$((
                             $crate::State::$state,
-                            $crate::waiters!(@match $input, $output, $matcher($($expected)*)),
+                            $crate::Matcher::$matcher($($expected),*),
                         )),*],
                     };
                     Self {
@@ -42,29 +65,10 @@ macro_rules! waiters {
             }
 
             /// Calls again and again until it is so, and no longer than `most`.
-            pub async fn wait(
-                self,
-                most: ::core::time::Duration,
-            ) -> ::core::result::Result<
-                $crate::Waited<$output, $error>,
-                $crate::WaitError<$output, $error>,
-            > {
-                let (input, name) = (self.input, self.call.name());
-                let input = ::std::boxed::Box::new(move || $crate::Input::erase(input.clone()));
-                let ended = self.call.wait(&OPERATION, input, most).await;
-                $crate::ended(&OPERATION, name, most, ended)
+            #[inline]
+            pub fn wait(self, most: ::core::time::Duration) -> $crate::Waits<$output, $error> {
+                $crate::Waits::new(self.call, &OPERATION, self.input, most)
             }
         }
-    };
-    (@match $input:ty, $output:ty, $matcher:ident($expected:literal, $find:expr)) => {
-        $crate::Matcher::$matcher($expected, |input, output| {
-            use $crate::find::*;
-            let find: for<'a> fn(&'a $input, &'a $output) -> ::core::option::Option<Value<'a>> =
-                $find;
-            find(input.downcast_ref()?, output.downcast_ref()?)
-        })
-    };
-    (@match $input:ty, $output:ty, $matcher:ident($expected:literal)) => {
-        $crate::Matcher::$matcher($expected)
     };
 }

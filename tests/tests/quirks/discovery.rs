@@ -56,7 +56,7 @@ mod service {
     encode_json!(Empty {});
     decode_json!(Empty {});
 
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub(super) struct Query {
         input: Empty,
         call: Call,
@@ -64,11 +64,7 @@ mod service {
 
     operation!(Query: Empty => Empty, Error, json("Query"), quirks(&[Quirk::DiscoveredEndpoint]));
 
-    impl Client {
-        pub(super) fn query(&self) -> Query {
-            Query::new(&self.runtime)
-        }
-    }
+    operations!(Client { query: Query, });
 }
 
 /// Tells endpoints: the first to who asks first, and so on; the last again and again.

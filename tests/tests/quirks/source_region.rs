@@ -49,7 +49,7 @@ macro_rules! copies {
 
             service_error!(Error: xml {});
 
-            #[derive(Clone, Debug)]
+            #[derive(Clone)]
             pub(super) struct $operation {
                 pub(super) input: Input,
                 call: Call,
@@ -76,11 +76,7 @@ macro_rules! copies {
             operation!($operation: Input => Output, Error, query(stringify!($operation)),
                 hide_input, quirks(&[Quirk::SourceRegion]));
 
-            impl Client {
-                pub(super) fn copy(&self) -> $operation {
-                    $operation::new(&self.runtime)
-                }
-            }
+            operations!(Client { copy: $operation, });
         }
     };
 }

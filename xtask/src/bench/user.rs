@@ -37,6 +37,13 @@ aws-types = \"1\"
 tokio = { version = \"1\", features = [\"rt\", \"time\"] }
 ";
 
+/// How both build what they depend on: all at once, as cargo builds crates of a registry. The official
+/// ones are of one, ours are in folders here, which cargo would build piece by piece.
+const PROFILE: &str = "
+[profile.dev.package.\"*\"]
+incremental = false
+";
+
 /// Touches a line of both programs in turn, and builds them.
 pub(super) fn run(bench: &Bench, _: &Maker, _: &[Work], results: &mut Results) -> Result<()> {
     if !bench.wants_any("compile/user/") {
@@ -74,7 +81,7 @@ fn make(bench: &Bench) -> Result<()> {
         let folder = folder(bench, package);
         let manifest = format!(
             "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-             publish = false\n\n[workspace]\n\n[dependencies]\n{needs}{COMMON}"
+             publish = false\n\n[workspace]\n\n[dependencies]\n{needs}{COMMON}{PROFILE}"
         );
         write(&folder.join("Cargo.toml"), &manifest)?;
         write(&folder.join("src/main.rs"), text)?;

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateApplicationFleet {
     pub input: AssociateApplicationFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateApplicationFleet: AssociateApplicationFleetRequest

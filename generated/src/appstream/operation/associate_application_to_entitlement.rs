@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateApplicationToEntitlement {
     pub input: AssociateApplicationToEntitlementRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateApplicationToEntitlement: AssociateApplicationToEntitlementRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateFleet {
     pub input: AssociateFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateFleet: AssociateFleetRequest

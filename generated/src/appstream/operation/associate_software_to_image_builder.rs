@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateSoftwareToImageBuilder {
     pub input: AssociateSoftwareToImageBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateSoftwareToImageBuilder: AssociateSoftwareToImageBuilderRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BatchDisassociateUserStack {
     pub input: BatchDisassociateUserStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(BatchDisassociateUserStack: BatchDisassociateUserStackRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CopyImage {
     pub input: CopyImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CopyImage: CopyImageRequest => CopyImageResponse, Error, json("CopyImage"));

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateAppBlock {
     pub input: CreateAppBlockRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateAppBlock: CreateAppBlockRequest

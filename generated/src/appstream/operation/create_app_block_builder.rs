@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateAppBlockBuilder {
     pub input: CreateAppBlockBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateAppBlockBuilder: CreateAppBlockBuilderRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateAppBlockBuilderStreamingURL {
     pub input: CreateAppBlockBuilderStreamingURLRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateAppBlockBuilderStreamingURL: CreateAppBlockBuilderStreamingURLRequest

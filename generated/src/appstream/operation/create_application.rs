@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateApplication {
     pub input: CreateApplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateApplication: CreateApplicationRequest

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateDirectoryConfig {
     pub input: CreateDirectoryConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateDirectoryConfig: CreateDirectoryConfigRequest

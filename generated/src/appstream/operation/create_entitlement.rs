@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`EntitlementAlreadyExistsException`](Error::EntitlementAlreadyExistsException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateEntitlement {
     pub input: CreateEntitlementRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateEntitlement: CreateEntitlementRequest

@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateExportImageTask {
     pub input: CreateExportImageTaskRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateExportImageTask: CreateExportImageTaskRequest

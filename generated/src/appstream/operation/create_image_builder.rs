@@ -27,10 +27,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateImageBuilder {
     pub input: CreateImageBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateImageBuilder: CreateImageBuilderRequest

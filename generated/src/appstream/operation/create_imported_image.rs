@@ -20,10 +20,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`DryRunOperationException`](Error::DryRunOperationException), 412
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateImportedImage {
     pub input: CreateImportedImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateImportedImage: CreateImportedImageRequest

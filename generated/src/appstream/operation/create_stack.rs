@@ -24,10 +24,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateStack {
     pub input: CreateStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateStack: CreateStackRequest => CreateStackResult, Error, json("CreateStack"));

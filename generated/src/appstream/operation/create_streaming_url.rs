@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateStreamingURL {
     pub input: CreateStreamingURLRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateStreamingURL: CreateStreamingURLRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateThemeForStack {
     pub input: CreateThemeForStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateThemeForStack: CreateThemeForStackRequest

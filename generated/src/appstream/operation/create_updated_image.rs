@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateUpdatedImage {
     pub input: CreateUpdatedImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateUpdatedImage: CreateUpdatedImageRequest

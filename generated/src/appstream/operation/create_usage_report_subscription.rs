@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateUsageReportSubscription {
     pub input: CreateUsageReportSubscriptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateUsageReportSubscription: CreateUsageReportSubscriptionRequest

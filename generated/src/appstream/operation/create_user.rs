@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateUser {
     pub input: CreateUserRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateUser: CreateUserRequest

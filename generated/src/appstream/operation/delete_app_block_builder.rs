@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteAppBlockBuilder {
     pub input: DeleteAppBlockBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteAppBlockBuilder: DeleteAppBlockBuilderRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteApplication {
     pub input: DeleteApplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteApplication: DeleteApplicationRequest

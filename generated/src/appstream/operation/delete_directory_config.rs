@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteDirectoryConfig {
     pub input: DeleteDirectoryConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteDirectoryConfig: DeleteDirectoryConfigRequest

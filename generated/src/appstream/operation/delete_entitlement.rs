@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteEntitlement {
     pub input: DeleteEntitlementRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteEntitlement: DeleteEntitlementRequest

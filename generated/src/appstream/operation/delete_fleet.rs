@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteFleet {
     pub input: DeleteFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteFleet: DeleteFleetRequest => DeleteFleetResult, Error, json("DeleteFleet"));

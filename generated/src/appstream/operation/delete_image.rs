@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteImage {
     pub input: DeleteImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteImage: DeleteImageRequest => DeleteImageResult, Error, json("DeleteImage"));

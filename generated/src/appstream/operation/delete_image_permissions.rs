@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteImagePermissions {
     pub input: DeleteImagePermissionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteImagePermissions: DeleteImagePermissionsRequest

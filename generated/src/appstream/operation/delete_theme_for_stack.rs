@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteThemeForStack {
     pub input: DeleteThemeForStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteThemeForStack: DeleteThemeForStackRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteUsageReportSubscription {
     pub input: DeleteUsageReportSubscriptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteUsageReportSubscription: DeleteUsageReportSubscriptionRequest

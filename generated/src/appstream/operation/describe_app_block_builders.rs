@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAppBlockBuilders {
     pub input: DescribeAppBlockBuildersRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAppBlockBuilders: DescribeAppBlockBuildersRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAppBlocks {
     pub input: DescribeAppBlocksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAppBlocks: DescribeAppBlocksRequest

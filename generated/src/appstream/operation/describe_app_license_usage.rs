@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAppLicenseUsage {
     pub input: DescribeAppLicenseUsageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAppLicenseUsage: DescribeAppLicenseUsageRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeApplicationFleetAssociations {
     pub input: DescribeApplicationFleetAssociationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeApplicationFleetAssociations: DescribeApplicationFleetAssociationsRequest

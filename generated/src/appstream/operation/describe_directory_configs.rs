@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeDirectoryConfigs {
     pub input: DescribeDirectoryConfigsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeDirectoryConfigs: DescribeDirectoryConfigsRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeFleets<C = Call> {
     pub input: DescribeFleetsRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeFleets: DescribeFleetsRequest
@@ -37,18 +37,20 @@ paginator!(DescribeFleets: DescribeFleetsResult, Error {
     items: Fleet = |output| output.fleets,
 });
 
+finders!(DescribeFleetsRequest => DescribeFleetsResult {
+    find_fleets_state = |_, output| each(output.fleets.as_ref()?, |it| value(&it.state)),
+});
+
 waiters!(DescribeFleets: DescribeFleetsRequest => DescribeFleetsResult, Error {
     wait_until_fleet_started(30, 120) {
-        Success if All("RUNNING", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
-        Failure if Any("STOPPING",
-            |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
-        Failure if Any("STOPPED", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Success if All("RUNNING", find_fleets_state),
+        Failure if Any("STOPPING", find_fleets_state),
+        Failure if Any("STOPPED", find_fleets_state),
     },
     wait_until_fleet_stopped(30, 120) {
-        Success if All("STOPPED", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
-        Failure if Any("STARTING",
-            |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
-        Failure if Any("RUNNING", |_, output| each(output.fleets.as_ref()?, |it| value(&it.state))),
+        Success if All("STOPPED", find_fleets_state),
+        Failure if Any("STARTING", find_fleets_state),
+        Failure if Any("RUNNING", find_fleets_state),
     },
 });
 

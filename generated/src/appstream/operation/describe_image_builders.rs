@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeImageBuilders {
     pub input: DescribeImageBuildersRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeImageBuilders: DescribeImageBuildersRequest

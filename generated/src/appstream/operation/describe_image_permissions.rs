@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeImagePermissions {
     pub input: DescribeImagePermissionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeImagePermissions: DescribeImagePermissionsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeImages {
     pub input: DescribeImagesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeImages: DescribeImagesRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeSessions {
     pub input: DescribeSessionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeSessions: DescribeSessionsRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeSoftwareAssociations {
     pub input: DescribeSoftwareAssociationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeSoftwareAssociations: DescribeSoftwareAssociationsRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeThemeForStack {
     pub input: DescribeThemeForStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeThemeForStack: DescribeThemeForStackRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeUsageReportSubscriptions {
     pub input: DescribeUsageReportSubscriptionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeUsageReportSubscriptions: DescribeUsageReportSubscriptionsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeUserStackAssociations {
     pub input: DescribeUserStackAssociationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeUserStackAssociations: DescribeUserStackAssociationsRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeUsers {
     pub input: DescribeUsersRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeUsers: DescribeUsersRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateApplicationFleet {
     pub input: DisassociateApplicationFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateApplicationFleet: DisassociateApplicationFleetRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateApplicationFromEntitlement {
     pub input: DisassociateApplicationFromEntitlementRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateApplicationFromEntitlement: DisassociateApplicationFromEntitlementRequest

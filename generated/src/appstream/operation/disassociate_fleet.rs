@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateFleet {
     pub input: DisassociateFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateFleet: DisassociateFleetRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DrainSessionInstance {
     pub input: DrainSessionInstanceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DrainSessionInstance: DrainSessionInstanceRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct EnableUser {
     pub input: EnableUserRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(EnableUser: EnableUserRequest

@@ -4,10 +4,10 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Expires session.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ExpireSession {
     pub input: ExpireSessionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ExpireSession: ExpireSessionRequest

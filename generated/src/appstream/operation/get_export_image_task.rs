@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetExportImageTask {
     pub input: GetExportImageTaskRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetExportImageTask: GetExportImageTaskRequest

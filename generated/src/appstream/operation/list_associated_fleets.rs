@@ -4,10 +4,10 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Lists associated fleets.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAssociatedFleets {
     pub input: ListAssociatedFleetsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAssociatedFleets: ListAssociatedFleetsRequest

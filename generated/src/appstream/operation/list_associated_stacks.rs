@@ -4,10 +4,10 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Lists associated stacks.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAssociatedStacks {
     pub input: ListAssociatedStacksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAssociatedStacks: ListAssociatedStacksRequest

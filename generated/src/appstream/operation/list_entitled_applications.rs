@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListEntitledApplications {
     pub input: ListEntitledApplicationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListEntitledApplications: ListEntitledApplicationsRequest

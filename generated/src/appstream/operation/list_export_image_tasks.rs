@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListExportImageTasks {
     pub input: ListExportImageTasksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListExportImageTasks: ListExportImageTasksRequest

@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTagsForResource: ListTagsForResourceRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceededException`](Error::RequestLimitExceededException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartAppBlockBuilder {
     pub input: StartAppBlockBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartAppBlockBuilder: StartAppBlockBuilderRequest

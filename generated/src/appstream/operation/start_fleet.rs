@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartFleet {
     pub input: StartFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartFleet: StartFleetRequest => StartFleetResult, Error, json("StartFleet"));

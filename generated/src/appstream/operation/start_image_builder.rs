@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartImageBuilder {
     pub input: StartImageBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartImageBuilder: StartImageBuilderRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartSoftwareDeploymentToImageBuilder {
     pub input: StartSoftwareDeploymentToImageBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartSoftwareDeploymentToImageBuilder: StartSoftwareDeploymentToImageBuilderRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StopAppBlockBuilder {
     pub input: StopAppBlockBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StopAppBlockBuilder: StopAppBlockBuilderRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StopFleet {
     pub input: StopFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StopFleet: StopFleetRequest => StopFleetResult, Error, json("StopFleet"));

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TagResource: TagResourceRequest => TagResourceResponse, Error, json("TagResource"));

@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UntagResource: UntagResourceRequest

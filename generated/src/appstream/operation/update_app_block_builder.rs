@@ -22,10 +22,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateAppBlockBuilder {
     pub input: UpdateAppBlockBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateAppBlockBuilder: UpdateAppBlockBuilderRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateApplication {
     pub input: UpdateApplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateApplication: UpdateApplicationRequest

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateDirectoryConfig {
     pub input: UpdateDirectoryConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateDirectoryConfig: UpdateDirectoryConfigRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateEntitlement {
     pub input: UpdateEntitlementRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateEntitlement: UpdateEntitlementRequest

@@ -27,10 +27,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateFleet {
     pub input: UpdateFleetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateFleet: UpdateFleetRequest => UpdateFleetResult, Error, json("UpdateFleet"));

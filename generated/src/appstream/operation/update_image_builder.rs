@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`RequestLimitExceededException`](Error::RequestLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateImageBuilder {
     pub input: UpdateImageBuilderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateImageBuilder: UpdateImageBuilderRequest

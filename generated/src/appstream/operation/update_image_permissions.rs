@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateImagePermissions {
     pub input: UpdateImagePermissionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateImagePermissions: UpdateImagePermissionsRequest

@@ -26,10 +26,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateStack {
     pub input: UpdateStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateStack: UpdateStackRequest => UpdateStackResult, Error, json("UpdateStack"));

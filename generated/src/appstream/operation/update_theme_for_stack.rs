@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateThemeForStack {
     pub input: UpdateThemeForStackRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateThemeForStack: UpdateThemeForStackRequest

@@ -22,10 +22,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceUnavailableException`](Error::ServiceUnavailableException), 503
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ApplyGuardrail {
     pub input: ApplyGuardrailRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ApplyGuardrail: ApplyGuardrailRequest

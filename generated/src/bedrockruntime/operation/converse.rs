@@ -30,10 +30,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Converse {
     pub input: ConverseRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Converse: ConverseRequest

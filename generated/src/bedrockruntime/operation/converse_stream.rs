@@ -26,10 +26,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ConverseStream {
     pub input: ConverseStreamRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ConverseStream: ConverseStreamRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottlingException`](Error::ThrottlingException), 429
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAsyncInvoke {
     pub input: GetAsyncInvokeRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetAsyncInvoke: GetAsyncInvokeRequest

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ServiceUnavailableException`](Error::ServiceUnavailableException), 503
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InvokeGuardrailChecks {
     pub input: InvokeGuardrailChecksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(InvokeGuardrailChecks: InvokeGuardrailChecksRequest

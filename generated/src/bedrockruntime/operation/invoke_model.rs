@@ -20,10 +20,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InvokeModel {
     pub input: InvokeModelRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(InvokeModel: InvokeModelRequest

@@ -20,10 +20,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Debug)]
 pub struct InvokeModelWithBidirectionalStream {
     pub input: InvokeModelWithBidirectionalStreamRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(InvokeModelWithBidirectionalStream: InvokeModelWithBidirectionalStreamRequest

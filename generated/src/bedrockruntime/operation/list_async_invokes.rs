@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottlingException`](Error::ThrottlingException), 429
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAsyncInvokes {
     pub input: ListAsyncInvokesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAsyncInvokes: ListAsyncInvokesRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartAsyncInvoke {
     pub input: StartAsyncInvokeRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartAsyncInvoke: StartAsyncInvokeRequest

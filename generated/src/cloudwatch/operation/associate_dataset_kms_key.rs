@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`KmsKeyDisabledException`](Error::KmsKeyDisabledException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateDatasetKmsKey {
     pub input: AssociateDatasetKmsKeyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateDatasetKmsKey: AssociateDatasetKmsKeyInput

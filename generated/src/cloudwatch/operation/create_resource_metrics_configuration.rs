@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateResourceMetricsConfiguration {
     pub input: CreateResourceMetricsConfigurationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateResourceMetricsConfiguration: CreateResourceMetricsConfigurationInput

@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes alarm mute rule.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteAlarmMuteRule {
     pub input: DeleteAlarmMuteRuleInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteAlarmMuteRule: DeleteAlarmMuteRuleInput

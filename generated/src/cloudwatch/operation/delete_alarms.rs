@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFound`](Error::ResourceNotFound), 404
 /// - [`ResourceConflict`](Error::ResourceConflict), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteAlarms {
     pub input: DeleteAlarmsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteAlarms: DeleteAlarmsInput => DeleteAlarmsOutput, Error, cbor("DeleteAlarms"));

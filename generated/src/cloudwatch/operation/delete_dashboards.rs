@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteDashboards {
     pub input: DeleteDashboardsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteDashboards: DeleteDashboardsInput

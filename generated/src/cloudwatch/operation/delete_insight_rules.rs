@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteInsightRules {
     pub input: DeleteInsightRulesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteInsightRules: DeleteInsightRulesInput

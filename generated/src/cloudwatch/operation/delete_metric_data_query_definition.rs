@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes metric data query definition.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteMetricDataQueryDefinition {
     pub input: DeleteMetricDataQueryDefinitionInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteMetricDataQueryDefinition: DeleteMetricDataQueryDefinitionInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteMetricStream {
     pub input: DeleteMetricStreamInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteMetricStream: DeleteMetricStreamInput

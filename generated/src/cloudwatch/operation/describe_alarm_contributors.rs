@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAlarmContributors {
     pub input: DescribeAlarmContributorsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAlarmContributors: DescribeAlarmContributorsInput

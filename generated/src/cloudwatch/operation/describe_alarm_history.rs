@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAlarmHistory {
     pub input: DescribeAlarmHistoryInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAlarmHistory: DescribeAlarmHistoryInput

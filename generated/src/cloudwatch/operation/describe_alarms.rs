@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAlarms<C = Call> {
     pub input: DescribeAlarmsInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeAlarms: DescribeAlarmsInput
@@ -85,18 +85,24 @@ paginator!(DescribeAlarms: DescribeAlarmsOutput, Error {
     token next_token = |output| output.next_token.as_ref(),
 });
 
+finders!(DescribeAlarmsInput => DescribeAlarmsOutput {
+    find_metric_alarms = |_, output|
+        more(|| length(|| each(output.metric_alarms.as_ref()?, present)), || Some(Value::Number(0.0))),
+    find_composite_alarms = |_, output|
+        more(|| length(|| each(output.composite_alarms.as_ref()?, present)), || Some(Value::Number(0.0))),
+    find_log_alarms = |_, output|
+        more(|| length(|| each(output.log_alarms.as_ref()?, present)), || Some(Value::Number(0.0))),
+});
+
 waiters!(DescribeAlarms: DescribeAlarmsInput => DescribeAlarmsOutput, Error {
     wait_until_alarm_exists(5, 120) {
-        Success if Bool(true,
-            |_, output| more(|| length(|| each(output.metric_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Success if Bool(true, find_metric_alarms),
     },
     wait_until_composite_alarm_exists(5, 120) {
-        Success if Bool(true,
-            |_, output| more(|| length(|| each(output.composite_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Success if Bool(true, find_composite_alarms),
     },
     wait_until_log_alarm_exists(5, 120) {
-        Success if Bool(true,
-            |_, output| more(|| length(|| each(output.log_alarms.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Success if Bool(true, find_log_alarms),
     },
 });
 

@@ -8,10 +8,10 @@ use crate::cloudwatch::model::Statistic;
 use tinsmith_runtime::prelude::*;
 
 /// Describes alarms for metric.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAlarmsForMetric {
     pub input: DescribeAlarmsForMetricInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAlarmsForMetric: DescribeAlarmsForMetricInput

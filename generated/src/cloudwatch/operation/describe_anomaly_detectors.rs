@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAnomalyDetectors {
     pub input: DescribeAnomalyDetectorsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAnomalyDetectors: DescribeAnomalyDetectorsInput

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeInsightRules {
     pub input: DescribeInsightRulesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeInsightRules: DescribeInsightRulesInput

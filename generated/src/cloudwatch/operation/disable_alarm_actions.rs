@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Disables alarm actions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisableAlarmActions {
     pub input: DisableAlarmActionsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisableAlarmActions: DisableAlarmActionsInput

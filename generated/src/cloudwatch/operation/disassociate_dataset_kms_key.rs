@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateDatasetKmsKey {
     pub input: DisassociateDatasetKmsKeyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateDatasetKmsKey: DisassociateDatasetKmsKeyInput

@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Enables alarm actions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct EnableAlarmActions {
     pub input: EnableAlarmActionsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(EnableAlarmActions: EnableAlarmActionsInput

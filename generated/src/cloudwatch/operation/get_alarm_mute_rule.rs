@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAlarmMuteRule<C = Call> {
     pub input: GetAlarmMuteRuleInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(GetAlarmMuteRule: GetAlarmMuteRuleInput

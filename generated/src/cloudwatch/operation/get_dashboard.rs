@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`DashboardNotFoundError`](Error::DashboardNotFoundError), 404
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDashboard {
     pub input: GetDashboardInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDashboard: GetDashboardInput => GetDashboardOutput, Error, cbor("GetDashboard"));

@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDataset {
     pub input: GetDatasetInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDataset: GetDatasetInput => GetDatasetOutput, Error, cbor("GetDataset"));

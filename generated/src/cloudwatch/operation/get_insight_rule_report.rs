@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetInsightRuleReport {
     pub input: GetInsightRuleReportInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetInsightRuleReport: GetInsightRuleReportInput

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetMetricData {
     pub input: GetMetricDataInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetMetricData: GetMetricDataInput => GetMetricDataOutput, Error, cbor("GetMetricData"));

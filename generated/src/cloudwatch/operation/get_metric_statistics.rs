@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetMetricStatistics {
     pub input: GetMetricStatisticsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetMetricStatistics: GetMetricStatisticsInput

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetMetricStream {
     pub input: GetMetricStreamInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetMetricStream: GetMetricStreamInput

@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets metric widget image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetMetricWidgetImage {
     pub input: GetMetricWidgetImageInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetMetricWidgetImage: GetMetricWidgetImageInput

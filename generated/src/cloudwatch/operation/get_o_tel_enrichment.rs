@@ -6,10 +6,10 @@ use crate::cloudwatch::model::OTelEnrichmentStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets o tel enrichment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetOTelEnrichment {
     pub input: GetOTelEnrichmentInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetOTelEnrichment: GetOTelEnrichmentInput

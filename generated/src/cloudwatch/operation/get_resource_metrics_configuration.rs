@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetResourceMetricsConfiguration {
     pub input: GetResourceMetricsConfigurationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetResourceMetricsConfiguration: GetResourceMetricsConfigurationInput

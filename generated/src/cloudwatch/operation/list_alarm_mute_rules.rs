@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAlarmMuteRules {
     pub input: ListAlarmMuteRulesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAlarmMuteRules: ListAlarmMuteRulesInput

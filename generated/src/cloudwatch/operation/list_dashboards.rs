@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListDashboards {
     pub input: ListDashboardsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListDashboards: ListDashboardsInput

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListManagedInsightRules {
     pub input: ListManagedInsightRulesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListManagedInsightRules: ListManagedInsightRulesInput

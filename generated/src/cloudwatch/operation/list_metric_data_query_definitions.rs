@@ -5,10 +5,10 @@ use crate::cloudwatch::model::MetricDataQueryDefinitionSummary;
 use tinsmith_runtime::prelude::*;
 
 /// Lists metric data query definitions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListMetricDataQueryDefinitions {
     pub input: ListMetricDataQueryDefinitionsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListMetricDataQueryDefinitions: ListMetricDataQueryDefinitionsInput

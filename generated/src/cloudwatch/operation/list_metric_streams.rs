@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListMetricStreams {
     pub input: ListMetricStreamsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListMetricStreams: ListMetricStreamsInput

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListMetrics {
     pub input: ListMetricsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListMetrics: ListMetricsInput => ListMetricsOutput, Error, cbor("ListMetrics"));

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTagsForResource: ListTagsForResourceInput

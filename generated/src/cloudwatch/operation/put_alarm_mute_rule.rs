@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutAlarmMuteRule {
     pub input: PutAlarmMuteRuleInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutAlarmMuteRule: PutAlarmMuteRuleInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutCompositeAlarm {
     pub input: PutCompositeAlarmInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutCompositeAlarm: PutCompositeAlarmInput

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`DashboardInvalidInputError`](Error::DashboardInvalidInputError), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutDashboard {
     pub input: PutDashboardInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutDashboard: PutDashboardInput => PutDashboardOutput, Error, cbor("PutDashboard"));

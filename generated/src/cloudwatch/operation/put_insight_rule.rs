@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutInsightRule {
     pub input: PutInsightRuleInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutInsightRule: PutInsightRuleInput

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
 /// - [`ResourceConflict`](Error::ResourceConflict), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutLogAlarm {
     pub input: PutLogAlarmInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutLogAlarm: PutLogAlarmInput => PutLogAlarmOutput, Error, cbor("PutLogAlarm"));

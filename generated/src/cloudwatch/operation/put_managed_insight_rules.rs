@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutManagedInsightRules {
     pub input: PutManagedInsightRulesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutManagedInsightRules: PutManagedInsightRulesInput

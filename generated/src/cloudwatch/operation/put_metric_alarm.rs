@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutMetricAlarm {
     pub input: PutMetricAlarmInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutMetricAlarm: PutMetricAlarmInput

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutMetricData {
     pub input: PutMetricDataInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutMetricData: PutMetricDataInput

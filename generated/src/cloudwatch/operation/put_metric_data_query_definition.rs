@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutMetricDataQueryDefinition {
     pub input: PutMetricDataQueryDefinitionInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutMetricDataQueryDefinition: PutMetricDataQueryDefinitionInput

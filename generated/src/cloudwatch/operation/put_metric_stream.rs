@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutMetricStream {
     pub input: PutMetricStreamInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutMetricStream: PutMetricStreamInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFound`](Error::ResourceNotFound), 404
 /// - [`InvalidFormatFault`](Error::InvalidFormatFault), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SetAlarmState {
     pub input: SetAlarmStateInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SetAlarmState: SetAlarmStateInput => SetAlarmStateOutput, Error, cbor("SetAlarmState"));

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartMetricStreams {
     pub input: StartMetricStreamsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartMetricStreams: StartMetricStreamsInput

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartOTelEnrichment {
     pub input: StartOTelEnrichmentInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartOTelEnrichment: StartOTelEnrichmentInput

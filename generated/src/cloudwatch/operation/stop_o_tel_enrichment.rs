@@ -4,10 +4,10 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Stops o tel enrichment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StopOTelEnrichment {
     pub input: StopOTelEnrichmentInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StopOTelEnrichment: StopOTelEnrichmentInput

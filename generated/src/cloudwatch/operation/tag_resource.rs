@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 429
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TagResource: TagResourceInput => TagResourceOutput, Error, cbor("TagResource"));

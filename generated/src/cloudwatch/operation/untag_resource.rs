@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 429
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UntagResource: UntagResourceInput => UntagResourceOutput, Error, cbor("UntagResource"));

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateOTelEnrichment {
     pub input: UpdateOTelEnrichmentInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateOTelEnrichment: UpdateOTelEnrichmentInput

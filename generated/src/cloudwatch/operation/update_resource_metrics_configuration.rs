@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateResourceMetricsConfiguration {
     pub input: UpdateResourceMetricsConfigurationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateResourceMetricsConfiguration: UpdateResourceMetricsConfigurationInput

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BatchExecuteStatement {
     pub input: BatchExecuteStatementInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(BatchExecuteStatement: BatchExecuteStatementInput

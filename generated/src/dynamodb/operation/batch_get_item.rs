@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BatchGetItem {
     pub input: BatchGetItemInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(BatchGetItem: BatchGetItemInput

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BatchWriteItem {
     pub input: BatchWriteItemInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(BatchWriteItem: BatchWriteItemInput

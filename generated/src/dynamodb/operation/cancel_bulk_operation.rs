@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CancelBulkOperation {
     pub input: CancelBulkOperationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CancelBulkOperation: CancelBulkOperationInput

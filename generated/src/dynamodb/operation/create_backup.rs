@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateBackup {
     pub input: CreateBackupInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateBackup: CreateBackupInput

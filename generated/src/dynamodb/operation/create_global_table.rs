@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`GlobalTableAlreadyExistsException`](Error::GlobalTableAlreadyExistsException), 400
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateGlobalTable {
     pub input: CreateGlobalTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateGlobalTable: CreateGlobalTableInput

@@ -25,10 +25,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTable {
     pub input: CreateTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTable: CreateTableInput

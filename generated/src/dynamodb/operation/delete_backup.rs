@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBackup {
     pub input: DeleteBackupInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBackup: DeleteBackupInput

@@ -25,10 +25,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteItem {
     pub input: DeleteItemInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteItem: DeleteItemInput

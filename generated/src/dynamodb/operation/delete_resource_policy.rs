@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteResourcePolicy {
     pub input: DeleteResourcePolicyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteResourcePolicy: DeleteResourcePolicyInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`BackupNotFoundException`](Error::BackupNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeBackup {
     pub input: DescribeBackupInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeBackup: DescribeBackupInput

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeBulkOperation<C = Call> {
     pub input: DescribeBulkOperationInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeBulkOperation: DescribeBulkOperationInput
@@ -30,16 +30,17 @@ impl<C> DescribeBulkOperation<C> {
     }
 }
 
+finders!(DescribeBulkOperationInput => DescribeBulkOperationOutput {
+    find_bulk_operation_description_bulk_operation_status = |_, output|
+        value(output.bulk_operation_description.bulk_operation_status.as_ref()?),
+});
+
 waiters!(DescribeBulkOperation: DescribeBulkOperationInput => DescribeBulkOperationOutput, Error {
     wait_until_bulk_operation_completed(20, 120) {
-        Success if Text("COMPLETED",
-            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
-        Success if Text("COMPLETED_WITH_ERRORS",
-            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
-        Failure if Text("CANCELLED",
-            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
-        Failure if Text("FAILED",
-            |_, output| value(output.bulk_operation_description.bulk_operation_status.as_ref()?)),
+        Success if Text("COMPLETED", find_bulk_operation_description_bulk_operation_status),
+        Success if Text("COMPLETED_WITH_ERRORS", find_bulk_operation_description_bulk_operation_status),
+        Failure if Text("CANCELLED", find_bulk_operation_description_bulk_operation_status),
+        Failure if Text("FAILED", find_bulk_operation_description_bulk_operation_status),
     },
 });
 

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeContinuousBackups {
     pub input: DescribeContinuousBackupsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeContinuousBackups: DescribeContinuousBackupsInput

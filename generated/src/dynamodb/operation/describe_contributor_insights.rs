@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeContributorInsights<C = Call> {
     pub input: DescribeContributorInsightsInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeContributorInsights: DescribeContributorInsightsInput
@@ -40,10 +40,15 @@ impl<C> DescribeContributorInsights<C> {
     }
 }
 
+finders!(DescribeContributorInsightsInput => DescribeContributorInsightsOutput {
+    find_contributor_insights_status = |_, output|
+        value(output.contributor_insights_status.as_ref()?),
+});
+
 waiters!(DescribeContributorInsights: DescribeContributorInsightsInput => DescribeContributorInsightsOutput, Error {
     wait_until_contributor_insights_enabled(20, 120) {
-        Success if Text("ENABLED", |_, output| value(output.contributor_insights_status.as_ref()?)),
-        Failure if Text("FAILED", |_, output| value(output.contributor_insights_status.as_ref()?)),
+        Success if Text("ENABLED", find_contributor_insights_status),
+        Failure if Text("FAILED", find_contributor_insights_status),
     },
 });
 

@@ -5,10 +5,10 @@ use crate::dynamodb::model::Endpoint;
 use tinsmith_runtime::prelude::*;
 
 /// Describes endpoints.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeEndpoints {
     pub input: DescribeEndpointsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeEndpoints: DescribeEndpointsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ExportNotFoundException`](Error::ExportNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeExport<C = Call> {
     pub input: DescribeExportInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeExport: DescribeExportInput
@@ -32,12 +32,15 @@ impl<C> DescribeExport<C> {
     }
 }
 
+finders!(DescribeExportInput => DescribeExportOutput {
+    find_export_description_export_status = |_, output|
+        value(output.export_description.as_ref()?.export_status.as_ref()?),
+});
+
 waiters!(DescribeExport: DescribeExportInput => DescribeExportOutput, Error {
     wait_until_export_completed(20, 120) {
-        Success if Text("COMPLETED",
-            |_, output| value(output.export_description.as_ref()?.export_status.as_ref()?)),
-        Failure if Text("FAILED",
-            |_, output| value(output.export_description.as_ref()?.export_status.as_ref()?)),
+        Success if Text("COMPLETED", find_export_description_export_status),
+        Failure if Text("FAILED", find_export_description_export_status),
     },
 });
 

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`GlobalTableNotFoundException`](Error::GlobalTableNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeGlobalTable {
     pub input: DescribeGlobalTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeGlobalTable: DescribeGlobalTableInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`GlobalTableNotFoundException`](Error::GlobalTableNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeGlobalTableSettings {
     pub input: DescribeGlobalTableSettingsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeGlobalTableSettings: DescribeGlobalTableSettingsInput

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ImportNotFoundException`](Error::ImportNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeImport<C = Call> {
     pub input: DescribeImportInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeImport: DescribeImportInput
@@ -30,14 +30,16 @@ impl<C> DescribeImport<C> {
     }
 }
 
+finders!(DescribeImportInput => DescribeImportOutput {
+    find_import_table_description_import_status = |_, output|
+        value(output.import_table_description.import_status.as_ref()?),
+});
+
 waiters!(DescribeImport: DescribeImportInput => DescribeImportOutput, Error {
     wait_until_import_completed(20, 120) {
-        Success if Text("COMPLETED",
-            |_, output| value(output.import_table_description.import_status.as_ref()?)),
-        Failure if Text("FAILED",
-            |_, output| value(output.import_table_description.import_status.as_ref()?)),
-        Failure if Text("CANCELLED",
-            |_, output| value(output.import_table_description.import_status.as_ref()?)),
+        Success if Text("COMPLETED", find_import_table_description_import_status),
+        Failure if Text("FAILED", find_import_table_description_import_status),
+        Failure if Text("CANCELLED", find_import_table_description_import_status),
     },
 });
 

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeKinesisStreamingDestination<C = Call> {
     pub input: DescribeKinesisStreamingDestinationInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeKinesisStreamingDestination: DescribeKinesisStreamingDestinationInput
@@ -32,12 +32,17 @@ impl<C> DescribeKinesisStreamingDestination<C> {
     }
 }
 
+finders!(DescribeKinesisStreamingDestinationInput => DescribeKinesisStreamingDestinationOutput {
+    find_kinesis_data_stream_destinations_destination_status = |_, output|
+        each(output.kinesis_data_stream_destinations.as_ref()?, |it| value(it.destination_status.as_ref()?)),
+    find_kinesis_data_stream_destinations_kinesis_data_stream_destinations_destination_status_destination_status_kinesis_data_stream_destinations = |_, output|
+        and(|| more(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present)), || Some(Value::Number(0.0))), || equal(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, |it| when(|| or(|| equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("DISABLED"))), || equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("ENABLE_FAILED")))), || present(it)))), || length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present)))),
+});
+
 waiters!(DescribeKinesisStreamingDestination: DescribeKinesisStreamingDestinationInput => DescribeKinesisStreamingDestinationOutput, Error {
     wait_until_kinesis_streaming_destination_active(20, 120) {
-        Success if Any("ACTIVE",
-            |_, output| each(output.kinesis_data_stream_destinations.as_ref()?, |it| value(it.destination_status.as_ref()?))),
-        Failure if Bool(true,
-            |_, output| and(|| more(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present)), || Some(Value::Number(0.0))), || equal(|| length(|| each(output.kinesis_data_stream_destinations.as_ref()?, |it| when(|| or(|| equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("DISABLED"))), || equal(|| value(it.destination_status.as_ref()?), || Some(Value::Text("ENABLE_FAILED")))), || present(it)))), || length(|| each(output.kinesis_data_stream_destinations.as_ref()?, present))))),
+        Success if Any("ACTIVE", find_kinesis_data_stream_destinations_destination_status),
+        Failure if Bool(true, find_kinesis_data_stream_destinations_kinesis_data_stream_destinations_destination_status_destination_status_kinesis_data_stream_destinations),
     },
 });
 

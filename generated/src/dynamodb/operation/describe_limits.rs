@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeLimits {
     pub input: DescribeLimitsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeLimits: DescribeLimitsInput

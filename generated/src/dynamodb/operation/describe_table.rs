@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeTable<C = Call> {
     pub input: DescribeTableInput,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeTable: DescribeTableInput
@@ -31,9 +31,13 @@ impl<C> DescribeTable<C> {
     }
 }
 
+finders!(DescribeTableInput => DescribeTableOutput {
+    find_table_table_status = |_, output| value(output.table.as_ref()?.table_status.as_ref()?),
+});
+
 waiters!(DescribeTable: DescribeTableInput => DescribeTableOutput, Error {
     wait_until_table_exists(20, 120) {
-        Success if Text("ACTIVE", |_, output| value(output.table.as_ref()?.table_status.as_ref()?)),
+        Success if Text("ACTIVE", find_table_table_status),
         Retry if Error("ResourceNotFoundException"),
     },
     wait_until_table_not_exists(20, 120) {

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisableKinesisStreamingDestination {
     pub input: KinesisStreamingDestinationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisableKinesisStreamingDestination: KinesisStreamingDestinationInput

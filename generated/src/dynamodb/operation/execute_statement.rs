@@ -20,10 +20,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`DuplicateItemException`](Error::DuplicateItemException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ExecuteStatement {
     pub input: ExecuteStatementInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ExecuteStatement: ExecuteStatementInput

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ExecuteTransaction {
     pub input: ExecuteTransactionInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ExecuteTransaction: ExecuteTransactionInput

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidExportTimeException`](Error::InvalidExportTimeException), 400
 /// - [`ExportConflictException`](Error::ExportConflictException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ExportTableToPointInTime {
     pub input: ExportTableToPointInTimeInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ExportTableToPointInTime: ExportTableToPointInTimeInput

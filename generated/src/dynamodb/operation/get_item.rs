@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetItem {
     pub input: GetItemInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetItem: GetItemInput => GetItemOutput, Error, json("GetItem"), endpoint(&ENDPOINT));

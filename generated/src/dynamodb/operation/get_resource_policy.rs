@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetResourcePolicy {
     pub input: GetResourcePolicyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetResourcePolicy: GetResourcePolicyInput

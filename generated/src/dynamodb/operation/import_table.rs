@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ImportConflictException`](Error::ImportConflictException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ImportTable {
     pub input: ImportTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ImportTable: ImportTableInput

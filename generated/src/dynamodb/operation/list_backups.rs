@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBackups {
     pub input: ListBackupsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBackups: ListBackupsInput

@@ -5,10 +5,10 @@ use crate::dynamodb::model::BulkOperationSummary;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bulk operations.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBulkOperations {
     pub input: ListBulkOperationsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBulkOperations: ListBulkOperationsInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListContributorInsights {
     pub input: ListContributorInsightsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListContributorInsights: ListContributorInsightsInput

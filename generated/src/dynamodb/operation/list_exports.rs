@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListExports {
     pub input: ListExportsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListExports: ListExportsInput

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListGlobalTables {
     pub input: ListGlobalTablesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListGlobalTables: ListGlobalTablesInput

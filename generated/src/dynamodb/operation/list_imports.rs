@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListImports {
     pub input: ListImportsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListImports: ListImportsInput

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutResourcePolicy {
     pub input: PutResourcePolicyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutResourcePolicy: PutResourcePolicyInput

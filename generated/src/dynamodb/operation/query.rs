@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Query {
     pub input: QueryInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Query: QueryInput => QueryOutput, Error, json("Query"), endpoint(&ENDPOINT));

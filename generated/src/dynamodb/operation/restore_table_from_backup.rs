@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RestoreTableFromBackup {
     pub input: RestoreTableFromBackupInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RestoreTableFromBackup: RestoreTableFromBackupInput

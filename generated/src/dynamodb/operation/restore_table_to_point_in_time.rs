@@ -22,10 +22,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidRestoreTimeException`](Error::InvalidRestoreTimeException), 400
 /// - [`PointInTimeRecoveryUnavailableException`](Error::PointInTimeRecoveryUnavailableException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RestoreTableToPointInTime {
     pub input: RestoreTableToPointInTimeInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RestoreTableToPointInTime: RestoreTableToPointInTimeInput

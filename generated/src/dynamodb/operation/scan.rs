@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Scan {
     pub input: ScanInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Scan: ScanInput => ScanOutput, Error, json("Scan"), endpoint(&ENDPOINT));

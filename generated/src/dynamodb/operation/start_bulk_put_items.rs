@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`IdempotentParameterMismatchException`](Error::IdempotentParameterMismatchException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartBulkPutItems {
     pub input: StartBulkPutItemsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartBulkPutItems: StartBulkPutItemsInput

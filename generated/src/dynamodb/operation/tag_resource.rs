@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TagResource: TagResourceInput

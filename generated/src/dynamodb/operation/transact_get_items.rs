@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TransactGetItems {
     pub input: TransactGetItemsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TransactGetItems: TransactGetItemsInput

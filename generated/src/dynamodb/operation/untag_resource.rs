@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UntagResource: UntagResourceInput

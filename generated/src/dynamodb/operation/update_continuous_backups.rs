@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
 /// - [`ContinuousBackupsUnavailableException`](Error::ContinuousBackupsUnavailableException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateContinuousBackups {
     pub input: UpdateContinuousBackupsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateContinuousBackups: UpdateContinuousBackupsInput

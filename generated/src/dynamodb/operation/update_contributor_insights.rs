@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateContributorInsights {
     pub input: UpdateContributorInsightsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateContributorInsights: UpdateContributorInsightsInput

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ReplicaAlreadyExistsException`](Error::ReplicaAlreadyExistsException), 400
 /// - [`ReplicaNotFoundException`](Error::ReplicaNotFoundException), 400
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateGlobalTable {
     pub input: UpdateGlobalTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateGlobalTable: UpdateGlobalTableInput

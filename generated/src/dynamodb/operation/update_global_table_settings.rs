@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateGlobalTableSettings {
     pub input: UpdateGlobalTableSettingsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateGlobalTableSettings: UpdateGlobalTableSettingsInput

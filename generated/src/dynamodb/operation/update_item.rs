@@ -26,10 +26,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateItem {
     pub input: UpdateItemInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateItem: UpdateItemInput

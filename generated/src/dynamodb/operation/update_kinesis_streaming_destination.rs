@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateKinesisStreamingDestination {
     pub input: UpdateKinesisStreamingDestinationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateKinesisStreamingDestination: UpdateKinesisStreamingDestinationInput

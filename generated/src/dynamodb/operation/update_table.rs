@@ -26,10 +26,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateTable {
     pub input: UpdateTableInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateTable: UpdateTableInput

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateTableReplicaAutoScaling {
     pub input: UpdateTableReplicaAutoScalingInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateTableReplicaAutoScaling: UpdateTableReplicaAutoScalingInput

@@ -5,10 +5,10 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Copies image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CopyImage {
     pub input: CopyImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CopyImage: CopyImageRequest => CopyImageResult, Error, query("CopyImage"));

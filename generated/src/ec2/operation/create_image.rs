@@ -8,10 +8,10 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Creates image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateImage {
     pub input: CreateImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateImage: CreateImageRequest => CreateImageResult, Error, query("CreateImage"));

@@ -5,10 +5,10 @@ use crate::ec2::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Creates tags.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTags {
     pub input: CreateTagsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTags: CreateTagsRequest => CreateTagsOutput, Error, query("CreateTags"));

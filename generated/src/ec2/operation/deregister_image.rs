@@ -5,10 +5,10 @@ use crate::ec2::model::DeleteSnapshotReturnCode;
 use tinsmith_runtime::prelude::*;
 
 /// Deregisters image.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeregisterImage {
     pub input: DeregisterImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeregisterImage: DeregisterImageRequest

@@ -6,10 +6,10 @@ use crate::ec2::model::Image;
 use tinsmith_runtime::prelude::*;
 
 /// Describes images.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeImages<C = Call> {
     pub input: DescribeImagesRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeImages: DescribeImagesRequest
@@ -79,17 +79,20 @@ paginator!(DescribeImages: DescribeImagesResult, Error {
     items: Image = |output| output.images,
 });
 
+finders!(DescribeImagesRequest => DescribeImagesResult {
+    find_images = |_, output|
+        more(|| length(|| each(output.images.as_ref()?, present)), || Some(Value::Number(0.0))),
+    find_images_state = |_, output| each(output.images.as_ref()?, |it| value(it.state.as_ref()?)),
+});
+
 waiters!(DescribeImages: DescribeImagesRequest => DescribeImagesResult, Error {
     wait_until_image_exists(15, 120) {
-        Success if Bool(true,
-            |_, output| more(|| length(|| each(output.images.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Success if Bool(true, find_images),
         Retry if Error("InvalidAMIID.NotFound"),
     },
     wait_until_image_available(15, 120) {
-        Success if All("available",
-            |_, output| each(output.images.as_ref()?, |it| value(it.state.as_ref()?))),
-        Failure if Any("failed",
-            |_, output| each(output.images.as_ref()?, |it| value(it.state.as_ref()?))),
+        Success if All("available", find_images_state),
+        Failure if Any("failed", find_images_state),
     },
 });
 

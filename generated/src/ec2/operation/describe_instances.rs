@@ -6,10 +6,10 @@ use crate::ec2::model::Reservation;
 use tinsmith_runtime::prelude::*;
 
 /// Describes instances.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeInstances<C = Call> {
     pub input: DescribeInstancesRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(DescribeInstances: DescribeInstancesRequest
@@ -61,38 +61,34 @@ paginator!(DescribeInstances: DescribeInstancesResult, Error {
     items: Reservation = |output| output.reservations,
 });
 
+finders!(DescribeInstancesRequest => DescribeInstancesResult {
+    find_reservations = |_, output|
+        more(|| length(|| each(output.reservations.as_ref()?, present)), || Some(Value::Number(0.0))),
+    find_reservations_instances_state_name = |_, output|
+        flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?)))),
+});
+
 waiters!(DescribeInstances: DescribeInstancesRequest => DescribeInstancesResult, Error {
     wait_until_instance_exists(5, 120) {
-        Success if Bool(true,
-            |_, output| more(|| length(|| each(output.reservations.as_ref()?, present)), || Some(Value::Number(0.0)))),
+        Success if Bool(true, find_reservations),
         Retry if Error("InvalidInstanceID.NotFound"),
     },
     wait_until_instance_running(15, 120) {
-        Success if All("running",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("shutting-down",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("terminated",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("stopping",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Success if All("running", find_reservations_instances_state_name),
+        Failure if Any("shutting-down", find_reservations_instances_state_name),
+        Failure if Any("terminated", find_reservations_instances_state_name),
+        Failure if Any("stopping", find_reservations_instances_state_name),
         Retry if Error("InvalidInstanceID.NotFound"),
     },
     wait_until_instance_stopped(15, 120) {
-        Success if All("stopped",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("pending",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("terminated",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Success if All("stopped", find_reservations_instances_state_name),
+        Failure if Any("pending", find_reservations_instances_state_name),
+        Failure if Any("terminated", find_reservations_instances_state_name),
     },
     wait_until_instance_terminated(15, 120) {
-        Success if All("terminated",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("pending",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
-        Failure if Any("stopping",
-            |_, output| flat(each(output.reservations.as_ref()?, |it| each(it.instances.as_ref()?, |it| value(it.state.as_ref()?.name.as_ref()?))))),
+        Success if All("terminated", find_reservations_instances_state_name),
+        Failure if Any("pending", find_reservations_instances_state_name),
+        Failure if Any("stopping", find_reservations_instances_state_name),
     },
 });
 

@@ -30,10 +30,10 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Runs instances.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RunInstances {
     pub input: RunInstancesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RunInstances: RunInstancesRequest

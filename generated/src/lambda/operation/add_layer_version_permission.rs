@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyLengthExceededException`](Error::PolicyLengthExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AddLayerVersionPermission {
     pub input: AddLayerVersionPermissionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AddLayerVersionPermission: AddLayerVersionPermissionRequest

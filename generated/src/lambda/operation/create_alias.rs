@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`AliasLimitExceededException`](Error::AliasLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateAlias {
     pub input: CreateAliasRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateAlias: CreateAliasRequest

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`CapacityProviderLimitExceededException`](Error::CapacityProviderLimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateCapacityProvider {
     pub input: CreateCapacityProviderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateCapacityProvider: CreateCapacityProviderRequest

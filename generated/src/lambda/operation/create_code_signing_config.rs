@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateCodeSigningConfig {
     pub input: CreateCodeSigningConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateCodeSigningConfig: CreateCodeSigningConfigRequest

@@ -37,10 +37,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](Error::FunctionVersionsPerCapacityProviderLimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateFunction {
     pub input: CreateFunctionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateFunction: CreateFunctionRequest

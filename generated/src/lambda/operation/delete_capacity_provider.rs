@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteCapacityProvider {
     pub input: DeleteCapacityProviderRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteCapacityProvider: DeleteCapacityProviderRequest

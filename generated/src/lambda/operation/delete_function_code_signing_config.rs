@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteFunctionCodeSigningConfig {
     pub input: DeleteFunctionCodeSigningConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteFunctionCodeSigningConfig: DeleteFunctionCodeSigningConfigRequest

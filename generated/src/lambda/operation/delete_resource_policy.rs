@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteResourcePolicy {
     pub input: DeleteResourcePolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteResourcePolicy: DeleteResourcePolicyRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAccountSettings {
     pub input: GetAccountSettingsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetAccountSettings: GetAccountSettingsRequest

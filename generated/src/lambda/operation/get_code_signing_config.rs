@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetCodeSigningConfig {
     pub input: GetCodeSigningConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetCodeSigningConfig: GetCodeSigningConfigRequest

@@ -20,10 +20,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDurableExecution {
     pub input: GetDurableExecutionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDurableExecution: GetDurableExecutionRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSNotFoundException`](Error::KMSNotFoundException), 502
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDurableExecutionState {
     pub input: GetDurableExecutionStateRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDurableExecutionState: GetDurableExecutionStateRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetFunction<C = Call> {
     pub input: GetFunctionRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(GetFunction: GetFunctionRequest
@@ -39,25 +39,26 @@ impl<C> GetFunction<C> {
     }
 }
 
+finders!(GetFunctionRequest => GetFunctionResponse {
+    find_configuration_state = |_, output| value(output.configuration.as_ref()?.state.as_ref()?),
+    find_configuration_last_update_status = |_, output|
+        value(output.configuration.as_ref()?.last_update_status.as_ref()?),
+});
+
 waiters!(GetFunction: GetFunctionRequest => GetFunctionResponse, Error {
     wait_until_function_active_v2(1, 120) {
-        Success if Text("Active",
-            |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
-        Failure if Text("Failed",
-            |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
-        Retry if Text("Pending", |_, output| value(output.configuration.as_ref()?.state.as_ref()?)),
+        Success if Text("Active", find_configuration_state),
+        Failure if Text("Failed", find_configuration_state),
+        Retry if Text("Pending", find_configuration_state),
     },
     wait_until_function_exists(1, 120) {
         Success if Succeeds(true),
         Retry if Error("ResourceNotFoundException"),
     },
     wait_until_function_updated_v2(1, 120) {
-        Success if Text("Successful",
-            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
-        Failure if Text("Failed",
-            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
-        Retry if Text("InProgress",
-            |_, output| value(output.configuration.as_ref()?.last_update_status.as_ref()?)),
+        Success if Text("Successful", find_configuration_last_update_status),
+        Failure if Text("Failed", find_configuration_last_update_status),
+        Retry if Text("InProgress", find_configuration_last_update_status),
     },
 });
 

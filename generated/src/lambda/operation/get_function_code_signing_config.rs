@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetFunctionCodeSigningConfig {
     pub input: GetFunctionCodeSigningConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetFunctionCodeSigningConfig: GetFunctionCodeSigningConfigRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetFunctionConfiguration<C = Call> {
     pub input: GetFunctionConfigurationRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(GetFunctionConfiguration: GetFunctionConfigurationRequest
@@ -37,21 +37,26 @@ impl<C> GetFunctionConfiguration<C> {
     }
 }
 
+finders!(GetFunctionConfigurationRequest => FunctionConfiguration {
+    find_state = |_, output| value(output.state.as_ref()?),
+    find_last_update_status = |_, output| value(output.last_update_status.as_ref()?),
+});
+
 waiters!(GetFunctionConfiguration: GetFunctionConfigurationRequest => FunctionConfiguration, Error {
     wait_until_function_active(5, 120) {
-        Success if Text("Active", |_, output| value(output.state.as_ref()?)),
-        Failure if Text("Failed", |_, output| value(output.state.as_ref()?)),
-        Retry if Text("Pending", |_, output| value(output.state.as_ref()?)),
+        Success if Text("Active", find_state),
+        Failure if Text("Failed", find_state),
+        Retry if Text("Pending", find_state),
     },
     wait_until_function_updated(5, 120) {
-        Success if Text("Successful", |_, output| value(output.last_update_status.as_ref()?)),
-        Failure if Text("Failed", |_, output| value(output.last_update_status.as_ref()?)),
-        Retry if Text("InProgress", |_, output| value(output.last_update_status.as_ref()?)),
+        Success if Text("Successful", find_last_update_status),
+        Failure if Text("Failed", find_last_update_status),
+        Retry if Text("InProgress", find_last_update_status),
     },
     wait_until_published_version_active(5, 120) {
-        Success if Text("Active", |_, output| value(output.state.as_ref()?)),
-        Failure if Text("Failed", |_, output| value(output.state.as_ref()?)),
-        Retry if Text("Pending", |_, output| value(output.state.as_ref()?)),
+        Success if Text("Active", find_state),
+        Failure if Text("Failed", find_state),
+        Retry if Text("Pending", find_state),
     },
 });
 

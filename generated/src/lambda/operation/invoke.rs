@@ -54,10 +54,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`DurableExecutionAlreadyStartedException`](Error::DurableExecutionAlreadyStartedException), 409
 /// - [`InvalidZipFileException`](Error::InvalidZipFileException), 502
 /// - [`EFSMountFailureException`](Error::EFSMountFailureException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Invoke {
     pub input: InvocationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Invoke: InvocationRequest

@@ -37,10 +37,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`SnapStartRegenerationFailureException`](Error::SnapStartRegenerationFailureException), 409
 /// - [`EFSMountFailureException`](Error::EFSMountFailureException), 403
 #[deprecated]
-#[derive(Debug)]
 pub struct InvokeAsync {
     pub input: InvokeAsyncRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(InvokeAsync: InvokeAsyncRequest

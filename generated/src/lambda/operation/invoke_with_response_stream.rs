@@ -52,10 +52,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`SnapStartRegenerationFailureException`](Error::SnapStartRegenerationFailureException), 409
 /// - [`InvalidZipFileException`](Error::InvalidZipFileException), 502
 /// - [`EFSMountFailureException`](Error::EFSMountFailureException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InvokeWithResponseStream {
     pub input: InvokeWithResponseStreamRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(InvokeWithResponseStream: InvokeWithResponseStreamRequest

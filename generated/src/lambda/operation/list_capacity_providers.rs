@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListCapacityProviders {
     pub input: ListCapacityProvidersRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListCapacityProviders: ListCapacityProvidersRequest

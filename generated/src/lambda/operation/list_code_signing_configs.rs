@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListCodeSigningConfigs {
     pub input: ListCodeSigningConfigsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListCodeSigningConfigs: ListCodeSigningConfigsRequest

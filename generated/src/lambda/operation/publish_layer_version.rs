@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PublishLayerVersion {
     pub input: PublishLayerVersionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PublishLayerVersion: PublishLayerVersionRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](Error::FunctionVersionsPerCapacityProviderLimitExceededException), 400
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PublishVersion {
     pub input: PublishVersionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PublishVersion: PublishVersionRequest

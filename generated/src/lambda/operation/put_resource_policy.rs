@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyLengthExceededException`](Error::PolicyLengthExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutResourcePolicy {
     pub input: PutResourcePolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutResourcePolicy: PutResourcePolicyRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SendDurableExecutionCallbackFailure {
     pub input: SendDurableExecutionCallbackFailureRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SendDurableExecutionCallbackFailure: SendDurableExecutionCallbackFailureRequest

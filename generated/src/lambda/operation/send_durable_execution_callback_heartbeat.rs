@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SendDurableExecutionCallbackHeartbeat {
     pub input: SendDurableExecutionCallbackHeartbeatRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SendDurableExecutionCallbackHeartbeat: SendDurableExecutionCallbackHeartbeatRequest

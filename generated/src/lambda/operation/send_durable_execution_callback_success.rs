@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SendDurableExecutionCallbackSuccess {
     pub input: SendDurableExecutionCallbackSuccessRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SendDurableExecutionCallbackSuccess: SendDurableExecutionCallbackSuccessRequest

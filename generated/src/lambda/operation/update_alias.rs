@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateAlias {
     pub input: UpdateAliasRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateAlias: UpdateAliasRequest

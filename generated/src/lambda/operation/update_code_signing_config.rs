@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateCodeSigningConfig {
     pub input: UpdateCodeSigningConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateCodeSigningConfig: UpdateCodeSigningConfigRequest

@@ -25,10 +25,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateEventSourceMapping {
     pub input: UpdateEventSourceMappingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateEventSourceMapping: UpdateEventSourceMappingRequest

@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateFunctionCode {
     pub input: UpdateFunctionCodeRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateFunctionCode: UpdateFunctionCodeRequest

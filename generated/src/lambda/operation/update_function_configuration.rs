@@ -31,10 +31,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeVerificationFailedException`](Error::CodeVerificationFailedException), 400
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateFunctionConfiguration {
     pub input: UpdateFunctionConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateFunctionConfiguration: UpdateFunctionConfigurationRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateFunctionUrlConfig {
     pub input: UpdateFunctionUrlConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateFunctionUrlConfig: UpdateFunctionUrlConfigRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictingDomainExists`](Error::ConflictingDomainExists), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateVPCWithHostedZone {
     pub input: AssociateVPCWithHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateVPCWithHostedZone: AssociateVPCWithHostedZoneRequest

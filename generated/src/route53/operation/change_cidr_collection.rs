@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CidrBlockInUseException`](Error::CidrBlockInUseException), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChangeCidrCollection {
     pub input: ChangeCidrCollectionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ChangeCidrCollection: ChangeCidrCollectionRequest

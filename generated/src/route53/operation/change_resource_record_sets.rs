@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidChangeBatch`](Error::InvalidChangeBatch), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChangeResourceRecordSets {
     pub input: ChangeResourceRecordSetsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ChangeResourceRecordSets: ChangeResourceRecordSetsRequest

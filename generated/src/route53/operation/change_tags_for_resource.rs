@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChangeTagsForResource {
     pub input: ChangeTagsForResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ChangeTagsForResource: ChangeTagsForResourceRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`CidrCollectionAlreadyExistsException`](Error::CidrCollectionAlreadyExistsException), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateCidrCollection {
     pub input: CreateCidrCollectionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateCidrCollection: CreateCidrCollectionRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyHealthChecks`](Error::TooManyHealthChecks), 400
 /// - [`HealthCheckAlreadyExists`](Error::HealthCheckAlreadyExists), 409
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateHealthCheck {
     pub input: CreateHealthCheckRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateHealthCheck: CreateHealthCheckRequest

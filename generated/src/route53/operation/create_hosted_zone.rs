@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictingDomainExists`](Error::ConflictingDomainExists), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateHostedZone {
     pub input: CreateHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateHostedZone: CreateHostedZoneRequest

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KeySigningKeyAlreadyExists`](Error::KeySigningKeyAlreadyExists), 409
 /// - [`TooManyKeySigningKeys`](Error::TooManyKeySigningKeys), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateKeySigningKey {
     pub input: CreateKeySigningKeyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateKeySigningKey: CreateKeySigningKeyRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`QueryLoggingConfigAlreadyExists`](Error::QueryLoggingConfigAlreadyExists), 409
 /// - [`InsufficientCloudWatchLogsResourcePolicy`](Error::InsufficientCloudWatchLogsResourcePolicy), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateQueryLoggingConfig {
     pub input: CreateQueryLoggingConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateQueryLoggingConfig: CreateQueryLoggingConfigRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ProtectionAlreadyExists`](Error::ProtectionAlreadyExists), 409
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateResourceRecordSetProtections {
     pub input: CreateResourceRecordSetProtectionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateResourceRecordSetProtections: CreateResourceRecordSetProtectionsRequest

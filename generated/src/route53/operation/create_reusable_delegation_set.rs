@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`DelegationSetNotAvailable`](Error::DelegationSetNotAvailable), 400
 /// - [`DelegationSetAlreadyReusable`](Error::DelegationSetAlreadyReusable), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateReusableDelegationSet {
     pub input: CreateReusableDelegationSetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateReusableDelegationSet: CreateReusableDelegationSetRequest

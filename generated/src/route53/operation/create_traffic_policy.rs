@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicies`](Error::TooManyTrafficPolicies), 400
 /// - [`TrafficPolicyAlreadyExists`](Error::TrafficPolicyAlreadyExists), 409
 /// - [`InvalidTrafficPolicyDocument`](Error::InvalidTrafficPolicyDocument), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTrafficPolicy {
     pub input: CreateTrafficPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTrafficPolicy: CreateTrafficPolicyRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicyInstances`](Error::TooManyTrafficPolicyInstances), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`TrafficPolicyInstanceAlreadyExists`](Error::TrafficPolicyInstanceAlreadyExists), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTrafficPolicyInstance {
     pub input: CreateTrafficPolicyInstanceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTrafficPolicyInstance: CreateTrafficPolicyInstanceRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicyVersionsForCurrentPolicy`](Error::TooManyTrafficPolicyVersionsForCurrentPolicy), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
 /// - [`InvalidTrafficPolicyDocument`](Error::InvalidTrafficPolicyDocument), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTrafficPolicyVersion {
     pub input: CreateTrafficPolicyVersionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTrafficPolicyVersion: CreateTrafficPolicyVersionRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidVPCId`](Error::InvalidVPCId), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateVPCAssociationAuthorization {
     pub input: CreateVPCAssociationAuthorizationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateVPCAssociationAuthorization: CreateVPCAssociationAuthorizationRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KeySigningKeyInUse`](Error::KeySigningKeyInUse), 400
 /// - [`KeySigningKeyInParentDSRecord`](Error::KeySigningKeyInParentDSRecord), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeactivateKeySigningKey {
     pub input: DeactivateKeySigningKeyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeactivateKeySigningKey: DeactivateKeySigningKeyRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`CidrCollectionInUseException`](Error::CidrCollectionInUseException), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteCidrCollection {
     pub input: DeleteCidrCollectionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteCidrCollection: DeleteCidrCollectionRequest

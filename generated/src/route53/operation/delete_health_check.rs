@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`HealthCheckInUse`](Error::HealthCheckInUse), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteHealthCheck {
     pub input: DeleteHealthCheckRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteHealthCheck: DeleteHealthCheckRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidDomainName`](Error::InvalidDomainName), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteHostedZone {
     pub input: DeleteHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteHostedZone: DeleteHostedZoneRequest

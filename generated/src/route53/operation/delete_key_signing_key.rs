@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSigningStatus`](Error::InvalidSigningStatus), 400
 /// - [`InvalidKMSArn`](Error::InvalidKMSArn), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteKeySigningKey {
     pub input: DeleteKeySigningKeyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteKeySigningKey: DeleteKeySigningKeyRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
 /// - [`NoSuchQueryLoggingConfig`](Error::NoSuchQueryLoggingConfig), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteQueryLoggingConfig {
     pub input: DeleteQueryLoggingConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteQueryLoggingConfig: DeleteQueryLoggingConfigRequest

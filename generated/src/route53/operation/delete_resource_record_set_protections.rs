@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceRecordSetProtectionBatch`](Error::InvalidResourceRecordSetProtectionBatch), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteResourceRecordSetProtections {
     pub input: DeleteResourceRecordSetProtectionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteResourceRecordSetProtections: DeleteResourceRecordSetProtectionsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`DelegationSetInUse`](Error::DelegationSetInUse), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteReusableDelegationSet {
     pub input: DeleteReusableDelegationSetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteReusableDelegationSet: DeleteReusableDelegationSetRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`TrafficPolicyInUse`](Error::TrafficPolicyInUse), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteTrafficPolicy {
     pub input: DeleteTrafficPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteTrafficPolicy: DeleteTrafficPolicyRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteTrafficPolicyInstance {
     pub input: DeleteTrafficPolicyInstanceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteTrafficPolicyInstance: DeleteTrafficPolicyInstanceRequest

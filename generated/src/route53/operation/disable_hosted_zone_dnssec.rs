@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidKeySigningKeyStatus`](Error::InvalidKeySigningKeyStatus), 400
 /// - [`InvalidKMSArn`](Error::InvalidKMSArn), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisableHostedZoneDNSSEC {
     pub input: DisableHostedZoneDNSSECRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisableHostedZoneDNSSEC: DisableHostedZoneDNSSECRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`VPCAssociationNotFound`](Error::VPCAssociationNotFound), 404
 /// - [`LastVPCAssociation`](Error::LastVPCAssociation), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateVPCFromHostedZone {
     pub input: DisassociateVPCFromHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateVPCFromHostedZone: DisassociateVPCFromHostedZoneRequest

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`DNSSECNotFound`](Error::DNSSECNotFound), 400
 /// - [`InvalidKeySigningKeyStatus`](Error::InvalidKeySigningKeyStatus), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct EnableHostedZoneDNSSEC {
     pub input: EnableHostedZoneDNSSECRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(EnableHostedZoneDNSSEC: EnableHostedZoneDNSSECRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAccountLimit {
     pub input: GetAccountLimitRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetAccountLimit: GetAccountLimitRequest

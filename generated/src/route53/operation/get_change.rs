@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchChange`](Error::NoSuchChange), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetChange<C = Call> {
     pub input: GetChangeRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(GetChange: GetChangeRequest
@@ -27,9 +27,13 @@ impl<C> GetChange<C> {
     }
 }
 
+finders!(GetChangeRequest => GetChangeResponse {
+    find_change_info_status = |_, output| value(&output.change_info.status),
+});
+
 waiters!(GetChange: GetChangeRequest => GetChangeResponse, Error {
     wait_until_resource_record_sets_changed(30, 120) {
-        Success if Text("INSYNC", |_, output| value(&output.change_info.status)),
+        Success if Text("INSYNC", find_change_info_status),
     },
 });
 

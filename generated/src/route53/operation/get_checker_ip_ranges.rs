@@ -4,10 +4,10 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets checker IP ranges.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetCheckerIpRanges {
     pub input: GetCheckerIpRangesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetCheckerIpRanges: GetCheckerIpRangesRequest

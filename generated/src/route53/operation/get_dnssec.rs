@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidArgument`](Error::InvalidArgument), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDNSSEC {
     pub input: GetDNSSECRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDNSSEC: GetDNSSECRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchGeoLocation`](Error::NoSuchGeoLocation), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetGeoLocation {
     pub input: GetGeoLocationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetGeoLocation: GetGeoLocationRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`IncompatibleVersion`](Error::IncompatibleVersion), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHealthCheck {
     pub input: GetHealthCheckRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHealthCheck: GetHealthCheckRequest

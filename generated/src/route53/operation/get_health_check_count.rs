@@ -4,10 +4,10 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets health check count.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHealthCheckCount {
     pub input: GetHealthCheckCountRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHealthCheckCount: GetHealthCheckCountRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHealthCheckLastFailureReason {
     pub input: GetHealthCheckLastFailureReasonRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHealthCheckLastFailureReason: GetHealthCheckLastFailureReasonRequest

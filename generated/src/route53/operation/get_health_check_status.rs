@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHealthCheckStatus {
     pub input: GetHealthCheckStatusRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHealthCheckStatus: GetHealthCheckStatusRequest

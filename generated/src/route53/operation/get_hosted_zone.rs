@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHostedZone {
     pub input: GetHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHostedZone: GetHostedZoneRequest

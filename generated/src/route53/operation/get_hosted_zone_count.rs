@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHostedZoneCount {
     pub input: GetHostedZoneCountRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHostedZoneCount: GetHostedZoneCountRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`HostedZoneNotPrivate`](Error::HostedZoneNotPrivate), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetHostedZoneLimit {
     pub input: GetHostedZoneLimitRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetHostedZoneLimit: GetHostedZoneLimitRequest

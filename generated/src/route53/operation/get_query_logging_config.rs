@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchQueryLoggingConfig`](Error::NoSuchQueryLoggingConfig), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetQueryLoggingConfig {
     pub input: GetQueryLoggingConfigRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetQueryLoggingConfig: GetQueryLoggingConfigRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetReusableDelegationSet {
     pub input: GetReusableDelegationSetRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetReusableDelegationSet: GetReusableDelegationSetRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetReusableDelegationSetLimit {
     pub input: GetReusableDelegationSetLimitRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetReusableDelegationSetLimit: GetReusableDelegationSetLimitRequest

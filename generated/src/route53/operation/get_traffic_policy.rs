@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetTrafficPolicy {
     pub input: GetTrafficPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetTrafficPolicy: GetTrafficPolicyRequest

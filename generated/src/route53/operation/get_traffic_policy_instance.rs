@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetTrafficPolicyInstance {
     pub input: GetTrafficPolicyInstanceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetTrafficPolicyInstance: GetTrafficPolicyInstanceRequest

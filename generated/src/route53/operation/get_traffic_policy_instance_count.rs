@@ -4,10 +4,10 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets traffic policy instance count.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetTrafficPolicyInstanceCount {
     pub input: GetTrafficPolicyInstanceCountRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetTrafficPolicyInstanceCount: GetTrafficPolicyInstanceCountRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchCidrCollectionException`](Error::NoSuchCidrCollectionException), 404
 /// - [`NoSuchCidrLocationException`](Error::NoSuchCidrLocationException), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListCidrBlocks {
     pub input: ListCidrBlocksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListCidrBlocks: ListCidrBlocksRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListCidrCollections {
     pub input: ListCidrCollectionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListCidrCollections: ListCidrCollectionsRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchCidrCollectionException`](Error::NoSuchCidrCollectionException), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListCidrLocations {
     pub input: ListCidrLocationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListCidrLocations: ListCidrLocationsRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListGeoLocations {
     pub input: ListGeoLocationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListGeoLocations: ListGeoLocationsRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`IncompatibleVersion`](Error::IncompatibleVersion), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListHealthChecks {
     pub input: ListHealthChecksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListHealthChecks: ListHealthChecksRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListHostedZones {
     pub input: ListHostedZonesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListHostedZones: ListHostedZonesRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidDomainName`](Error::InvalidDomainName), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListHostedZonesByName {
     pub input: ListHostedZonesByNameRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListHostedZonesByName: ListHostedZonesByNameRequest

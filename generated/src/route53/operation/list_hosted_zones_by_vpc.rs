@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListHostedZonesByVPC {
     pub input: ListHostedZonesByVPCRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListHostedZonesByVPC: ListHostedZonesByVPCRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListQueryLoggingConfigs {
     pub input: ListQueryLoggingConfigsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListQueryLoggingConfigs: ListQueryLoggingConfigsRequest

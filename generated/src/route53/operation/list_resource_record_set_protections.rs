@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListResourceRecordSetProtections {
     pub input: ListResourceRecordSetProtectionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListResourceRecordSetProtections: ListResourceRecordSetProtectionsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListResourceRecordSets {
     pub input: ListResourceRecordSetsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListResourceRecordSets: ListResourceRecordSetsRequest

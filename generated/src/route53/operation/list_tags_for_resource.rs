@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTagsForResource: ListTagsForResourceRequest

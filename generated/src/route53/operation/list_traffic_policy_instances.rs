@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTrafficPolicyInstances {
     pub input: ListTrafficPolicyInstancesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTrafficPolicyInstances: ListTrafficPolicyInstancesRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTrafficPolicyInstancesByHostedZone {
     pub input: ListTrafficPolicyInstancesByHostedZoneRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTrafficPolicyInstancesByHostedZone: ListTrafficPolicyInstancesByHostedZoneRequest

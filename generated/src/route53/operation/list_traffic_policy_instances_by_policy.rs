@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTrafficPolicyInstancesByPolicy {
     pub input: ListTrafficPolicyInstancesByPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTrafficPolicyInstancesByPolicy: ListTrafficPolicyInstancesByPolicyRequest

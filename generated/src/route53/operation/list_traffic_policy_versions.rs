@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTrafficPolicyVersions {
     pub input: ListTrafficPolicyVersionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTrafficPolicyVersions: ListTrafficPolicyVersionsRequest

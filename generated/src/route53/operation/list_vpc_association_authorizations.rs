@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListVPCAssociationAuthorizations {
     pub input: ListVPCAssociationAuthorizationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListVPCAssociationAuthorizations: ListVPCAssociationAuthorizationsRequest

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TestDNSAnswer {
     pub input: TestDNSAnswerRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TestDNSAnswer: TestDNSAnswerRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`HealthCheckVersionMismatch`](Error::HealthCheckVersionMismatch), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateHealthCheck {
     pub input: UpdateHealthCheckRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateHealthCheck: UpdateHealthCheckRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateHostedZoneFeatures {
     pub input: UpdateHostedZoneFeaturesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateHostedZoneFeatures: UpdateHostedZoneFeaturesRequest

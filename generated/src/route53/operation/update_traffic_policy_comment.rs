@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateTrafficPolicyComment {
     pub input: UpdateTrafficPolicyCommentRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateTrafficPolicyComment: UpdateTrafficPolicyCommentRequest

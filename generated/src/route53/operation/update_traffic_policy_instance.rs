@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ConflictingTypes`](Error::ConflictingTypes), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateTrafficPolicyInstance {
     pub input: UpdateTrafficPolicyInstanceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateTrafficPolicyInstance: UpdateTrafficPolicyInstanceRequest

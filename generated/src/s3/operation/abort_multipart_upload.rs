@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchUpload`](Error::NoSuchUpload), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AbortMultipartUpload {
     pub input: AbortMultipartUploadRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AbortMultipartUpload: AbortMultipartUploadRequest

@@ -9,10 +9,10 @@ use crate::s3::model::ServerSideEncryption;
 use tinsmith_runtime::prelude::*;
 
 /// Completes multipart upload.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CompleteMultipartUpload {
     pub input: CompleteMultipartUploadRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CompleteMultipartUpload: CompleteMultipartUploadRequest

@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ObjectNotInActiveTierError`](Error::ObjectNotInActiveTierError), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CopyObject {
     pub input: CopyObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CopyObject: CopyObjectRequest

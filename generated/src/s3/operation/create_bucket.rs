@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`BucketAlreadyExists`](Error::BucketAlreadyExists), 409
 /// - [`BucketAlreadyOwnedByYou`](Error::BucketAlreadyOwnedByYou), 409
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateBucket {
     pub input: CreateBucketRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateBucket: CreateBucketRequest

@@ -6,10 +6,10 @@ use crate::s3::model::MetadataConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Creates bucket metadata configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateBucketMetadataConfiguration {
     pub input: CreateBucketMetadataConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateBucketMetadataConfiguration: CreateBucketMetadataConfigurationRequest

@@ -6,10 +6,10 @@ use crate::s3::model::MetadataTableConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Creates bucket metadata table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateBucketMetadataTableConfiguration {
     pub input: CreateBucketMetadataTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateBucketMetadataTableConfiguration: CreateBucketMetadataTableConfigurationRequest

@@ -14,10 +14,10 @@ use crate::s3::model::StorageClass;
 use tinsmith_runtime::prelude::*;
 
 /// Creates multipart upload.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateMultipartUpload {
     pub input: CreateMultipartUploadRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateMultipartUpload: CreateMultipartUploadRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateSession {
     pub input: CreateSessionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateSession: CreateSessionRequest

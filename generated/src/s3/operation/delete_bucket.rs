@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucket {
     pub input: DeleteBucketRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucket: DeleteBucketRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket analytics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketAnalyticsConfiguration {
     pub input: DeleteBucketAnalyticsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketAnalyticsConfiguration: DeleteBucketAnalyticsConfigurationRequest

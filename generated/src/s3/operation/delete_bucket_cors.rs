@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket cors.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketCors {
     pub input: DeleteBucketCorsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketCors: DeleteBucketCorsRequest

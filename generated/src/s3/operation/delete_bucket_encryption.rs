@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket encryption.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketEncryption {
     pub input: DeleteBucketEncryptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketEncryption: DeleteBucketEncryptionRequest

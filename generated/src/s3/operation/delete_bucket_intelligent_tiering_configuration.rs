@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket intelligent tiering configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketIntelligentTieringConfiguration {
     pub input: DeleteBucketIntelligentTieringConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketIntelligentTieringConfiguration: DeleteBucketIntelligentTieringConfigurationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket lifecycle.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketLifecycle {
     pub input: DeleteBucketLifecycleRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketLifecycle: DeleteBucketLifecycleRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metadata configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketMetadataConfiguration {
     pub input: DeleteBucketMetadataConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketMetadataConfiguration: DeleteBucketMetadataConfigurationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metadata table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketMetadataTableConfiguration {
     pub input: DeleteBucketMetadataTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketMetadataTableConfiguration: DeleteBucketMetadataTableConfigurationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metrics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketMetricsConfiguration {
     pub input: DeleteBucketMetricsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketMetricsConfiguration: DeleteBucketMetricsConfigurationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket ownership controls.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketOwnershipControls {
     pub input: DeleteBucketOwnershipControlsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketOwnershipControls: DeleteBucketOwnershipControlsRequest

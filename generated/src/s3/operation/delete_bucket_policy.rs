@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket policy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketPolicy {
     pub input: DeleteBucketPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketPolicy: DeleteBucketPolicyRequest

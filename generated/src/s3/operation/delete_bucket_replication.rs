@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket replication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketReplication {
     pub input: DeleteBucketReplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketReplication: DeleteBucketReplicationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketTagging {
     pub input: DeleteBucketTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketTagging: DeleteBucketTaggingRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket website.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteBucketWebsite {
     pub input: DeleteBucketWebsiteRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteBucketWebsite: DeleteBucketWebsiteRequest

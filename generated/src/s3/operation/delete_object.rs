@@ -6,10 +6,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes object.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteObject {
     pub input: DeleteObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteObject: DeleteObjectRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteObjectAnnotation {
     pub input: DeleteObjectAnnotationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteObjectAnnotation: DeleteObjectAnnotationRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes object tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteObjectTagging {
     pub input: DeleteObjectTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteObjectTagging: DeleteObjectTaggingRequest

@@ -10,10 +10,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes objects.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteObjects {
     pub input: DeleteObjectsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteObjects: DeleteObjectsRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes public access block.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeletePublicAccessBlock {
     pub input: DeletePublicAccessBlockRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeletePublicAccessBlock: DeletePublicAccessBlockRequest

@@ -5,10 +5,10 @@ use crate::s3::model::AbacStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket abac.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketAbac {
     pub input: GetBucketAbacRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketAbac: GetBucketAbacRequest

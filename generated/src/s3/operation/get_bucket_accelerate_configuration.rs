@@ -7,10 +7,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket accelerate configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketAccelerateConfiguration {
     pub input: GetBucketAccelerateConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketAccelerateConfiguration: GetBucketAccelerateConfigurationRequest

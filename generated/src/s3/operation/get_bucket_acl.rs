@@ -6,10 +6,10 @@ use crate::s3::model::Owner;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket ACL.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketAcl {
     pub input: GetBucketAclRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketAcl: GetBucketAclRequest

@@ -5,10 +5,10 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket analytics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketAnalyticsConfiguration {
     pub input: GetBucketAnalyticsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketAnalyticsConfiguration: GetBucketAnalyticsConfigurationRequest

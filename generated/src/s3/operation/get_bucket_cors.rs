@@ -5,10 +5,10 @@ use crate::s3::model::CORSRule;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket cors.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketCors {
     pub input: GetBucketCorsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketCors: GetBucketCorsRequest

@@ -5,10 +5,10 @@ use crate::s3::model::ServerSideEncryptionConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket encryption.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketEncryption {
     pub input: GetBucketEncryptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketEncryption: GetBucketEncryptionRequest

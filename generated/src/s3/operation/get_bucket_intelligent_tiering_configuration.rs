@@ -5,10 +5,10 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket intelligent tiering configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketIntelligentTieringConfiguration {
     pub input: GetBucketIntelligentTieringConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketIntelligentTieringConfiguration: GetBucketIntelligentTieringConfigurationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket inventory configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketInventoryConfiguration {
     pub input: GetBucketInventoryConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketInventoryConfiguration: GetBucketInventoryConfigurationRequest

@@ -6,10 +6,10 @@ use tinsmith_runtime::prelude::*;
 
 /// Gets bucket lifecycle.
 #[deprecated]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketLifecycle {
     pub input: GetBucketLifecycleRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketLifecycle: GetBucketLifecycleRequest

@@ -6,10 +6,10 @@ use crate::s3::model::TransitionDefaultMinimumObjectSize;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket lifecycle configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketLifecycleConfiguration {
     pub input: GetBucketLifecycleConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketLifecycleConfiguration: GetBucketLifecycleConfigurationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::BucketLocationConstraint;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket location.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketLocation {
     pub input: GetBucketLocationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketLocation: GetBucketLocationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::LoggingEnabled;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket logging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketLogging {
     pub input: GetBucketLoggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketLogging: GetBucketLoggingRequest

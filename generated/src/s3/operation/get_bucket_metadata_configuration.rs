@@ -5,10 +5,10 @@ use crate::s3::model::GetBucketMetadataConfigurationResult;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metadata configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketMetadataConfiguration {
     pub input: GetBucketMetadataConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketMetadataConfiguration: GetBucketMetadataConfigurationRequest

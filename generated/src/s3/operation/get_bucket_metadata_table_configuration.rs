@@ -5,10 +5,10 @@ use crate::s3::model::GetBucketMetadataTableConfigurationResult;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metadata table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketMetadataTableConfiguration {
     pub input: GetBucketMetadataTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketMetadataTableConfiguration: GetBucketMetadataTableConfigurationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metrics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketMetricsConfiguration {
     pub input: GetBucketMetricsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketMetricsConfiguration: GetBucketMetricsConfigurationRequest

@@ -7,10 +7,10 @@ use tinsmith_runtime::prelude::*;
 
 /// Gets bucket notification.
 #[deprecated]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketNotification {
     pub input: GetBucketNotificationConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketNotification: GetBucketNotificationConfigurationRequest

@@ -6,10 +6,10 @@ use crate::s3::model::NotificationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket notification configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketNotificationConfiguration {
     pub input: GetBucketNotificationConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketNotificationConfiguration: GetBucketNotificationConfigurationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::OwnershipControls;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket ownership controls.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketOwnershipControls {
     pub input: GetBucketOwnershipControlsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketOwnershipControls: GetBucketOwnershipControlsRequest

@@ -4,10 +4,10 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket policy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketPolicy {
     pub input: GetBucketPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketPolicy: GetBucketPolicyRequest

@@ -5,10 +5,10 @@ use crate::s3::model::PolicyStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket policy status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketPolicyStatus {
     pub input: GetBucketPolicyStatusRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketPolicyStatus: GetBucketPolicyStatusRequest

@@ -5,10 +5,10 @@ use crate::s3::model::ReplicationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket replication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketReplication {
     pub input: GetBucketReplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketReplication: GetBucketReplicationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::Payer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket request payment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketRequestPayment {
     pub input: GetBucketRequestPaymentRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketRequestPayment: GetBucketRequestPaymentRequest

@@ -5,10 +5,10 @@ use crate::s3::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketTagging {
     pub input: GetBucketTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketTagging: GetBucketTaggingRequest

@@ -6,10 +6,10 @@ use crate::s3::model::MFADeleteStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket versioning.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketVersioning {
     pub input: GetBucketVersioningRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketVersioning: GetBucketVersioningRequest

@@ -8,10 +8,10 @@ use crate::s3::model::RoutingRule;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket website.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetBucketWebsite {
     pub input: GetBucketWebsiteRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetBucketWebsite: GetBucketWebsiteRequest

@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidObjectState`](Error::InvalidObjectState), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObject {
     pub input: GetObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObject: GetObjectRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectAcl {
     pub input: GetObjectAclRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectAcl: GetObjectAclRequest

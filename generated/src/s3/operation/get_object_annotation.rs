@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`NoSuchAnnotation`](Error::NoSuchAnnotation), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectAnnotation {
     pub input: GetObjectAnnotationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectAnnotation: GetObjectAnnotationRequest

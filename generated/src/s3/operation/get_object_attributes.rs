@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectAttributes {
     pub input: GetObjectAttributesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectAttributes: GetObjectAttributesRequest

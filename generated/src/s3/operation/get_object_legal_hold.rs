@@ -6,10 +6,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object legal hold.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectLegalHold {
     pub input: GetObjectLegalHoldRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectLegalHold: GetObjectLegalHoldRequest

@@ -5,10 +5,10 @@ use crate::s3::model::ObjectLockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object lock configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectLockConfiguration {
     pub input: GetObjectLockConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectLockConfiguration: GetObjectLockConfigurationRequest

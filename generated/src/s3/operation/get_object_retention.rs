@@ -6,10 +6,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object retention.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectRetention {
     pub input: GetObjectRetentionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectRetention: GetObjectRetentionRequest

@@ -6,10 +6,10 @@ use crate::s3::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectTagging {
     pub input: GetObjectTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectTagging: GetObjectTaggingRequest

@@ -6,10 +6,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object torrent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetObjectTorrent {
     pub input: GetObjectTorrentRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetObjectTorrent: GetObjectTorrentRequest

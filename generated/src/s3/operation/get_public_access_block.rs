@@ -5,10 +5,10 @@ use crate::s3::model::PublicAccessBlockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets public access block.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetPublicAccessBlock {
     pub input: GetPublicAccessBlockRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetPublicAccessBlock: GetPublicAccessBlockRequest

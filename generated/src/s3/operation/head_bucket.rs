@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct HeadBucket<C = Call> {
     pub input: HeadBucketRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(HeadBucket: HeadBucketRequest

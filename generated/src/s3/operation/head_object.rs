@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct HeadObject<C = Call> {
     pub input: HeadObjectRequest,
-    call: C,
+    pub(crate) call: C,
 }
 
 operation!(HeadObject: HeadObjectRequest

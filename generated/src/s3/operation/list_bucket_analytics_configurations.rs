@@ -5,10 +5,10 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket analytics configurations.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBucketAnalyticsConfigurations {
     pub input: ListBucketAnalyticsConfigurationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBucketAnalyticsConfigurations: ListBucketAnalyticsConfigurationsRequest

@@ -5,10 +5,10 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket intelligent tiering configurations.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBucketIntelligentTieringConfigurations {
     pub input: ListBucketIntelligentTieringConfigurationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBucketIntelligentTieringConfigurations: ListBucketIntelligentTieringConfigurationsRequest

@@ -5,10 +5,10 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket inventory configurations.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBucketInventoryConfigurations {
     pub input: ListBucketInventoryConfigurationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBucketInventoryConfigurations: ListBucketInventoryConfigurationsRequest

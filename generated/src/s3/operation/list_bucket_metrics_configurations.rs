@@ -5,10 +5,10 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket metrics configurations.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBucketMetricsConfigurations {
     pub input: ListBucketMetricsConfigurationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBucketMetricsConfigurations: ListBucketMetricsConfigurationsRequest

@@ -6,10 +6,10 @@ use crate::s3::model::Owner;
 use tinsmith_runtime::prelude::*;
 
 /// Lists buckets.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListBuckets {
     pub input: ListBucketsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListBuckets: ListBucketsRequest

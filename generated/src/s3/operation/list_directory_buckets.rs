@@ -5,10 +5,10 @@ use crate::s3::model::Bucket;
 use tinsmith_runtime::prelude::*;
 
 /// Lists directory buckets.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListDirectoryBuckets {
     pub input: ListDirectoryBucketsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListDirectoryBuckets: ListDirectoryBucketsRequest

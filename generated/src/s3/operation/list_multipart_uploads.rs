@@ -9,10 +9,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Lists multipart uploads.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListMultipartUploads {
     pub input: ListMultipartUploadsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListMultipartUploads: ListMultipartUploadsRequest

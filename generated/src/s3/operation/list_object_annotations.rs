@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidPrefix`](Error::InvalidPrefix), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListObjectAnnotations {
     pub input: ListObjectAnnotationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListObjectAnnotations: ListObjectAnnotationsRequest

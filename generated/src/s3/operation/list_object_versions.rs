@@ -11,10 +11,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Lists object versions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListObjectVersions {
     pub input: ListObjectVersionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListObjectVersions: ListObjectVersionsRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListObjects {
     pub input: ListObjectsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListObjects: ListObjectsRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListObjectsV2 {
     pub input: ListObjectsV2Request,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListObjectsV2: ListObjectsV2Request

@@ -12,10 +12,10 @@ use crate::s3::model::StorageClass;
 use tinsmith_runtime::prelude::*;
 
 /// Lists parts.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListParts {
     pub input: ListPartsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListParts: ListPartsRequest

@@ -6,10 +6,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket abac.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketAbac {
     pub input: PutBucketAbacRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketAbac: PutBucketAbacRequest

@@ -6,10 +6,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket accelerate configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketAccelerateConfiguration {
     pub input: PutBucketAccelerateConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketAccelerateConfiguration: PutBucketAccelerateConfigurationRequest

@@ -7,10 +7,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket ACL.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketAcl {
     pub input: PutBucketAclRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketAcl: PutBucketAclRequest

@@ -5,10 +5,10 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket analytics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketAnalyticsConfiguration {
     pub input: PutBucketAnalyticsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketAnalyticsConfiguration: PutBucketAnalyticsConfigurationRequest

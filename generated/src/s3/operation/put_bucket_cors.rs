@@ -6,10 +6,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket cors.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketCors {
     pub input: PutBucketCorsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketCors: PutBucketCorsRequest

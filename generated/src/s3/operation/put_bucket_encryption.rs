@@ -6,10 +6,10 @@ use crate::s3::model::ServerSideEncryptionConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket encryption.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketEncryption {
     pub input: PutBucketEncryptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketEncryption: PutBucketEncryptionRequest

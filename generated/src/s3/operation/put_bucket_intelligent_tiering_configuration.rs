@@ -5,10 +5,10 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket intelligent tiering configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketIntelligentTieringConfiguration {
     pub input: PutBucketIntelligentTieringConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketIntelligentTieringConfiguration: PutBucketIntelligentTieringConfigurationRequest

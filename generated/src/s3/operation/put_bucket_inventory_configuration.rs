@@ -5,10 +5,10 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket inventory configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketInventoryConfiguration {
     pub input: PutBucketInventoryConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketInventoryConfiguration: PutBucketInventoryConfigurationRequest

@@ -7,10 +7,10 @@ use tinsmith_runtime::prelude::*;
 
 /// Puts bucket lifecycle.
 #[deprecated]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketLifecycle {
     pub input: PutBucketLifecycleRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketLifecycle: PutBucketLifecycleRequest

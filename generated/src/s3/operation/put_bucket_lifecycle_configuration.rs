@@ -7,10 +7,10 @@ use crate::s3::model::TransitionDefaultMinimumObjectSize;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket lifecycle configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketLifecycleConfiguration {
     pub input: PutBucketLifecycleConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketLifecycleConfiguration: PutBucketLifecycleConfigurationRequest

@@ -6,10 +6,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket logging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketLogging {
     pub input: PutBucketLoggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketLogging: PutBucketLoggingRequest

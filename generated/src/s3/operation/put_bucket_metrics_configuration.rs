@@ -5,10 +5,10 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket metrics configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketMetricsConfiguration {
     pub input: PutBucketMetricsConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketMetricsConfiguration: PutBucketMetricsConfigurationRequest

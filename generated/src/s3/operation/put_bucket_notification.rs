@@ -7,10 +7,10 @@ use tinsmith_runtime::prelude::*;
 
 /// Puts bucket notification.
 #[deprecated]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketNotification {
     pub input: PutBucketNotificationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketNotification: PutBucketNotificationRequest

@@ -5,10 +5,10 @@ use crate::s3::model::NotificationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket notification configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketNotificationConfiguration {
     pub input: PutBucketNotificationConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketNotificationConfiguration: PutBucketNotificationConfigurationRequest

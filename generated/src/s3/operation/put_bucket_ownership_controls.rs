@@ -6,10 +6,10 @@ use crate::s3::model::OwnershipControls;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket ownership controls.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketOwnershipControls {
     pub input: PutBucketOwnershipControlsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketOwnershipControls: PutBucketOwnershipControlsRequest

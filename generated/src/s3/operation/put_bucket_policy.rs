@@ -5,10 +5,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket policy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketPolicy {
     pub input: PutBucketPolicyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketPolicy: PutBucketPolicyRequest

@@ -6,10 +6,10 @@ use crate::s3::model::ReplicationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket replication.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketReplication {
     pub input: PutBucketReplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketReplication: PutBucketReplicationRequest

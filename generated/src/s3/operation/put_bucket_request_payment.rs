@@ -6,10 +6,10 @@ use crate::s3::model::RequestPaymentConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket request payment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketRequestPayment {
     pub input: PutBucketRequestPaymentRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketRequestPayment: PutBucketRequestPaymentRequest

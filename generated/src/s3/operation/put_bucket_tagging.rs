@@ -6,10 +6,10 @@ use crate::s3::model::Tagging;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketTagging {
     pub input: PutBucketTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketTagging: PutBucketTaggingRequest

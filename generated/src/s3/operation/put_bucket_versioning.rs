@@ -6,10 +6,10 @@ use crate::s3::model::VersioningConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket versioning.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketVersioning {
     pub input: PutBucketVersioningRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketVersioning: PutBucketVersioningRequest

@@ -6,10 +6,10 @@ use crate::s3::model::WebsiteConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket website.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutBucketWebsite {
     pub input: PutBucketWebsiteRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutBucketWebsite: PutBucketWebsiteRequest

@@ -21,10 +21,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidWriteOffset`](Error::InvalidWriteOffset), 400
 /// - [`TooManyParts`](Error::TooManyParts), 400
 /// - [`EncryptionTypeMismatch`](Error::EncryptionTypeMismatch), 400
-#[derive(Debug)]
 pub struct PutObject {
     pub input: PutObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObject: PutObjectRequest

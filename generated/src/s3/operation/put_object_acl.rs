@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutObjectAcl {
     pub input: PutObjectAclRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectAcl: PutObjectAclRequest

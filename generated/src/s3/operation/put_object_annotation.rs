@@ -19,10 +19,9 @@ use tinsmith_runtime::prelude::*;
 /// - [`AnnotationLimitExceeded`](Error::AnnotationLimitExceeded), 400
 /// - [`InvalidAnnotationName`](Error::InvalidAnnotationName), 400
 /// - [`UnsupportedMediaType`](Error::UnsupportedMediaType), 415
-#[derive(Debug)]
 pub struct PutObjectAnnotation {
     pub input: PutObjectAnnotationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectAnnotation: PutObjectAnnotationRequest

@@ -8,10 +8,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object legal hold.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutObjectLegalHold {
     pub input: PutObjectLegalHoldRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectLegalHold: PutObjectLegalHoldRequest

@@ -8,10 +8,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object lock configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutObjectLockConfiguration {
     pub input: PutObjectLockConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectLockConfiguration: PutObjectLockConfigurationRequest

@@ -8,10 +8,10 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object retention.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutObjectRetention {
     pub input: PutObjectRetentionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectRetention: PutObjectRetentionRequest

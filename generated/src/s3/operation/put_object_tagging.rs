@@ -7,10 +7,10 @@ use crate::s3::model::Tagging;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object tagging.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutObjectTagging {
     pub input: PutObjectTaggingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutObjectTagging: PutObjectTaggingRequest

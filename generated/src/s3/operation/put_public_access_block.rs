@@ -6,10 +6,10 @@ use crate::s3::model::PublicAccessBlockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts public access block.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutPublicAccessBlock {
     pub input: PutPublicAccessBlockRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutPublicAccessBlock: PutPublicAccessBlockRequest

@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`IdempotencyParameterMismatch`](Error::IdempotencyParameterMismatch), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RenameObject {
     pub input: RenameObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RenameObject: RenameObjectRequest

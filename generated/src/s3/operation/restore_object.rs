@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ObjectAlreadyInActiveTierError`](Error::ObjectAlreadyInActiveTierError), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RestoreObject {
     pub input: RestoreObjectRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RestoreObject: RestoreObjectRequest

@@ -10,10 +10,10 @@ use crate::s3::model::SelectObjectContentEventStream;
 use tinsmith_runtime::prelude::*;
 
 /// Selects object content.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SelectObjectContent {
     pub input: SelectObjectContentRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SelectObjectContent: SelectObjectContentRequest

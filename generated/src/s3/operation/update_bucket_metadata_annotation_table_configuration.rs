@@ -6,10 +6,10 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata annotation table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateBucketMetadataAnnotationTableConfiguration {
     pub input: UpdateBucketMetadataAnnotationTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateBucketMetadataAnnotationTableConfiguration: UpdateBucketMetadataAnnotationTableConfigurationRequest

@@ -6,10 +6,10 @@ use crate::s3::model::InventoryTableConfigurationUpdates;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata inventory table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateBucketMetadataInventoryTableConfiguration {
     pub input: UpdateBucketMetadataInventoryTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateBucketMetadataInventoryTableConfiguration: UpdateBucketMetadataInventoryTableConfigurationRequest

@@ -6,10 +6,10 @@ use crate::s3::model::JournalTableConfigurationUpdates;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata journal table configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateBucketMetadataJournalTableConfiguration {
     pub input: UpdateBucketMetadataJournalTableConfigurationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateBucketMetadataJournalTableConfiguration: UpdateBucketMetadataJournalTableConfigurationRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidRequest`](Error::InvalidRequest), 400
 /// - [`AccessDenied`](Error::AccessDenied), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateObjectEncryption {
     pub input: UpdateObjectEncryptionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateObjectEncryption: UpdateObjectEncryptionRequest

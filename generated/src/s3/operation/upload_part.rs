@@ -8,10 +8,9 @@ use crate::s3::model::ServerSideEncryption;
 use tinsmith_runtime::prelude::*;
 
 /// Uploads part.
-#[derive(Debug)]
 pub struct UploadPart {
     pub input: UploadPartRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UploadPart: UploadPartRequest

@@ -8,10 +8,10 @@ use crate::s3::model::ServerSideEncryption;
 use tinsmith_runtime::prelude::*;
 
 /// Uploads part copy.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UploadPartCopy {
     pub input: UploadPartCopyRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UploadPartCopy: UploadPartCopyRequest

@@ -10,10 +10,9 @@ use crate::s3::model::StorageClass;
 use tinsmith_runtime::prelude::*;
 
 /// Writes get object response.
-#[derive(Debug)]
 pub struct WriteGetObjectResponse {
     pub input: WriteGetObjectResponseRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(WriteGetObjectResponse: WriteGetObjectResponseRequest

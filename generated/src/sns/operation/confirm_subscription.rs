@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`FilterPolicyLimitExceededException`](Error::FilterPolicyLimitExceededException), 403
 /// - [`ReplayLimitExceededException`](Error::ReplayLimitExceededException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ConfirmSubscription {
     pub input: ConfirmSubscriptionInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ConfirmSubscription: ConfirmSubscriptionInput

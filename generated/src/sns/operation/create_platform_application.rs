@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreatePlatformApplication {
     pub input: CreatePlatformApplicationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreatePlatformApplication: CreatePlatformApplicationInput

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OptedOutException`](Error::OptedOutException), 400
 /// - [`UserErrorException`](Error::UserErrorException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateSMSSandboxPhoneNumber {
     pub input: CreateSMSSandboxPhoneNumberInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateSMSSandboxPhoneNumber: CreateSMSSandboxPhoneNumberInput

@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`StaleTagException`](Error::StaleTagException), 400
 /// - [`TagPolicyException`](Error::TagPolicyException), 400
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTopic {
     pub input: CreateTopicInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTopic: CreateTopicInput => CreateTopicResponse, Error, query("CreateTopic"));

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`UserErrorException`](Error::UserErrorException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteSMSSandboxPhoneNumber {
     pub input: DeleteSMSSandboxPhoneNumberInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteSMSSandboxPhoneNumber: DeleteSMSSandboxPhoneNumberInput

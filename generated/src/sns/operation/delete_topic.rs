@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`StaleTagException`](Error::StaleTagException), 400
 /// - [`TagPolicyException`](Error::TagPolicyException), 400
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteTopic {
     pub input: DeleteTopicInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteTopic: DeleteTopicInput => DeleteTopicOutput, Error, query("DeleteTopic"));

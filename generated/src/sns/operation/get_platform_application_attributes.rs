@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetPlatformApplicationAttributes {
     pub input: GetPlatformApplicationAttributesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetPlatformApplicationAttributes: GetPlatformApplicationAttributesInput

@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetSMSSandboxAccountStatus {
     pub input: GetSMSSandboxAccountStatusInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetSMSSandboxAccountStatus: GetSMSSandboxAccountStatusInput

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetSubscriptionAttributes {
     pub input: GetSubscriptionAttributesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetSubscriptionAttributes: GetSubscriptionAttributesInput

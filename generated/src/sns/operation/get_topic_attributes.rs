@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetTopicAttributes {
     pub input: GetTopicAttributesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetTopicAttributes: GetTopicAttributesInput

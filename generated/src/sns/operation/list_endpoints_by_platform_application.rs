@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListEndpointsByPlatformApplication {
     pub input: ListEndpointsByPlatformApplicationInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListEndpointsByPlatformApplication: ListEndpointsByPlatformApplicationInput

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottledException`](Error::ThrottledException), 429
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListOriginationNumbers {
     pub input: ListOriginationNumbersRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListOriginationNumbers: ListOriginationNumbersRequest

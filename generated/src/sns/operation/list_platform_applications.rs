@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListPlatformApplications {
     pub input: ListPlatformApplicationsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListPlatformApplications: ListPlatformApplicationsInput

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListSMSSandboxPhoneNumbers {
     pub input: ListSMSSandboxPhoneNumbersInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListSMSSandboxPhoneNumbers: ListSMSSandboxPhoneNumbersInput

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListSubscriptions {
     pub input: ListSubscriptionsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListSubscriptions: ListSubscriptionsInput

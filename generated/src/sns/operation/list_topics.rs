@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListTopics {
     pub input: ListTopicsInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListTopics: ListTopicsInput => ListTopicsResponse, Error, query("ListTopics"));

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OptInPhoneNumber {
     pub input: OptInPhoneNumberInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(OptInPhoneNumber: OptInPhoneNumberInput

@@ -23,10 +23,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 400
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Publish {
     pub input: PublishInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Publish: PublishInput => PublishResponse, Error, query("Publish"), hide_input);

@@ -30,10 +30,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 400
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PublishBatch {
     pub input: PublishBatchInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PublishBatch: PublishBatchInput => PublishBatchResponse, Error, query("PublishBatch"));

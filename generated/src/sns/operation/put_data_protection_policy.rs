@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PutDataProtectionPolicy {
     pub input: PutDataProtectionPolicyInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PutDataProtectionPolicy: PutDataProtectionPolicyInput

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottledException`](Error::ThrottledException), 429
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SetSMSAttributes {
     pub input: SetSMSAttributesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SetSMSAttributes: SetSMSAttributesInput

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SetSubscriptionAttributes {
     pub input: SetSubscriptionAttributesInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SetSubscriptionAttributes: SetSubscriptionAttributesInput

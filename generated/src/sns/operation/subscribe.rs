@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Subscribe {
     pub input: SubscribeInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Subscribe: SubscribeInput => SubscribeResponse, Error, query("Subscribe"));

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TagResource: TagResourceRequest => TagResourceResponse, Error, query("TagResource"));

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Unsubscribe {
     pub input: UnsubscribeInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(Unsubscribe: UnsubscribeInput => UnsubscribeOutput, Error, query("Unsubscribe"));

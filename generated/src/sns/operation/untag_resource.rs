@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UntagResource: UntagResourceRequest

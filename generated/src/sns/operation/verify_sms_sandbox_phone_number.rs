@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`VerificationException`](Error::VerificationException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VerifySMSSandboxPhoneNumber {
     pub input: VerifySMSSandboxPhoneNumberInput,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(VerifySMSSandboxPhoneNumber: VerifySMSSandboxPhoneNumberInput

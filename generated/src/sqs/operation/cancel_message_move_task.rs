@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CancelMessageMoveTask {
     pub input: CancelMessageMoveTaskRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CancelMessageMoveTask: CancelMessageMoveTaskRequest

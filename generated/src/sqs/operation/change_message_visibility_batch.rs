@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChangeMessageVisibilityBatch {
     pub input: ChangeMessageVisibilityBatchRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ChangeMessageVisibilityBatch: ChangeMessageVisibilityBatchRequest

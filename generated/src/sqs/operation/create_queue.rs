@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAttributeValue`](Error::InvalidAttributeValue), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateQueue {
     pub input: CreateQueueRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateQueue: CreateQueueRequest => CreateQueueResult, Error, json("CreateQueue"));

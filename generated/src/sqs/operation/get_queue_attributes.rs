@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetQueueAttributes {
     pub input: GetQueueAttributesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetQueueAttributes: GetQueueAttributesRequest

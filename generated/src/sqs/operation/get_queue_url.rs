@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetQueueUrl {
     pub input: GetQueueUrlRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetQueueUrl: GetQueueUrlRequest => GetQueueUrlResult, Error, json("GetQueueUrl"));

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListDeadLetterSourceQueues {
     pub input: ListDeadLetterSourceQueuesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListDeadLetterSourceQueues: ListDeadLetterSourceQueuesRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListMessageMoveTasks {
     pub input: ListMessageMoveTasksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListMessageMoveTasks: ListMessageMoveTasksRequest

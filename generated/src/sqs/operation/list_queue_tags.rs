@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListQueueTags {
     pub input: ListQueueTagsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListQueueTags: ListQueueTagsRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListQueues {
     pub input: ListQueuesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListQueues: ListQueuesRequest => ListQueuesResult, Error, json("ListQueues"));

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PurgeQueue {
     pub input: PurgeQueueRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(PurgeQueue: PurgeQueueRequest => PurgeQueueOutput, Error, json("PurgeQueue"));

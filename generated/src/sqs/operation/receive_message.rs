@@ -23,10 +23,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`KmsAccessDenied`](Error::KmsAccessDenied), 400
 /// - [`KmsInvalidKeyUsage`](Error::KmsInvalidKeyUsage), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReceiveMessage {
     pub input: ReceiveMessageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ReceiveMessage: ReceiveMessageRequest

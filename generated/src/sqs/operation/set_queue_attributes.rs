@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OverLimit`](Error::OverLimit), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SetQueueAttributes {
     pub input: SetQueueAttributesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(SetQueueAttributes: SetQueueAttributesRequest

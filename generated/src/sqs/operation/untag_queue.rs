@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`QueueDoesNotExist`](Error::QueueDoesNotExist), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UntagQueue {
     pub input: UntagQueueRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UntagQueue: UntagQueueRequest => UntagQueueOutput, Error, json("UntagQueue"));

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssumeRole {
     pub input: AssumeRoleRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssumeRole: AssumeRoleRequest

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidIdentityTokenException`](Error::InvalidIdentityTokenException), 400
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssumeRoleWithSAML {
     pub input: AssumeRoleWithSAMLRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssumeRoleWithSAML: AssumeRoleWithSAMLRequest

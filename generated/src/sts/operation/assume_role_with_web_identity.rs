@@ -17,10 +17,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidIdentityTokenException`](Error::InvalidIdentityTokenException), 400
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssumeRoleWithWebIdentity {
     pub input: AssumeRoleWithWebIdentityRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssumeRoleWithWebIdentity: AssumeRoleWithWebIdentityRequest

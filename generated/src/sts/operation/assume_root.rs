@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssumeRoot {
     pub input: AssumeRootRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssumeRoot: AssumeRootRequest

@@ -8,10 +8,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidAuthorizationMessageException`](Error::InvalidAuthorizationMessageException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DecodeAuthorizationMessage {
     pub input: DecodeAuthorizationMessageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DecodeAuthorizationMessage: DecodeAuthorizationMessageRequest

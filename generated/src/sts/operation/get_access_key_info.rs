@@ -4,10 +4,10 @@ use crate::sts::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets access key info.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAccessKeyInfo {
     pub input: GetAccessKeyInfoRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetAccessKeyInfo: GetAccessKeyInfoRequest

@@ -4,10 +4,10 @@ use crate::sts::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets caller identity.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetCallerIdentity {
     pub input: GetCallerIdentityRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetCallerIdentity: GetCallerIdentityRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ExpiredTradeInTokenException`](Error::ExpiredTradeInTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetDelegatedAccessToken {
     pub input: GetDelegatedAccessTokenRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetDelegatedAccessToken: GetDelegatedAccessTokenRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`MalformedPolicyDocumentException`](Error::MalformedPolicyDocumentException), 400
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetFederationToken {
     pub input: GetFederationTokenRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetFederationToken: GetFederationTokenRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetSessionToken {
     pub input: GetSessionTokenRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetSessionToken: GetSessionTokenRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`SessionDurationEscalationException`](Error::SessionDurationEscalationException), 403
 /// - [`OutboundWebIdentityFederationDisabledException`](Error::OutboundWebIdentityFederationDisabledException), 403
 /// - [`JWTPayloadSizeExceededException`](Error::JWTPayloadSizeExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetWebIdentityToken {
     pub input: GetWebIdentityTokenRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetWebIdentityToken: GetWebIdentityTokenRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AcceptAccountLinkInvitation {
     pub input: AcceptAccountLinkInvitationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AcceptAccountLinkInvitation: AcceptAccountLinkInvitationRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateIpGroups {
     pub input: AssociateIpGroupsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateIpGroups: AssociateIpGroupsRequest

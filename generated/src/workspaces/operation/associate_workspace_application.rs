@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperatingSystemNotCompatibleException`](Error::OperatingSystemNotCompatibleException), 400
 /// - [`ApplicationNotSupportedException`](Error::ApplicationNotSupportedException), 400
 /// - [`IncompatibleApplicationsException`](Error::IncompatibleApplicationsException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AssociateWorkspaceApplication {
     pub input: AssociateWorkspaceApplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AssociateWorkspaceApplication: AssociateWorkspaceApplicationRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizeIpRules {
     pub input: AuthorizeIpRulesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(AuthorizeIpRules: AuthorizeIpRulesRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateAccountLinkInvitation {
     pub input: CreateAccountLinkInvitationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateAccountLinkInvitation: CreateAccountLinkInvitationRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceCreationFailedException`](Error::ResourceCreationFailedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateConnectClientAddIn {
     pub input: CreateConnectClientAddInRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateConnectClientAddIn: CreateConnectClientAddInRequest

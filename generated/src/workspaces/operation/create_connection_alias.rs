@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateConnectionAlias {
     pub input: CreateConnectionAliasRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateConnectionAlias: CreateConnectionAliasRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`ResourceCreationFailedException`](Error::ResourceCreationFailedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateIpGroup {
     pub input: CreateIpGroupRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateIpGroup: CreateIpGroupRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateStandbyWorkspaces {
     pub input: CreateStandbyWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateStandbyWorkspaces: CreateStandbyWorkspacesRequest

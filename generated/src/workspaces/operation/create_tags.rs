@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateTags {
     pub input: CreateTagsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateTags: CreateTagsRequest => CreateTagsResult, Error, json("CreateTags"));

@@ -20,10 +20,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateUpdatedWorkspaceImage {
     pub input: CreateUpdatedWorkspaceImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateUpdatedWorkspaceImage: CreateUpdatedWorkspaceImageRequest

@@ -18,10 +18,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateWorkspaceImage {
     pub input: CreateWorkspaceImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateWorkspaceImage: CreateWorkspaceImageRequest

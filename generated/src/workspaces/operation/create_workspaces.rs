@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateWorkspaces {
     pub input: CreateWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateWorkspaces: CreateWorkspacesRequest

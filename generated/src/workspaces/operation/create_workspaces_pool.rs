@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CreateWorkspacesPool {
     pub input: CreateWorkspacesPoolRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(CreateWorkspacesPool: CreateWorkspacesPoolRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteAccountLinkInvitation {
     pub input: DeleteAccountLinkInvitationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteAccountLinkInvitation: DeleteAccountLinkInvitationRequest

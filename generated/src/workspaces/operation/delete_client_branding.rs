@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteClientBranding {
     pub input: DeleteClientBrandingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteClientBranding: DeleteClientBrandingRequest

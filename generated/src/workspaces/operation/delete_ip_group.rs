@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteIpGroup {
     pub input: DeleteIpGroupRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteIpGroup: DeleteIpGroupRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteTags {
     pub input: DeleteTagsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteTags: DeleteTagsRequest => DeleteTagsResult, Error, json("DeleteTags"));

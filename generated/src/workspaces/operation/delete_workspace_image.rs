@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeleteWorkspaceImage {
     pub input: DeleteWorkspaceImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeleteWorkspaceImage: DeleteWorkspaceImageRequest

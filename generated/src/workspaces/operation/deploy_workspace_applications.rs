@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`IncompatibleApplicationsException`](Error::IncompatibleApplicationsException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeployWorkspaceApplications {
     pub input: DeployWorkspaceApplicationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeployWorkspaceApplications: DeployWorkspaceApplicationsRequest

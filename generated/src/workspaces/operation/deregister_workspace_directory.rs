@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeregisterWorkspaceDirectory {
     pub input: DeregisterWorkspaceDirectoryRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DeregisterWorkspaceDirectory: DeregisterWorkspaceDirectoryRequest

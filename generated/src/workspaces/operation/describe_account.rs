@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAccount {
     pub input: DescribeAccountRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAccount: DescribeAccountRequest

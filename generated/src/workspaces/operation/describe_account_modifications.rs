@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeAccountModifications {
     pub input: DescribeAccountModificationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeAccountModifications: DescribeAccountModificationsRequest

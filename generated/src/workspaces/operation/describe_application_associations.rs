@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeApplicationAssociations {
     pub input: DescribeApplicationAssociationsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeApplicationAssociations: DescribeApplicationAssociationsRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeConnectionAliasPermissions {
     pub input: DescribeConnectionAliasPermissionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeConnectionAliasPermissions: DescribeConnectionAliasPermissionsRequest

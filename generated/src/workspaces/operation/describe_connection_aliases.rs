@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeConnectionAliases {
     pub input: DescribeConnectionAliasesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeConnectionAliases: DescribeConnectionAliasesRequest

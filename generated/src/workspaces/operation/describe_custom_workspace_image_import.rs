@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeCustomWorkspaceImageImport {
     pub input: DescribeCustomWorkspaceImageImportRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeCustomWorkspaceImageImport: DescribeCustomWorkspaceImageImportRequest

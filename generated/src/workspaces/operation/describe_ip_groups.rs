@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeIpGroups {
     pub input: DescribeIpGroupsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeIpGroups: DescribeIpGroupsRequest

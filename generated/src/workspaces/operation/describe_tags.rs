@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeTags {
     pub input: DescribeTagsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeTags: DescribeTagsRequest => DescribeTagsResult, Error, json("DescribeTags"));

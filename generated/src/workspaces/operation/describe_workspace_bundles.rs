@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeWorkspaceBundles {
     pub input: DescribeWorkspaceBundlesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeWorkspaceBundles: DescribeWorkspaceBundlesRequest

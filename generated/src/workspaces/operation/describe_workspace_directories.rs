@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeWorkspaceDirectories {
     pub input: DescribeWorkspaceDirectoriesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeWorkspaceDirectories: DescribeWorkspaceDirectoriesRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeWorkspaceImagePermissions {
     pub input: DescribeWorkspaceImagePermissionsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeWorkspaceImagePermissions: DescribeWorkspaceImagePermissionsRequest

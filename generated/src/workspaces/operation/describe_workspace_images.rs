@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeWorkspaceImages {
     pub input: DescribeWorkspaceImagesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeWorkspaceImages: DescribeWorkspaceImagesRequest

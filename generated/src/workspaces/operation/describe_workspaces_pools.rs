@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DescribeWorkspacesPools {
     pub input: DescribeWorkspacesPoolsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DescribeWorkspacesPools: DescribeWorkspacesPoolsRequest

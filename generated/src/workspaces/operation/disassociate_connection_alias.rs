@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateConnectionAlias {
     pub input: DisassociateConnectionAliasRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateConnectionAlias: DisassociateConnectionAliasRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateIpGroups {
     pub input: DisassociateIpGroupsRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateIpGroups: DisassociateIpGroupsRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DisassociateWorkspaceApplication {
     pub input: DisassociateWorkspaceApplicationRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(DisassociateWorkspaceApplication: DisassociateWorkspaceApplicationRequest

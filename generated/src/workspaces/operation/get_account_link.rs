@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GetAccountLink {
     pub input: GetAccountLinkRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(GetAccountLink: GetAccountLinkRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ImportClientBranding {
     pub input: ImportClientBrandingRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ImportClientBranding: ImportClientBrandingRequest

@@ -21,10 +21,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ImportCustomWorkspaceImage {
     pub input: ImportCustomWorkspaceImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ImportCustomWorkspaceImage: ImportCustomWorkspaceImageRequest

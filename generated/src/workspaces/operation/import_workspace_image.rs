@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ImportWorkspaceImage {
     pub input: ImportWorkspaceImageRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ImportWorkspaceImage: ImportWorkspaceImageRequest

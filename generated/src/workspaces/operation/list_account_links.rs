@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAccountLinks {
     pub input: ListAccountLinksRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAccountLinks: ListAccountLinksRequest

@@ -9,10 +9,10 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListAvailableManagementCidrRanges {
     pub input: ListAvailableManagementCidrRangesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ListAvailableManagementCidrRanges: ListAvailableManagementCidrRangesRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MigrateWorkspace {
     pub input: MigrateWorkspaceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(MigrateWorkspace: MigrateWorkspaceRequest

@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyAccount {
     pub input: ModifyAccountRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyAccount: ModifyAccountRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyClientProperties {
     pub input: ModifyClientPropertiesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyClientProperties: ModifyClientPropertiesRequest

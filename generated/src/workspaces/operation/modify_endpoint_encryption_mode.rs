@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyEndpointEncryptionMode {
     pub input: ModifyEndpointEncryptionModeRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyEndpointEncryptionMode: ModifyEndpointEncryptionModeRequest

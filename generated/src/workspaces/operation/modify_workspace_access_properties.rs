@@ -13,10 +13,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyWorkspaceAccessProperties {
     pub input: ModifyWorkspaceAccessPropertiesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyWorkspaceAccessProperties: ModifyWorkspaceAccessPropertiesRequest

@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyWorkspaceProperties {
     pub input: ModifyWorkspacePropertiesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyWorkspaceProperties: ModifyWorkspacePropertiesRequest

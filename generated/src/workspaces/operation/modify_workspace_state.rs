@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ModifyWorkspaceState {
     pub input: ModifyWorkspaceStateRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(ModifyWorkspaceState: ModifyWorkspaceStateRequest

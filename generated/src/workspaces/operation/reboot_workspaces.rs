@@ -10,10 +10,10 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RebootWorkspaces {
     pub input: RebootWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RebootWorkspaces: RebootWorkspacesRequest

@@ -24,10 +24,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedNetworkConfigurationException`](Error::UnsupportedNetworkConfigurationException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RegisterWorkspaceDirectory {
     pub input: RegisterWorkspaceDirectoryRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RegisterWorkspaceDirectory: RegisterWorkspaceDirectoryRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RestoreWorkspace {
     pub input: RestoreWorkspaceRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RestoreWorkspace: RestoreWorkspaceRequest

@@ -11,10 +11,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RevokeIpRules {
     pub input: RevokeIpRulesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(RevokeIpRules: RevokeIpRulesRequest

@@ -6,10 +6,10 @@ use crate::workspaces::model::StartRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Starts workspaces.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartWorkspaces {
     pub input: StartWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartWorkspaces: StartWorkspacesRequest

@@ -14,10 +14,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StartWorkspacesPool {
     pub input: StartWorkspacesPoolRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StartWorkspacesPool: StartWorkspacesPoolRequest

@@ -6,10 +6,10 @@ use crate::workspaces::model::StopRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Stops workspaces.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StopWorkspaces {
     pub input: StopWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StopWorkspaces: StopWorkspacesRequest

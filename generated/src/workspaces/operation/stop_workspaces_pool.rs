@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StopWorkspacesPool {
     pub input: StopWorkspacesPoolRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(StopWorkspacesPool: StopWorkspacesPoolRequest

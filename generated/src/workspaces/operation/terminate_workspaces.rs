@@ -6,10 +6,10 @@ use crate::workspaces::model::TerminateRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Terminates workspaces.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TerminateWorkspaces {
     pub input: TerminateWorkspacesRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(TerminateWorkspaces: TerminateWorkspacesRequest

@@ -15,10 +15,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateConnectionAliasPermission {
     pub input: UpdateConnectionAliasPermissionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateConnectionAliasPermission: UpdateConnectionAliasPermissionRequest

@@ -12,10 +12,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateWorkspaceBundle {
     pub input: UpdateWorkspaceBundleRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateWorkspaceBundle: UpdateWorkspaceBundleRequest

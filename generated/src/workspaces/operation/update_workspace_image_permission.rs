@@ -16,10 +16,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateWorkspaceImagePermission {
     pub input: UpdateWorkspaceImagePermissionRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateWorkspaceImagePermission: UpdateWorkspaceImagePermissionRequest

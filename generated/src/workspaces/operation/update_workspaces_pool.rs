@@ -19,10 +19,10 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UpdateWorkspacesPool {
     pub input: UpdateWorkspacesPoolRequest,
-    call: Call,
+    pub(crate) call: Call,
 }
 
 operation!(UpdateWorkspacesPool: UpdateWorkspacesPoolRequest
