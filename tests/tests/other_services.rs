@@ -90,7 +90,7 @@ mod service {
             auth = &[Auth::Digest],
         });
 
-        operations!(Client { enter: Enter, });
+        operations!(Client { enter: Enter });
     }
 }
 

@@ -34,7 +34,7 @@ mod service {
         auth = &[Auth::SigV2, Auth::SigV4],
     });
 
-    operations!(Client { select: Select, upload: Upload, });
+    operations!(Client { select: Select, upload: Upload });
 
     #[derive(Debug)]
     pub(super) enum Error {

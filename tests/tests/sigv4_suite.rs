@@ -45,7 +45,7 @@ mod service {
         endpoints = &RULES,
     });
 
-    operations!(Client { ask: Ask, });
+    operations!(Client { ask: Ask });
 
     #[derive(Debug)]
     pub(super) enum Error {

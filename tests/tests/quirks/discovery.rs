@@ -64,7 +64,7 @@ mod service {
 
     operation!(Query: Empty => Empty, Error, json("Query"), quirks(&[Quirk::DiscoveredEndpoint]));
 
-    operations!(Client { query: Query, });
+    operations!(Client { query: Query });
 }
 
 /// Tells endpoints: the first to who asks first, and so on; the last again and again.

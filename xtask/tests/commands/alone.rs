@@ -149,7 +149,9 @@ fn waiters_of_ones_own_come_in_either_format() {
     let waiter = |argument: &str| {
         format!(
             r#"{{"version": 2, "waiters": {{"LampFound": {{"delay": 3, "maxAttempts": 9, "operation": "ListLamps",
-                "acceptors": [{{"state": "success", "matcher": "pathAny", "argument": "{argument}", "expected": "sun"}}]}}}}}}"#
+                "acceptors": [{{"state": "success", "matcher": "pathAny", "argument": "{argument}", "expected": "sun"}},
+                    {{"state": "failure", "matcher": "path", "argument": "length(lamps) > `8`", "expected": true}},
+                    {{"state": "failure", "matcher": "pathAny", "argument": "{argument}", "expected": "moon"}}]}}}}}}"#
         )
     };
     project.write("mine.json", &waiter("lamps[]"));
@@ -159,8 +161,16 @@ fn waiters_of_ones_own_come_in_either_format() {
     let client = project.read("own/src/lamp/client.rs");
     assert!(client.contains("wait_until_lamp_found: ListLamps<Waiting>,"), "{client}");
     let operation = project.read("own/src/lamp/operation/list_lamps.rs");
-    let line = "Success if Any(\"sun\", |_, output| each(output.lamps.as_ref()?, value)),";
-    assert!(operation.contains(line), "{operation}");
+    // What is looked for stands there once, and what differs has a name of its own.
+    for line in [
+        "    find_lamps = |_, output| each(output.lamps.as_ref()?, value),",
+        "    find_lamps_2 = |_, output|\n        more(|| length(|| value(output.lamps.as_ref()?)), || Some(Value::Number(8.0))),",
+        "        Success if Any(\"sun\", find_lamps),",
+        "        Failure if Bool(true, find_lamps_2),",
+        "        Failure if Any(\"moon\", find_lamps),",
+    ] {
+        assert_eq!(operation.matches(line).count(), 1, "{line}\n{operation}");
+    }
     // What the model does not have is found before anything is written.
     project.write("mine.json", &waiter("lamps[].wick"));
     let error = err(&project.run(&arguments));

@@ -15,7 +15,7 @@ impl Told {
 impl Decode for Body {
     fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
         match name {
-            "Error" | "Errors" => self.decode(reader),
+            "Error" | "Errors" => reader.value(self),
             "Code" => reader.text_or_skip(&mut self.code),
             "Message" | "message" => reader.text_or_skip(&mut self.message),
             "RequestId" | "RequestID" => reader.text_or_skip(&mut self.request_id),
