@@ -47,20 +47,14 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::core::convert::From<&str> for $name {
+        impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $name {
             #[inline]
-            fn from(value: &str) -> Self {
+            fn from(value: T) -> Self {
+                let value = value.as_ref();
                 match $crate::wire::known(value) {
                     ::core::option::Option::Some(known) => known,
                     ::core::option::Option::None => $name::Unrecognized(value.to_owned()),
                 }
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            #[inline]
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
             }
         }
 
@@ -276,7 +270,7 @@ macro_rules! client {
 macro_rules! operations {
     (
         $client:ident {
-            $($(#[$attribute:meta])* $method:ident: $operation:ident $(<$waiting:ident>)?,)*
+            $($(#[$attribute:meta])* $method:ident: $operation:ident $(<$waiting:ident>)?),* $(,)?
         }
     ) => {
         impl $client {
