@@ -97,7 +97,6 @@ pub trait Failure: fmt::Display {
 
 /// A modelled error as a service answered it. The error itself is behind [`Deref`]; what came with
 /// it can be asked for.
-#[derive(Debug)]
 pub struct Refused<T> {
     error: Box<T>,
     told: Box<Told>,
@@ -109,6 +108,13 @@ struct Told {
     operation: &'static str,
     answer: Answer,
     retry: Retry,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Refused<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Derived, it would be compiled once more for each error, for its box.
+        f.debug_struct("Refused").field("error", &*self.error).field("told", &self.told).finish()
+    }
 }
 
 impl<T> Refused<T> {

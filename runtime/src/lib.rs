@@ -166,7 +166,13 @@ impl std::fmt::Debug for Redacted {
 /// Makes a list for a setter of what can be made into its items.
 #[doc(hidden)]
 pub fn collect<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    items.into_iter().map(Into::into).collect()
+    let items = items.into_iter();
+    let mut list = Vec::with_capacity(items.size_hint().0);
+    // By hand, for adapters would be compiled again for each type, where its setter is called.
+    for item in items {
+        list.push(item.into());
+    }
+    list
 }
 
 /// Makes a map for a setter of what can be made into its keys and values.

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 /// An operation that answers page by page. For generated code.
 #[doc(hidden)]
 pub trait Paginate: Clone + Send + Sized + Unpin + 'static {
-    type Output: Value;
+    type Output: Value + Default;
     type Error: From<CallError>;
 
     /// Asks for a page.

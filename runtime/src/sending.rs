@@ -28,7 +28,7 @@ impl<O, E> Sending<O, E> {
     }
 }
 
-impl<O: Value, E: From<CallError>> Future for Sending<O, E> {
+impl<O: Value + Default, E: From<CallError>> Future for Sending<O, E> {
     type Output = Result<O, E>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -36,7 +36,7 @@ impl Within {
 
     /// Calls an operation with the connections, credentials, retries and timeouts of the call that it
     /// is made for.
-    pub(crate) async fn call<O: Value>(
+    pub(crate) async fn call<O: Value + Default>(
         &self,
         operation: &'static Operation,
         input: impl Value,

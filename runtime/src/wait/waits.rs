@@ -39,7 +39,7 @@ impl<O, E> Waits<O, E> {
     }
 }
 
-impl<O: Value, E: From<CallError>> Waits<O, E> {
+impl<O: Value + Default, E: From<CallError>> Waits<O, E> {
     fn end(&self, ended: Ended, calls: u32) -> Result<Waited<O, E>, WaitError<O, E>> {
         let waited = |polled| self.waited(polled, calls);
         match ended {
@@ -62,7 +62,7 @@ impl<O: Value, E: From<CallError>> Waits<O, E> {
     }
 }
 
-impl<O: Value, E: From<CallError>> Future for Waits<O, E> {
+impl<O: Value + Default, E: From<CallError>> Future for Waits<O, E> {
     type Output = Result<Waited<O, E>, WaitError<O, E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -190,12 +190,26 @@ macro_rules! nullable {
             /// A null in a list that may not hold nulls is passed over.
             fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
                 self.clear();
-                reader.items(&mut |reader| {
-                    if reader.null()? {
-                        return Ok(());
-                    }
-                    Plain.push(reader, self)
-                })
+                reader.items_of(self)
+            }
+        }
+
+        /// A list that is read into, whatever its items are.
+        trait Items {
+            /// Reads a value to the end of the list.
+            fn item(&mut self, reader: &mut Reader<'_>) -> Result;
+        }
+
+        impl<T: Decode + Default> Items for Vec<T> {
+            fn item(&mut self, reader: &mut Reader<'_>) -> Result {
+                Plain.push(reader, self)
+            }
+        }
+
+        impl Reader<'_> {
+            /// Reads a list. What is the same for all types is compiled once.
+            fn items_of(&mut self, list: &mut dyn Items) -> Result {
+                self.items(&mut |reader| if reader.null()? { Ok(()) } else { list.item(reader) })
             }
         }
 
