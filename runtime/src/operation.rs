@@ -90,13 +90,6 @@ pub trait Value: fmt::Debug + Send + Sync + 'static {}
 
 impl<T: fmt::Debug + Send + Sync + 'static> Value for T {}
 
-fn input<I: Value>(input: &mut Input) -> Result<&mut I, EncodeError> {
-    match input.downcast_mut::<I>() {
-        Some(input) => Ok(input),
-        None => Err(EncodeError::Replaced),
-    }
-}
-
 /// Makes a constructor of operations whose input and output are documents.
 macro_rules! documents {
     ($($(#[$attribute:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
@@ -110,7 +103,10 @@ macro_rules! documents {
                     value: &mut Input,
                     request: &mut RequestWriter,
                 ) -> Result<(), EncodeError> {
-                    request.$write(input::<I>(value)?);
+                    let Some(input) = value.downcast_mut::<I>() else {
+                        return Err(EncodeError::Replaced);
+                    };
+                    request.$write(input);
                     Ok(())
                 }
 
@@ -159,7 +155,8 @@ impl Operation {
             value: &mut Input,
             request: &mut RequestWriter,
         ) -> Result<(), EncodeError> {
-            input::<I>(value)?.write(request);
+            let Some(input) = value.downcast_mut::<I>() else { return Err(EncodeError::Replaced) };
+            input.write(request);
             Ok(())
         }
 

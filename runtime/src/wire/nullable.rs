@@ -55,11 +55,7 @@ macro_rules! nullable {
             }
 
             fn push(self, reader: &mut Reader<'_>, items: &mut Vec<T>) -> Result {
-                items.push(T::default());
-                match items.last_mut() {
-                    Some(item) => reader.value(item),
-                    None => Ok(()),
-                }
+                items.item(reader)
             }
 
             fn insert<K: MapKey>(
@@ -202,7 +198,11 @@ macro_rules! nullable {
 
         impl<T: Decode + Default> Items for Vec<T> {
             fn item(&mut self, reader: &mut Reader<'_>) -> Result {
-                Plain.push(reader, self)
+                self.push(T::default());
+                match self.as_mut_slice() {
+                    [.., item] => reader.value(item),
+                    [] => Ok(()),
+                }
             }
         }
 
