@@ -186,7 +186,7 @@ impl<'x> Reader<'x> {
     }
 
     /// Reads a value that is not an attribute. What is the same for all types is compiled once.
-    pub(crate) fn value(&mut self, into: &mut dyn Decode) -> Result {
+    pub fn value(&mut self, into: &mut dyn Decode) -> Result {
         into.decode(self)?;
         if std::mem::take(&mut self.is_structure) {
             self.object(&mut |name, reader| into.member(name, reader))?;
