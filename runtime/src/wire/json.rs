@@ -13,7 +13,6 @@ mod witness;
 mod write;
 
 pub use super::{DecodeError, InvalidInput, Result};
-#[doc(hidden)]
 pub use form::{ReadAs, WriteAs};
 pub(crate) use read::decode_into;
 pub use read::{Decode, Reader, decode};

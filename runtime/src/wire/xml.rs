@@ -16,6 +16,5 @@ pub use super::{DecodeError, InvalidInput, Result};
 pub use form::{ReadAs, WriteAs};
 pub use read::{Reader, decode, decode_in};
 pub(crate) use read::{decode_answer, decode_into, root_name};
-#[doc(hidden)]
 pub use value::{Decode, Encode};
 pub use write::{Object, Writer, encode};

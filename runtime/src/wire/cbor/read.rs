@@ -41,6 +41,7 @@ pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Decode) -> Result {
 pub struct Reader<'c> {
     cbor: Decoder<'c>,
     depth: u8,
+    /// Whether what is read now has members, which `value` is to hand on.
     is_structure: bool,
 }
 

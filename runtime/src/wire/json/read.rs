@@ -64,6 +64,7 @@ pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Decode) -> Resul
 pub struct Reader<'j> {
     cursor: Cursor<'j>,
     depth: u8,
+    /// Whether what is read now has members, which `value` is to hand on.
     is_structure: bool,
     witness: Option<&'j mut dyn Witness>,
 }

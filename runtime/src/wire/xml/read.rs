@@ -82,6 +82,7 @@ pub struct Reader<'x> {
     /// Whether keys are in URL encoding, and are to be decoded.
     is_url_encoded: bool,
     depth: u8,
+    /// Whether what is read now has members, which `value` is to hand on.
     is_structure: bool,
     /// Everything is left to the library, so that a test can compare.
     #[cfg(test)]
