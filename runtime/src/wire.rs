@@ -4,6 +4,7 @@
 //! format does the rest. What the formats share is here: the forms of values whose types do not
 //! tell how they are written, values as text, and the errors.
 
+mod any;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 mod enums;

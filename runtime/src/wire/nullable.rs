@@ -226,23 +226,6 @@ macro_rules! nullable {
             }
         }
 
-        impl<T: Decode + Default> Decode for Option<T> {
-            fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-                match self {
-                    Some(value) => value.member(name, reader),
-                    None => reader.skip(),
-                }
-            }
-
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-                *self = Some(T::default());
-                match self {
-                    Some(value) => value.decode(reader),
-                    None => Ok(()),
-                }
-            }
-        }
-
         impl<T: Enum> Encode for T {
             fn encode(&self, writer: &mut Writer) {
                 match self.to_value() {
@@ -278,21 +261,6 @@ macro_rules! nullable_reader {
             /// Reads a value of any type; null leaves it as it is.
             pub(crate) fn read_any(&mut self, into: &mut dyn Decode) -> Result {
                 if self.null()? { Ok(()) } else { self.value(into) }
-            }
-
-            /// Reads a value that is not null. What is the same for all types is compiled once.
-            pub fn value(&mut self, into: &mut dyn Decode) -> Result {
-                into.decode(self)?;
-                if std::mem::take(&mut self.is_structure) {
-                    self.object(&mut |name, reader| into.member(name, reader))?;
-                }
-                Ok(())
-            }
-
-            /// Says that what is read now is a structure or a union.
-            pub(super) fn by_members(&mut self) -> Result {
-                self.is_structure = true;
-                Ok(())
             }
 
             /// Reads a value in a form of its own; null leaves it as it is.

@@ -3,6 +3,7 @@
 use super::form::ReadAs;
 use super::value::Decode;
 use crate::wire::MAX_DEPTH;
+use crate::wire::any::any;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -52,6 +53,7 @@ impl fmt::Debug for Reader<'_> {
     }
 }
 
+any!();
 nullable_reader!();
 
 impl<'c> Reader<'c> {

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::form::ReadAs;
 use super::witness::Witness;
+use crate::wire::any::any;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -76,6 +77,7 @@ impl fmt::Debug for Reader<'_> {
     }
 }
 
+any!();
 nullable_reader!();
 
 impl<'j> Reader<'j> {

@@ -3,6 +3,7 @@
 use super::form::ReadAs;
 use super::leaf::{Leaf, leaf};
 use super::value::Decode;
+use crate::wire::any::any;
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
 use crate::wire::percent::url_decoded;
@@ -105,6 +106,8 @@ impl fmt::Debug for Reader<'_> {
     }
 }
 
+any!();
+
 impl<'x> Reader<'x> {
     pub(crate) fn new(data: &'x [u8]) -> Self {
         let mut xml = quick_xml::Reader::from_reader(data);
@@ -184,21 +187,6 @@ impl<'x> Reader<'x> {
     /// Reads a value.
     pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
         if self.attribute.is_some() { Ok(()) } else { self.value(into) }
-    }
-
-    /// Reads a value that is not an attribute. What is the same for all types is compiled once.
-    pub fn value(&mut self, into: &mut dyn Decode) -> Result {
-        into.decode(self)?;
-        if std::mem::take(&mut self.is_structure) {
-            self.object(&mut |name, reader| into.member(name, reader))?;
-        }
-        Ok(())
-    }
-
-    /// Says that what is read now is a structure or a union.
-    pub(super) fn by_members(&mut self) -> Result {
-        self.is_structure = true;
-        Ok(())
     }
 
     /// Reads a value in a form of its own.

@@ -84,20 +84,3 @@ impl<K: MapKey, V: Decode + Default> Decode for Map<K, V> {
         Ok(())
     }
 }
-
-impl<T: Decode + Default> Decode for Option<T> {
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        match self {
-            Some(value) => value.member(name, reader),
-            None => reader.skip(),
-        }
-    }
-
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        *self = Some(T::default());
-        match self {
-            Some(value) => value.decode(reader),
-            None => Ok(()),
-        }
-    }
-}
