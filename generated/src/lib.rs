@@ -62,3 +62,6 @@ pub mod workspaces;
 mod partitions;
 
 pub use tinsmith_runtime as runtime;
+
+#[cfg(feature = "dynamic")]
+use tinsmith_dylib as _;

@@ -1,6 +1,11 @@
 //! What a test may find, or not: the project, the archive of models, a real server.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What says where shared libraries are, which test programs are linked with where the feature
+/// `dynamic` is on.
+const LIBRARIES: [&str; 2] = ["DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH"];
 
 /// The root of the project.
 pub fn root() -> PathBuf {
@@ -17,6 +22,19 @@ pub fn skip(what: &str, why: &str) {
     let message = format!("SKIPPED {what}: {why}");
     assert!(std::env::var("CI").as_deref() != Ok("true"), "{message}; in CI that is a failure");
     eprintln!("{message}");
+}
+
+/// The program of the test that asks, to run one of its ignored tests and nothing else. Its environment
+/// is empty, but for where shared libraries are.
+///
+/// # Panics
+///
+/// Where nobody tells which program this is.
+pub fn child(test: &str) -> Command {
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"]).env_clear();
+    child.envs(LIBRARIES.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+    child
 }
 
 /// The most memory that this process ever had, in KiB; none where nobody tells.

@@ -32,8 +32,10 @@ gardenrest = []
 gardenxml = []
 obstaclecourse = []
 weather = []
+dynamic = ["dep:tinsmith-dylib"]
 
 [dependencies]
+tinsmith-dylib = { path = "ROOT/runtime/dylib", optional = true }
 tinsmith-runtime = { path = "ROOT/runtime", features = ["constraints", "testing"] }
 
 [dev-dependencies]

@@ -1,12 +1,12 @@
 //! Configuration: from environment variables, from `SdkConfig`, in code, and for one call.
 
-use std::process::Command;
 use std::time::Duration;
 use tinsmith_aws::workspaces::Client;
 use tinsmith_runtime::{
     AppName, Credentials, Region, RetryConfig, SdkConfig, SdkConfigBuilder,
     SharedCredentialsProvider, TimeoutConfig,
 };
+use tinsmith_tests::environment;
 use tinsmith_tests::server::{Reply, Server};
 
 /// Says to the helper below that it was called by a test, not by a person.
@@ -28,9 +28,8 @@ async fn child() {
 
 /// What such a process says, with nothing in its environment but these variables.
 fn said(variables: &[(&str, &str)]) -> String {
-    let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"]);
-    child.env_clear().env(CHILD, "1").envs(variables.iter().copied());
+    let mut child = environment::child("child");
+    child.env(CHILD, "1").envs(variables.iter().copied());
     let out = String::from_utf8(child.output().unwrap().stdout).unwrap();
     let line = out.lines().find_map(|line| line.split_once("child: "));
     line.unwrap_or_else(|| panic!("{out}")).1.to_owned()

@@ -9,24 +9,30 @@ fn the_example_makes_and_lists_an_image() {
     let Some(moto) = Moto::start() else { return };
     let prepared = moto.prepare("prepare.py");
     let text = |key: &str| prepared[key].as_str().unwrap().to_owned();
-    let folder = root().join("examples/consumer");
-    let done = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--locked", "--", &text("workspace")])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", root().join("target/consumer"))
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
-        .env("AWS_ENDPOINT_URL", moto.url())
-        .env("AWS_REGION", text("region"))
-        .env("AWS_ACCESS_KEY_ID", text("key"))
-        .env("AWS_SECRET_ACCESS_KEY", text("secret"))
-        .output()
-        .unwrap();
-    let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{out}\n{err}");
-    let lines: Vec<&str> = out.lines().collect();
-    let id = lines[0].strip_prefix("made ").unwrap();
+    let run = |arguments: &[&str]| {
+        let done = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--locked"])
+            .args(arguments)
+            .current_dir(root().join("examples/consumer"))
+            .env("CARGO_TARGET_DIR", root().join("target/consumer"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
+            .env("AWS_ENDPOINT_URL", moto.url())
+            .env("AWS_REGION", text("region"))
+            .env("AWS_ACCESS_KEY_ID", text("key"))
+            .env("AWS_SECRET_ACCESS_KEY", text("secret"))
+            .output()
+            .unwrap();
+        let out = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(done.status.success(), "{out}\n{}", String::from_utf8_lossy(&done.stderr));
+        out
+    };
+    let out = run(&["--", &text("workspace")]);
+    let (made, listed) = out.split_once('\n').unwrap();
+    let id = made.strip_prefix("made ").unwrap();
     assert!(id.starts_with("wsi-"), "{out}");
-    assert_eq!(lines[1], format!("{id} golden AVAILABLE"));
+    assert_eq!(listed, format!("{id} golden AVAILABLE\n"));
+    // The same program with the runtime as a shared library.
+    assert_eq!(run(&["--features", "tinsmith-aws/dynamic"]), listed);
 }
 
 #[test]

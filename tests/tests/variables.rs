@@ -7,11 +7,10 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use std::fmt::Write;
 use std::fs;
-use std::process::Command;
 use tinsmith_aws::{cloudwatch, dynamodb, s3, sts, workspaces};
 use tinsmith_runtime::{ByteStream, RetryConfig};
 use tinsmith_tests::capture::Capture;
-use tinsmith_tests::environment::root;
+use tinsmith_tests::environment::{self, root};
 
 /// Says to the helper below what to call, and that a test asks.
 const CALL: &str = "TINSMITH_TEST_CALL";
@@ -102,9 +101,8 @@ async fn child() {
 
 /// What such a process sent or says, a fact a line, with these variables over the common ones.
 fn said(call: &str, variables: &[(&str, &str)]) -> String {
-    let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"]);
-    child.env_clear().env(CALL, call).envs(COMMON).envs(variables.iter().copied());
+    let mut child = environment::child("child");
+    child.env(CALL, call).envs(COMMON).envs(variables.iter().copied());
     let out = String::from_utf8(child.output().unwrap().stdout).unwrap();
     let facts = out.lines().filter_map(|line| line.strip_prefix("child: "));
     let facts: Vec<&str> = facts.collect();

@@ -173,7 +173,7 @@ impl Alone<'_> {
         let mut listed: Vec<Listed> = done.iter().map(|one| one.listed.clone()).collect();
         listed.sort();
         check_modules(done)?;
-        let package = Package::Alone { runtime: self.dependency(), all: self.all };
+        let package = Package::Alone { runtime: self.runtime.clone(), all: self.all };
         let krate = Crate {
             place,
             about: self.about,
@@ -186,18 +186,6 @@ impl Alone<'_> {
         let paths: BTreeSet<&str> =
             done.iter().flat_map(|one| one.paths.iter().map(String::as_str)).collect();
         Ok(Plan::new(self.out, &files, |path| !paths.contains(path))?.carry_out()?)
-    }
-
-    /// The dependency on the runtime.
-    fn dependency(&self) -> String {
-        let version = concat!("version = \"=", env!("CARGO_PKG_VERSION"), "\"");
-        match &self.runtime {
-            Some(folder) => {
-                let folder = folder.to_string_lossy().replace('\\', "/");
-                format!("{version}, path = \"{folder}\"")
-            }
-            None => version.to_owned(),
-        }
     }
 }
 

@@ -6,8 +6,10 @@ use crate::files::FileSet;
 use crate::format::File;
 use crate::ir::{Partition, Service};
 use crate::timings::Timings;
+use quote::quote;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// A crate of generated services.
 #[derive(Clone, Debug)]
@@ -62,11 +64,30 @@ pub enum Package {
     Member,
     /// It stands alone.
     Alone {
-        /// Where `tinsmith-runtime` is, as a dependency says it: `version = "=0.1.0"`.
-        runtime: String,
+        /// The folder of `tinsmith-runtime`; where there is none, it is the published one.
+        runtime: Option<PathBuf>,
         /// Whether all services are there without being asked for.
         all: bool,
     },
+}
+
+impl Package {
+    /// What a dependency on the runtime says, or on the package in a folder of it.
+    fn runtime(&self, below: &str) -> String {
+        let version = concat!("version = \"=", env!("CARGO_PKG_VERSION"), "\"");
+        let place = match self {
+            Self::Member => return "workspace = true".to_owned(),
+            Self::Alone { runtime: Some(folder), .. } => {
+                let folder = folder.to_string_lossy().replace('\\', "/");
+                format!("{version}, path = \"{folder}{below}\"")
+            }
+            Self::Alone { runtime: None, .. } => version.to_owned(),
+        };
+        match below {
+            "" => format!("{place}, default-features = false"),
+            _ => place,
+        }
+    }
 }
 
 /// The files of the crate that belong to no service.
@@ -133,6 +154,7 @@ fn root(krate: &Crate<'_>) -> File {
     }
     file.used_module("partitions", krate.services.iter().map(|service| service.module.as_str()));
     file.public_use("tinsmith_runtime as runtime");
+    file.item(quote! { #[cfg(feature = "dynamic")] use tinsmith_dylib as _; });
     file
 }
 
@@ -186,15 +208,13 @@ fn manifest(krate: &Crate<'_>) -> String {
          new_without_default = \"allow\"\n\n",
     );
     features(&mut out, krate);
-    let runtime = match krate.package {
-        Package::Member => "workspace = true".to_owned(),
-        Package::Alone { runtime, .. } => format!("{runtime}, default-features = false"),
-    };
-    out.push_str("\n[dependencies]\n");
-    let _ = match krate.package {
-        Package::Member => writeln!(out, "tinsmith-runtime.workspace = true"),
-        Package::Alone { .. } => writeln!(out, "tinsmith-runtime = {{ {runtime} }}"),
-    };
+    let [runtime, dylib] = ["", "/dylib"].map(|below| krate.package.runtime(below));
+    let _ = write!(
+        out,
+        "\n[dependencies]\n\
+         tinsmith-dylib = {{ {dylib}, optional = true }}\n\
+         tinsmith-runtime = {{ {runtime} }}\n"
+    );
     if krate.services.iter().any(|service| service.has_tests) {
         let _ = write!(
             out,
@@ -231,6 +251,8 @@ fn features(out: &mut String, krate: &Crate<'_>) {
          testing = [\"tinsmith-runtime/testing\"]\n\
          # Checks of lengths, ranges and patterns before anything is sent, for clients that ask for them.\n\
          constraints = [\"tinsmith-runtime/constraints\"]\n\
+         # The runtime as a shared library: programs are linked in half the time. For development.\n\
+         dynamic = [\"dep:tinsmith-dylib\"]\n\
          # Services, with what of the runtime each needs.\n",
         default.join(", ")
     );

@@ -89,11 +89,12 @@ const RESERVED_CLIENT_METHODS: [&str; 3] = ["builder", "clone", "new"];
 
 /// Modules and features that a crate of services has besides theirs. A service of such a name gets a
 /// trailing underscore.
-const RESERVED_MODULES: [&str; 12] = [
+const RESERVED_MODULES: [&str; 13] = [
     "alloc",
     "constraints",
     "core",
     "default",
+    "dynamic",
     "files",
     "https",
     "partitions",

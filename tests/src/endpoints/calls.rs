@@ -187,7 +187,6 @@ fn files(root: &Path, services: &[Service]) -> Result<FileSet, Diagnostics> {
         crate_name: "tinsmith_endpoints".to_owned(),
         command: "cargo xtask conformance endpoints".to_owned(),
     };
-    let runtime = root.join("runtime").to_string_lossy().replace('\\', "/");
     let mut listed: Vec<Listed> = services.iter().map(Listed::from).collect();
     listed.sort();
     let mut files = emit::krate(&Crate {
@@ -196,7 +195,7 @@ fn files(root: &Path, services: &[Service]) -> Result<FileSet, Diagnostics> {
         source: "endpoint tests",
         services: &listed,
         partitions: &generate::partitions(),
-        package: &Package::Alone { runtime: format!("path = \"{runtime}\""), all: true },
+        package: &Package::Alone { runtime: Some(root.join("runtime")), all: true },
     })?;
     for service in services {
         files.extend(emit::format(emit::service(service, &place))?);

@@ -1,9 +1,9 @@
 //! Models of language, whose keys are bearer tokens.
 
 use super::client;
-use std::process::Command;
 use tinsmith_aws::bedrockruntime::Client;
 use tinsmith_runtime::Token;
+use tinsmith_tests::environment;
 use tinsmith_tests::server::{Reply, Server};
 
 /// Says to the helper below that it was called by a test, not by a person.
@@ -24,9 +24,8 @@ async fn child() {
 /// How a process with such a token in its environment proves who calls.
 async fn authorization(how: &str) -> String {
     let server = Server::start(vec![Reply::json(200, "{}")]).await;
-    let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "bedrock::child", "--ignored", "--test-threads=1"]);
-    child.env_clear().env(CHILD, how).envs([
+    let mut child = environment::child("bedrock::child");
+    child.env(CHILD, how).envs([
         ("AWS_REGION", "us-east-1"),
         ("AWS_ACCESS_KEY_ID", "id"),
         ("AWS_SECRET_ACCESS_KEY", "secret"),

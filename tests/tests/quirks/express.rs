@@ -3,7 +3,6 @@
 use super::{client, empty, xml};
 use aws_smithy_async::test_util::ManualTimeSource;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
-use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tinsmith_aws::s3::{Client, ClientSettings, Error, HeadObject, HeadObjectOutput};
@@ -11,6 +10,7 @@ use tinsmith_runtime::testing::Mock;
 use tinsmith_runtime::{
     CallErrorKind, ClientBuilder, Credentials, DateTime, RetryConfig, SdkConfig,
 };
+use tinsmith_tests::environment;
 use tinsmith_tests::server::{Reply, Request, Server};
 
 const BUCKET: &str = "box--usw2-az1--x-s3";
@@ -219,9 +219,8 @@ async fn child() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_environment_can_do_without_them() {
     let server = express(SystemTime::now).await;
-    let mut child = Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "express::child", "--ignored", "--test-threads=1"]);
-    child.env_clear().envs([
+    let mut child = environment::child("express::child");
+    child.envs([
         (CHILD, "yes"),
         ("AWS_REGION", "us-west-2"),
         ("AWS_ACCESS_KEY_ID", "id"),

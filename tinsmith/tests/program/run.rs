@@ -41,6 +41,7 @@ fn a_model_becomes_a_crate() {
     // The runtime that the program was built beside: it is published with the program, or not yet.
     assert!(manifest.contains("tinsmith-runtime = { version = \"="), "{manifest}");
     assert!(manifest.contains("/runtime\""), "{manifest}");
+    assert!(manifest.contains("/runtime/dylib\""), "{manifest}");
     assert!(read("light/src/lamp.rs").contains("use light::lamp::Client;"));
 }
 

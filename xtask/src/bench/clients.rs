@@ -57,8 +57,7 @@ impl Maker {
         let name = folder.file_name().context("a crate has no name")?.to_string_lossy();
         let place =
             Place { crate_name: name.replace('-', "_"), command: "cargo xtask bench".to_owned() };
-        let runtime = self.runtime.to_string_lossy().replace('\\', "/");
-        let package = Package::Alone { runtime: format!("path = \"{runtime}\""), all: true };
+        let package = Package::Alone { runtime: Some(self.runtime.clone()), all: true };
         let krate = Crate {
             place: &place,
             about: "A client that is compared",

@@ -172,6 +172,7 @@ pub(super) const ROWS: &[Row] = &[
         Unit::Seconds,
         0.60,
     ),
+    ratio_row("compile/user/dynamic", "the same, ours with `dynamic`", Unit::Seconds, 0.60),
     ratio_row("compile/six/dev", "six calls, cold dev build of everything", Unit::Seconds, 0.40),
     ratio_row("compile/six/release", "six calls, cold release build", Unit::Seconds, 0.35),
     ratio_row("size/six/plain", "six calls, stripped binary without TLS", Unit::Bytes, 0.45),

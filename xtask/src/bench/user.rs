@@ -17,7 +17,7 @@ const TIMES: usize = 3;
 const LINE: [&str; 2] = ["const ROUND: u32 = ", ";"];
 
 /// The programs, what each depends on besides [`COMMON`], and its text.
-const PROGRAMS: [(&str, &str, &str); 2] = [
+const PROGRAMS: [(&str, &str, &str); 3] = [
     (
         "user-official",
         "aws-sdk-workspaces = { version = \"1\", default-features = false, features = [\"rt-tokio\"] }",
@@ -29,22 +29,28 @@ const PROGRAMS: [(&str, &str, &str); 2] = [
          features = [\"tokio\", \"workspaces\"] }",
         include_str!("programs/user/ours.rs"),
     ),
+    (
+        "user-dynamic",
+        "tinsmith-workspaces = { path = \"../../clients/tinsmith-workspaces\", default-features = false, \
+         features = [\"dynamic\", \"tokio\", \"workspaces\"] }",
+        include_str!("programs/user/ours.rs"),
+    ),
 ];
 
-/// What both depend on.
+/// What all depend on.
 const COMMON: &str = "
 aws-types = \"1\"
 tokio = { version = \"1\", features = [\"rt\", \"time\"] }
 ";
 
-/// How both build what they depend on: all at once, as cargo builds crates of a registry. The official
+/// How they build what they depend on: all at once, as cargo builds crates of a registry. The official
 /// ones are of one, ours are in folders here, which cargo would build piece by piece.
 const PROFILE: &str = "
 [profile.dev.package.\"*\"]
 incremental = false
 ";
 
-/// Touches a line of both programs in turn, and builds them.
+/// Touches a line of the programs in turn, and builds them.
 pub(super) fn run(bench: &Bench, _: &Maker, _: &[Work], results: &mut Results) -> Result<()> {
     if !bench.wants_any("compile/user/") {
         return Ok(());
@@ -54,19 +60,20 @@ pub(super) fn run(bench: &Bench, _: &Maker, _: &[Work], results: &mut Results) -
     for package in packages {
         touched(bench, package, 0, false)?;
     }
-    let mut pairs = Vec::new();
+    let mut taken = PROGRAMS.map(|_| Vec::new());
     for round in 1..=bench.times(TIMES) {
-        let mut pair = [0.0; 2];
-        for (package, seconds) in packages.into_iter().zip(&mut pair) {
-            *seconds = touched(bench, package, round, true)?.cpu;
+        for (package, taken) in packages.into_iter().zip(&mut taken) {
+            let seconds = touched(bench, package, round, true)?.cpu;
             eprintln!("{package}, after a touched line: {seconds:.2} s");
+            taken.push(seconds);
         }
-        pairs.push(pair);
     }
-    let official = median(pairs.iter().map(|[official, _]| *official).collect());
-    let ours = median(pairs.iter().map(|[_, ours]| *ours).collect()).context("no run")?;
-    let measured = Measured { official, ours, times: pairs.len() };
-    results.measured.insert("compile/user/dev".to_owned(), measured);
+    let [official, ours, dynamic] = taken;
+    for (row, ours) in [("compile/user/dev", ours), ("compile/user/dynamic", dynamic)] {
+        let (official, times) = (median(official.clone()), ours.len());
+        let ours = median(ours).context("no run")?;
+        results.measured.insert(row.to_owned(), Measured { official, ours, times });
+    }
     Ok(())
 }
 
@@ -74,7 +81,7 @@ fn folder(bench: &Bench, package: &str) -> PathBuf {
     bench.folder().join("user").join(package)
 }
 
-/// Writes both programs, each a workspace of its own, so that each is built with what it asks for and
+/// Writes the programs, each a workspace of its own, so that each is built with what it asks for and
 /// no more, as a user's would be.
 fn make(bench: &Bench) -> Result<()> {
     for (package, needs, text) in PROGRAMS {

@@ -24,16 +24,13 @@ pub(crate) fn common(
     partitions: &[Partition],
     services: &[Listed],
 ) -> Result<FileSet> {
-    let runtime = root.join("runtime");
-    let runtime = runtime.to_string_lossy().replace('\\', "/");
-    let runtime = format!("path = \"{runtime}\"");
     let krate = Crate {
         place: &place(),
         about: "Clients of protocol tests",
         source: "protocol tests",
         services,
         partitions,
-        package: &Package::Alone { runtime, all: true },
+        package: &Package::Alone { runtime: Some(root.join("runtime")), all: true },
     };
     Ok(emit::krate(&krate).map_err(Diagnostics::from)?)
 }

@@ -35,6 +35,7 @@ fn models_of_ones_own_become_a_crate_that_stands_alone() {
         "name = \"my-clients\"\n",
         "\n[workspace]\n",
         "default = [\"files\", \"https\", \"tokio\", \"depot\", \"lamp\"]\n",
+        "\ntinsmith-dylib = { version = \"=",
         "\ntinsmith-runtime = { version = \"=",
     ] {
         assert!(manifest.contains(line), "{line}{manifest}");
