@@ -4,6 +4,7 @@ mod call;
 mod clients;
 mod codegen;
 mod compile;
+mod disk;
 pub(crate) mod measure;
 mod peers;
 mod plot;

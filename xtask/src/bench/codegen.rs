@@ -2,6 +2,7 @@
 
 use super::Bench;
 use super::clients::Maker;
+use super::disk;
 use super::measure::{self, Cost, float};
 use super::peers::Work;
 use super::programs;
@@ -26,6 +27,9 @@ pub(super) fn run(bench: &Bench, maker: &Maker, _: &[Work], results: &mut Result
         }
     };
     let wants = |start: &str| bench.wants_any(start);
+    if wants("codegen") {
+        disk::settle(&written(bench))?;
+    }
     if wants("codegen/workspaces") || wants("codegen/flat") {
         let few = model(bench, maker, "workspaces", SHORT)?;
         add("codegen/workspaces/time", few.seconds(), few.times());
@@ -47,9 +51,8 @@ pub(super) fn run(bench: &Bench, maker: &Maker, _: &[Work], results: &mut Result
     remove(&written(bench))
 }
 
-/// Where the generator writes. Each run has a folder of its own, and all are removed in the end:
-/// where many files were removed lately, it takes ext4 as long again to make new ones, for it looks
-/// at all of those first.
+/// Where the generator writes. Each run has a folder of its own, and all are removed in the end, for
+/// new files take long after others were removed: [`disk::settle`].
 fn written(bench: &Bench) -> PathBuf {
     bench.folder().join("codegen")
 }
