@@ -19,7 +19,9 @@ use crate::{
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
-use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    Error, Input, InterceptorContext, Output,
+};
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
@@ -38,6 +40,22 @@ use tracing::Instrument;
 /// A future of an answer. Boxed, so that it takes little room where it is awaited, and is compiled
 /// once.
 pub type Answering<T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send>>;
+
+/// What the engine comes to.
+type Entered<'a> =
+    dyn Future<Output = Result<InterceptorContext, SdkError<Error, HttpResponse>>> + Send + 'a;
+
+/// Enters the engine where a call is not about its own answer. Boxed, for each place that enters it by
+/// itself is another copy of its code in every program.
+pub(crate) fn enter<'a>(
+    service: &Service,
+    operation: &Operation,
+    input: Input,
+    plugins: &'a RuntimePlugins,
+    stop: StopPoint,
+) -> Pin<Box<Entered<'a>>> {
+    Box::pin(invoke_with_stop_point(service.sdk_id, operation.name(), input, plugins, stop))
+}
 
 /// What an operation is called with besides its input: the client, and settings for this call alone.
 #[derive(Clone)]
@@ -177,13 +195,10 @@ impl Call {
             };
             Ok(output)
         };
+        let written = Box::write(Box::new_uninit(), call());
+        let called: Answering<Output, CallError> = Box::into_pin(written);
         // Nobody pays for a span that nobody listens to.
-        if span.is_disabled() {
-            let written = Box::write(Box::new_uninit(), call());
-            Box::into_pin(written)
-        } else {
-            Box::pin(call().instrument(span))
-        }
+        if span.is_disabled() { called } else { Box::pin(called.instrument(span)) }
     }
 
     /// Signs the request and does not send it. For generated code.
@@ -199,8 +214,7 @@ impl Call {
             // S3 takes whatever body a sender chooses; all others are asked by what is in it.
             let presign = Presign::new(operation.name(), expires, service.signs_like_s3)?;
             let plugins = self.interceptor(presign.clone()).plugins(operation);
-            let stop = StopPoint::BeforeTransmit;
-            invoke_with_stop_point(service.sdk_id, operation.name(), input, &plugins, stop)
+            enter(service, operation, input, &plugins, StopPoint::BeforeTransmit)
                 .await
                 .map_err(|error| failure(operation, error))?;
             presign.take(operation.name())

@@ -1,10 +1,10 @@
 //! Calls that a call has to make on its way, as to open a session.
 
-use crate::call::failure;
+use crate::call::{enter, failure};
 use crate::operation::Value;
 use crate::rules::BuiltIn;
 use crate::{CallError, CallErrorKind, Operation, Parameters, Service};
-use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
+use aws_smithy_runtime::client::orchestrator::StopPoint;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
@@ -57,9 +57,8 @@ impl Within {
             .with_client_plugin(client.with_runtime_components(components))
             .with_operation_plugin(operation.plugin(self.service))
             .with_operation_plugin(StaticRuntimePlugin::new().with_config(layer.freeze()));
-        let (service, name) = (self.service.sdk_id, operation.name());
         let input = Input::erase(input);
-        let called = invoke_with_stop_point(service, name, input, &plugins, StopPoint::None).await;
+        let called = enter(self.service, operation, input, &plugins, StopPoint::None).await;
         let output = called.map_err(|error| failure(operation, error))?;
         operation.take(output.finalize().map_err(|error| failure(operation, error))?)
     }
