@@ -15,14 +15,13 @@ const QUIET: Duration = Duration::from_micros(40);
 /// How long to wait before looking again.
 const PAUSE: Duration = Duration::from_secs(15);
 
-/// What is not quiet by then is a slow disk.
+/// What is not quiet by then is a slow disk: the longest wait seen is some two minutes.
 const LONGEST: Duration = Duration::from_secs(360);
 
 /// Waits until files can be made as quickly as they are on a disk that does nothing else.
 ///
-/// Where many were removed, ext4 looks at all of those for each new one, for five minutes: it takes up
-/// to twenty times as long, which is not the generator's time. What is made here to see is left in the
-/// folder, for the same reason.
+/// For some minutes after many were removed, each new one takes up to twenty times as long on ext4, which
+/// is not the generator's time. What is made here to see is left in the folder, for the same reason.
 pub(super) fn settle(folder: &Path) -> Result<()> {
     let start = Instant::now();
     for round in 0_u32.. {
