@@ -481,6 +481,7 @@ mod tests {
             ("Runtime", "runtime_"),
             ("Match", "match_"),
             ("Tokio", "tokio_"),
+            ("Dynamic", "dynamic_"),
             ("1Password", "service_1password"),
         ];
         for (sdk_id, name) in cases {
