@@ -13,14 +13,14 @@ use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
 use crate::within::Failed;
 use crate::{
-    Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
+    Client, EndpointError, Erased, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
     protocol,
 };
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    Error, Input, InterceptorContext, Output,
+    Error, Input, InterceptorContext,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -50,10 +50,11 @@ type Entered<'a> =
 pub(crate) fn enter<'a>(
     service: &Service,
     operation: &Operation,
-    input: Input,
+    input: Erased,
     plugins: &'a RuntimePlugins,
     stop: StopPoint,
 ) -> Pin<Box<Entered<'a>>> {
+    let input = Input::erase(input);
     Box::pin(invoke_with_stop_point(service.sdk_id, operation.name(), input, plugins, stop))
 }
 
@@ -170,8 +171,8 @@ impl Call {
     pub fn invoke(
         self,
         operation: &'static Operation,
-        input: Input,
-    ) -> Answering<Output, CallError> {
+        input: Erased,
+    ) -> Answering<Erased, CallError> {
         let (service, name) = (self.client.service().sdk_id, operation.name());
         let span = tracing::debug_span!(
             "call",
@@ -182,7 +183,7 @@ impl Call {
         // Pinned where it is made, and written where it ends up: it is large, and each move would copy it.
         let call = move || async move {
             let plugins = self.plugins(operation);
-            let stop = StopPoint::None;
+            let (input, stop) = (Input::erase(input), StopPoint::None);
             let called = pin!(invoke_with_stop_point(service, name, input, &plugins, stop)).await;
             let output = match called {
                 Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
@@ -190,13 +191,13 @@ impl Call {
             };
             #[cfg(feature = "events")]
             let output = match output.downcast::<Opened>() {
-                Ok(opened) => self.opened(operation, opened).await?,
+                Ok(opened) => return self.opened(operation, opened).await,
                 Err(output) => output,
             };
-            Ok(output)
+            operation.answered(output)
         };
         let written = Box::write(Box::new_uninit(), call());
-        let called: Answering<Output, CallError> = Box::into_pin(written);
+        let called: Answering<Erased, CallError> = Box::into_pin(written);
         // Nobody pays for a span that nobody listens to.
         if span.is_disabled() { called } else { Box::pin(called.instrument(span)) }
     }
@@ -206,7 +207,7 @@ impl Call {
     pub fn presign(
         self,
         operation: &'static Operation,
-        input: Input,
+        input: Erased,
         expires: Duration,
     ) -> Answering<PresignedRequest, CallError> {
         Box::pin(async move {
@@ -227,7 +228,7 @@ impl Call {
         &self,
         operation: &'static Operation,
         opened: Opened,
-    ) -> Result<Output, CallError> {
+    ) -> Result<Erased, CallError> {
         let answer = protocol::answer(opened.status, &opened.headers);
         let current = Current::new(operation, self.client.service());
         opened

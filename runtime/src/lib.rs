@@ -16,6 +16,7 @@ mod client;
 mod compression;
 mod customize;
 mod endpoint;
+mod erased;
 mod error;
 mod idempotency;
 mod integrity;
@@ -82,6 +83,7 @@ pub use endpoint::{
 pub use endpoint::{
     EndpointError, EndpointInput, ParameterValue, Parameters, Partition, Partitions, rules,
 };
+pub use erased::Erased;
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 pub use map::{Map, MapKey};
 #[doc(hidden)]
@@ -110,7 +112,6 @@ pub use aws_smithy_runtime::client::identity::IdentityCache;
 pub use aws_smithy_runtime_api::client::http::HttpClient;
 pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 #[doc(hidden)]
-pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_types::byte_stream::ByteStream;
 pub use aws_smithy_types::checksum_config::{

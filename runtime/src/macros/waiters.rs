@@ -8,12 +8,12 @@ macro_rules! finders {
         $(
             #[inline]
             fn $find<'f>(
-                input: &'f $crate::Input,
-                output: &'f $crate::Output,
+                input: &'f $crate::Erased,
+                output: &'f $crate::Erased,
             ) -> ::core::option::Option<$crate::find::Value<'f>> {
                 use $crate::find::*;
                 let ($input, $output): (&$of, &$output_of) =
-                    (input.downcast_ref()?, output.downcast_ref()?);
+                    (input.value().downcast_ref()?, output.value().downcast_ref()?);
                 $query
             }
         )*
