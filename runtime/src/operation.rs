@@ -155,7 +155,9 @@ impl Operation {
             value: &mut Erased,
             request: &mut RequestWriter,
         ) -> Result<(), EncodeError> {
-            let Some(input) = value.value_mut().downcast_mut::<I>() else { return Err(EncodeError::Replaced) };
+            let Some(input) = value.value_mut().downcast_mut::<I>() else {
+                return Err(EncodeError::Replaced);
+            };
             input.write(request);
             Ok(())
         }

@@ -4,16 +4,18 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unit;
 
-/// Makes it a structure without members in a format.
-macro_rules! empty {
-    ($($feature:literal: $($to:path),*;)*) => {
-        $($(#[cfg(feature = $feature)] impl $to for Unit {})*)*
-    };
-}
-
-empty! {
-    "cbor": crate::wire::cbor::Encode, crate::wire::cbor::Decode;
-    "json": crate::wire::json::Encode, crate::wire::json::Decode;
-    "query": crate::wire::query::Encode;
-    "xml": crate::wire::xml::Encode, crate::wire::xml::Decode;
-}
+// A structure without members in all formats.
+#[cfg(feature = "cbor")]
+crate::encode_cbor!(Unit {});
+#[cfg(feature = "cbor")]
+crate::decode_cbor!(Unit {});
+#[cfg(feature = "json")]
+crate::encode_json!(Unit {});
+#[cfg(feature = "json")]
+crate::decode_json!(Unit {});
+#[cfg(feature = "query")]
+crate::encode_query!(Unit {});
+#[cfg(feature = "xml")]
+crate::encode_xml!(Unit {});
+#[cfg(feature = "xml")]
+crate::decode_xml!(Unit {});

@@ -104,10 +104,10 @@ pub(super) fn decode_union(union: &Union, format: Format) -> TokenStream {
     let format = ident(format.module());
     quote! {
         impl #format::Decode for #name {
-            fn member(&mut self, name: &str, r: &mut #format::Reader<'_>) -> #format::Result {
-                match name {
+            fn decode(&mut self, member: &str, r: &mut #format::Reader<'_>) -> #format::Result {
+                match member {
                     #(#arms)*
-                    _ => r.unrecognized(name, self, Self::Unrecognized),
+                    _ => r.unrecognized(member, self, Self::Unrecognized),
                 }
             }
         }

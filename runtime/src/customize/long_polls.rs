@@ -14,10 +14,10 @@ struct Wait {
 }
 
 impl json::Decode for Wait {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Result {
-        match name {
+    fn decode(&mut self, member: &str, reader: &mut json::Reader<'_>) -> Result {
+        match member {
             "WaitTimeSeconds" => reader.read(&mut self.seconds),
-            _ => reader.skip(),
+            _ => reader.other(),
         }
     }
 }

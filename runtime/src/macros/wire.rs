@@ -65,13 +65,15 @@ macro_rules! encode {
     ) => {
         impl $crate::wire::$format::Encode for $name {
             #[inline]
-            fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
+            fn encode(&self, writer: &mut $crate::wire::$format::Writer) {
+                let object = &mut writer.object();
                 $(
                     $($crate::constrained!(object: {
                         $write [$wire] $member = self.$member.as_ref(), $($rule $(($($of)*))?)+
                     });)?
                     object.$write($($form,)? $wire, &self.$member);
                 )*
+                object.end();
             }
         }
     };
@@ -84,7 +86,8 @@ macro_rules! encode {
     ) => {
         impl $crate::wire::$format::Encode for $name {
             #[inline]
-            fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
+            fn encode(&self, writer: &mut $crate::wire::$format::Writer) {
+                let object = &mut writer.object();
                 match self {
                     $($crate::encode!(@$write $variant value) => {
                         $($crate::constrained!(object: {
@@ -95,6 +98,7 @@ macro_rules! encode {
                     })*
                     Self::Unrecognized(name) => object.refuse(name),
                 }
+                object.end();
             }
         }
     };
@@ -118,14 +122,14 @@ macro_rules! decode {
     ) => {
         impl $crate::wire::$format::Decode for $name {
             #[inline]
-            fn member(
+            fn decode(
                 &mut self,
-                name: &str,
+                member: &str,
                 reader: &mut $crate::wire::$format::Reader<'_>,
             ) -> $crate::wire::Result {
-                match name {
+                match member {
                     $($wire => reader.$read($($form,)? &mut self.$member),)*
-                    _ => reader.skip(),
+                    _ => reader.other(),
                 }
             }
         }

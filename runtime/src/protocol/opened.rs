@@ -1,10 +1,10 @@
 //! An answer of events whose beginning was not read yet.
 
-use crate::{Erased, Protocol};
 use crate::error::BoxError;
 use crate::events::{Frames, INITIAL_RESPONSE, text};
 use crate::http::{Received, ResponseReader};
 use crate::operation::Current;
+use crate::{Erased, Protocol};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;

@@ -184,7 +184,7 @@ macro_rules! nullable {
 
         impl<T: Decode + Default> Decode for Vec<T> {
             /// A null in a list that may not hold nulls is passed over.
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 self.clear();
                 reader.items_of(self)
             }
@@ -220,7 +220,7 @@ macro_rules! nullable {
         }
 
         impl<K: MapKey, V: Decode + Default> Decode for Map<K, V> {
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 *self = MapOf(Plain).decode_as(reader)?;
                 Ok(())
             }
@@ -236,7 +236,7 @@ macro_rules! nullable {
         }
 
         impl<T: Enum> Decode for T {
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 *self = if T::IS_INT {
                     T::from_value(EnumValue::Int(Plain.decode_as(reader)?))
                 } else {
@@ -254,12 +254,7 @@ macro_rules! nullable_reader {
     () => {
         impl Reader<'_> {
             /// Reads a value; null leaves it as it is.
-            pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
-                self.read_any(into)
-            }
-
-            /// Reads a value of any type; null leaves it as it is.
-            pub(crate) fn read_any(&mut self, into: &mut dyn Decode) -> Result {
+            pub fn read(&mut self, into: &mut dyn Decode) -> Result {
                 if self.null()? { Ok(()) } else { self.value(into) }
             }
 
@@ -306,8 +301,8 @@ macro_rules! nullable_reader {
                 variant: fn(String) -> U,
             ) -> Result {
                 // Some services add the name of the shape.
-                if name == "__type" {
-                    return self.skip();
+                if self.is_value() || name == "__type" {
+                    return self.other();
                 }
                 if !self.null()? {
                     self.skip()?;

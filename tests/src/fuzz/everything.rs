@@ -173,21 +173,23 @@ encode_query!(Everything {
 macro_rules! choice {
     ($format:ident) => {
         impl $format::Encode for Choice {
-            fn members(&self, w: &mut $format::Object<'_>) {
+            fn encode(&self, writer: &mut $format::Writer) {
+                let w = &mut writer.object();
                 match self {
                     Self::Text(value) => w.value("text", value),
                     Self::All(value) => w.value_as(Boxed, "all", value),
                     Self::Unrecognized(name) => w.refuse(name),
                 }
+                w.end();
             }
         }
 
         impl $format::Decode for Choice {
-            fn member(&mut self, name: &str, r: &mut $format::Reader<'_>) -> $format::Result {
-                match name {
+            fn decode(&mut self, member: &str, r: &mut $format::Reader<'_>) -> $format::Result {
+                match member {
                     "text" => r.variant(self, Self::Text),
                     "all" => r.variant_as(Boxed, self, Self::All),
-                    _ => r.unrecognized(name, self, Self::Unrecognized),
+                    _ => r.unrecognized(member, self, Self::Unrecognized),
                 }
             }
         }

@@ -20,10 +20,10 @@ encode_json!(enum AsyncInvokeOutputDataConfig {
 });
 
 impl json::Decode for AsyncInvokeOutputDataConfig {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "s3OutputDataConfig" => r.variant(self, Self::S3OutputDataConfig),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -19,10 +19,10 @@ encode_json!(enum CitationGeneratedContent {
 });
 
 impl json::Decode for CitationGeneratedContent {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

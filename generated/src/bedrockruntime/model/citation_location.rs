@@ -36,14 +36,14 @@ encode_json!(enum CitationLocation {
 });
 
 impl json::Decode for CitationLocation {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "web" => r.variant(self, Self::Web),
             "documentChar" => r.variant(self, Self::DocumentChar),
             "documentPage" => r.variant(self, Self::DocumentPage),
             "documentChunk" => r.variant(self, Self::DocumentChunk),
             "searchResultLocation" => r.variant(self, Self::SearchResultLocation),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

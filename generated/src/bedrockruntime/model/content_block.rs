@@ -73,8 +73,8 @@ encode_json!(enum ContentBlock {
 });
 
 impl json::Decode for ContentBlock {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "image" => r.variant(self, Self::Image),
             "document" => r.variant(self, Self::Document),
@@ -89,7 +89,7 @@ impl json::Decode for ContentBlock {
             "searchResult" => r.variant(self, Self::SearchResult),
             "toolAddition" => r.variant(self, Self::ToolAddition),
             "toolRemoval" => r.variant(self, Self::ToolRemoval),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -32,15 +32,15 @@ open_union!(ContentBlockDelta);
 redacted!(ContentBlockDelta);
 
 impl json::Decode for ContentBlockDelta {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "toolUse" => r.variant(self, Self::ToolUse),
             "toolResult" => r.variant(self, Self::ToolResult),
             "reasoningContent" => r.variant(self, Self::ReasoningContent),
             "citation" => r.variant(self, Self::Citation),
             "image" => r.variant(self, Self::Image),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

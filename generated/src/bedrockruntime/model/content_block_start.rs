@@ -22,12 +22,12 @@ pub enum ContentBlockStart {
 open_union!(ContentBlockStart);
 
 impl json::Decode for ContentBlockStart {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "toolUse" => r.variant(self, Self::ToolUse),
             "toolResult" => r.variant(self, Self::ToolResult),
             "image" => r.variant(self, Self::Image),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -16,10 +16,10 @@ pub enum ConverseOutput {
 open_union!(ConverseOutput);
 
 impl json::Decode for ConverseOutput {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "message" => r.variant(self, Self::Message),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

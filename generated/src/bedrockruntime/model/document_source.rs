@@ -30,13 +30,13 @@ encode_json!(enum DocumentSource {
 });
 
 impl json::Decode for DocumentSource {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "bytes" => r.variant(self, Self::Bytes),
             "s3Location" => r.variant(self, Self::S3Location),
             "text" => r.variant(self, Self::Text),
             "content" => r.variant(self, Self::Content),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -34,8 +34,8 @@ pub enum GuardrailAutomatedReasoningFinding {
 open_union!(GuardrailAutomatedReasoningFinding);
 
 impl json::Decode for GuardrailAutomatedReasoningFinding {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "valid" => r.variant(self, Self::Valid),
             "invalid" => r.variant(self, Self::Invalid),
             "satisfiable" => r.variant(self, Self::Satisfiable),
@@ -43,7 +43,7 @@ impl json::Decode for GuardrailAutomatedReasoningFinding {
             "translationAmbiguous" => r.variant(self, Self::TranslationAmbiguous),
             "tooComplex" => r.variant(self, Self::TooComplex),
             "noTranslations" => r.variant(self, Self::NoTranslations),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -26,11 +26,11 @@ encode_json!(enum GuardrailConverseContentBlock {
 });
 
 impl json::Decode for GuardrailConverseContentBlock {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "image" => r.variant(self, Self::Image),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

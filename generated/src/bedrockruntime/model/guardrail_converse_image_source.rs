@@ -21,10 +21,10 @@ encode_json!(enum GuardrailConverseImageSource {
 });
 
 impl json::Decode for GuardrailConverseImageSource {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "bytes" => r.variant(self, Self::Bytes),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

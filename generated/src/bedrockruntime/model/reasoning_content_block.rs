@@ -25,11 +25,11 @@ encode_json!(enum ReasoningContentBlock {
 });
 
 impl json::Decode for ReasoningContentBlock {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "reasoningText" => r.variant(self, Self::ReasoningText),
             "redactedContent" => r.variant(self, Self::RedactedContent),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

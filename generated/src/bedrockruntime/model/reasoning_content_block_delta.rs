@@ -21,12 +21,12 @@ open_union!(ReasoningContentBlockDelta);
 redacted!(ReasoningContentBlockDelta);
 
 impl json::Decode for ReasoningContentBlockDelta {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "redactedContent" => r.variant(self, Self::RedactedContent),
             "signature" => r.variant(self, Self::Signature),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -17,11 +17,11 @@ pub enum ToolResultBlockDelta {
 open_union!(ToolResultBlockDelta);
 
 impl json::Decode for ToolResultBlockDelta {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "json" => r.variant(self, Self::Json),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -38,15 +38,15 @@ encode_json!(enum ToolResultContentBlock {
 });
 
 impl json::Decode for ToolResultContentBlock {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "json" => r.variant(self, Self::Json),
             "text" => r.variant(self, Self::Text),
             "image" => r.variant(self, Self::Image),
             "document" => r.variant(self, Self::Document),
             "video" => r.variant(self, Self::Video),
             "searchResult" => r.variant(self, Self::SearchResult),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

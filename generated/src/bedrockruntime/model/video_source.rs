@@ -23,11 +23,11 @@ encode_json!(enum VideoSource {
 });
 
 impl json::Decode for VideoSource {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "bytes" => r.variant(self, Self::Bytes),
             "s3Location" => r.variant(self, Self::S3Location),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -20,10 +20,10 @@ encode_cbor!(enum EvaluationCriteria {
 });
 
 impl cbor::Decode for EvaluationCriteria {
-    fn member(&mut self, name: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
+        match member {
             "PromQLCriteria" => r.variant(self, Self::PromQlCriteria),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

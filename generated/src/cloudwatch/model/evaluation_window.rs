@@ -24,11 +24,11 @@ encode_cbor!(enum EvaluationWindow {
 });
 
 impl cbor::Decode for EvaluationWindow {
-    fn member(&mut self, name: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
+        match member {
             "WallClockWindow" => r.variant(self, Self::WallClockWindow),
             "SlidingWindow" => r.variant(self, Self::SlidingWindow),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

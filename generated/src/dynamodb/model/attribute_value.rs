@@ -46,8 +46,8 @@ encode_json!(enum AttributeValue {
 });
 
 impl json::Decode for AttributeValue {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "S" => r.variant(self, Self::S),
             "N" => r.variant(self, Self::N),
             "B" => r.variant(self, Self::B),
@@ -58,7 +58,7 @@ impl json::Decode for AttributeValue {
             "L" => r.variant(self, Self::L),
             "NULL" => r.variant(self, Self::Null),
             "BOOL" => r.variant(self, Self::Bool),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

@@ -30,12 +30,12 @@ encode_json!(enum ImageSourceIdentifier {
 });
 
 impl json::Decode for ImageSourceIdentifier {
-    fn member(&mut self, name: &str, r: &mut json::Reader<'_>) -> json::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut json::Reader<'_>) -> json::Result {
+        match member {
             "Ec2ImportTaskId" => r.variant(self, Self::Ec2ImportTaskId),
             "ImageBuildVersionArn" => r.variant(self, Self::ImageBuildVersionArn),
             "Ec2ImageId" => r.variant(self, Self::Ec2ImageId),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

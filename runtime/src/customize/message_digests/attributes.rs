@@ -21,8 +21,8 @@ enum Value {
 }
 
 impl json::Decode for Attribute {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
-        match name {
+    fn decode(&mut self, member: &str, reader: &mut json::Reader<'_>) -> Read {
+        match member {
             "DataType" => reader.read(&mut self.ty),
             "StringValue" => {
                 let mut text = None;
@@ -37,7 +37,7 @@ impl json::Decode for Attribute {
                 self.value = bytes.map(Value::Bytes).or(self.value.take());
                 Ok(())
             }
-            _ => reader.skip(),
+            _ => reader.other(),
         }
     }
 }
@@ -47,8 +47,11 @@ impl json::Decode for Attribute {
 struct Attributes(Vec<Attribute>);
 
 impl json::Decode for Attributes {
-    fn member(&mut self, name: &str, reader: &mut json::Reader<'_>) -> Read {
-        let mut attribute = Attribute { name: name.to_owned(), ..Attribute::default() };
+    fn decode(&mut self, member: &str, reader: &mut json::Reader<'_>) -> Read {
+        if reader.is_value() {
+            return reader.other();
+        }
+        let mut attribute = Attribute { name: member.to_owned(), ..Attribute::default() };
         reader.read(&mut attribute)?;
         self.0.push(attribute);
         Ok(())

@@ -144,11 +144,11 @@ struct Body {
 }
 
 impl xml::Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut xml::Reader<'_>) -> Read {
-        match name {
+    fn decode(&mut self, member: &str, reader: &mut xml::Reader<'_>) -> Read {
+        match member {
             "Code" => reader.text_or_skip(&mut self.code),
             "Region" => reader.text_or_skip(&mut self.region),
-            _ => reader.skip(),
+            _ => reader.other(),
         }
     }
 }

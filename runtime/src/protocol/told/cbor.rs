@@ -12,11 +12,11 @@ impl Told {
 }
 
 impl Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        match name {
+    fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result {
+        match member {
             "__type" => reader.text_or_skip(&mut self.kind),
             "message" | "Message" | "errorMessage" => reader.text_or_skip(&mut self.message),
-            _ => reader.skip(),
+            _ => reader.other(),
         }
     }
 }

@@ -13,13 +13,13 @@ impl Told {
 /// `<ErrorResponse><Error>`, `<Response><Errors><Error>` or `<Error>`: the wrappers are looked
 /// through.
 impl Decode for Body {
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        match name {
+    fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result {
+        match member {
             "Error" | "Errors" => reader.value(self),
             "Code" => reader.text_or_skip(&mut self.code),
             "Message" | "message" => reader.text_or_skip(&mut self.message),
             "RequestId" | "RequestID" => reader.text_or_skip(&mut self.request_id),
-            _ => reader.skip(),
+            _ => reader.other(),
         }
     }
 }

@@ -27,7 +27,7 @@ impl Encode for BigInteger {
 }
 
 impl Decode for BigInteger {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         let digits = read_integer(reader)?;
         *self = digits.parse().map_err(|_| reader.error(expected::<Self>()))?;
         Ok(())
@@ -52,7 +52,7 @@ impl Encode for BigDecimal {
 }
 
 impl Decode for BigDecimal {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         let text = match reader.peek()? {
             Type::F16 | Type::F32 | Type::F64 => reader.float()?.to_string(),
             Type::Tag => match reader.tag()? {

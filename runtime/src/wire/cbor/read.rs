@@ -3,7 +3,7 @@
 use super::form::ReadAs;
 use super::value::Decode;
 use crate::wire::MAX_DEPTH;
-use crate::wire::any::any;
+use crate::wire::any::{Stage, any};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -32,7 +32,7 @@ pub fn decode<T: Decode + Default>(cbor: &[u8]) -> Result<T> {
 pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Decode) -> Result {
     if !cbor.is_empty() {
         let mut reader = Reader::new(cbor);
-        reader.read_any(value)?;
+        reader.read(value)?;
         reader.finish()?;
     }
     Ok(())
@@ -42,8 +42,7 @@ pub(crate) fn decode_into(cbor: &[u8], value: &mut dyn Decode) -> Result {
 pub struct Reader<'c> {
     cbor: Decoder<'c>,
     depth: u8,
-    /// Whether what is read now has members, which `value` is to hand on.
-    is_structure: bool,
+    stage: Stage,
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -58,7 +57,7 @@ nullable_reader!();
 
 impl<'c> Reader<'c> {
     pub(crate) fn new(data: &'c [u8]) -> Self {
-        Self { cbor: Decoder::new(data), depth: 0, is_structure: false }
+        Self { cbor: Decoder::new(data), depth: 0, stage: Stage::Within }
     }
 
     fn finish(&self) -> Result {

@@ -2,43 +2,27 @@
 
 use super::form::{ReadAs, WriteAs};
 use super::read::Reader;
-use super::write::{Object, Writer};
+use super::write::Writer;
 use crate::wire::form::EpochSeconds;
 use crate::wire::{Result, text};
 use crate::{Blob, DateTime};
 use minicbor::data::{Int, Type};
 use std::str::FromStr;
 
-/// A value that CBOR can be made of. A structure overrides [`members`](Encode::members), everything
-/// else overrides [`encode`](Encode::encode).
+/// A value that CBOR can be made of.
 pub trait Encode {
-    /// Writes the members of a structure.
-    fn members(&self, object: &mut Object<'_>) {
-        let _ = object;
-    }
-
     /// Writes the value.
-    fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object();
-        self.members(&mut object);
-        object.end();
-    }
+    fn encode(&self, writer: &mut Writer);
 }
 
-/// A value that can be read from CBOR. A structure overrides [`member`](Decode::member), everything
-/// else overrides [`decode`](Decode::decode).
+/// A value that can be read from CBOR.
 pub trait Decode {
-    /// Reads the member of that name, or skips it.
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        let _ = name;
-        reader.skip()
-    }
-
-    /// Reads the value; it is not null. Readers call it by [`value`](Reader::value), which reads a
-    /// structure member by member.
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.by_members()
-    }
+    /// Reads the member of that name into a structure or a union, which leaves all others to
+    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name.
+    ///
+    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
+    /// what has any. It is one function, for two are compiled for each type. It is not null then.
+    fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 
 impl Encode for str {
@@ -54,7 +38,7 @@ impl Encode for String {
 }
 
 impl Decode for String {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = reader.text()?.into_owned();
         Ok(())
     }
@@ -67,7 +51,7 @@ impl Encode for bool {
 }
 
 impl Decode for bool {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = reader.bool()?;
         Ok(())
     }
@@ -80,7 +64,7 @@ impl Encode for Blob {
 }
 
 impl Decode for Blob {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = Blob::new(reader.bytes()?);
         Ok(())
     }
@@ -95,7 +79,7 @@ macro_rules! integers {
         }
 
         impl Decode for $type {
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 let number = reader.integer()?;
                 *self = number.try_into().map_err(|_| {
                     reader.error(concat!("a number that does not fit ", stringify!($type)))
@@ -116,7 +100,7 @@ impl Encode for f32 {
 
 /// A number of more precision is rounded.
 impl Decode for f32 {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = match reader.peek()? {
             Type::F16 | Type::F32 => reader.single()?,
             _ => parse(&number(reader)?.to_string(), reader)?,
@@ -132,7 +116,7 @@ impl Encode for f64 {
 }
 
 impl Decode for f64 {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = number(reader)?;
         Ok(())
     }

@@ -132,7 +132,8 @@ impl Object<'_> {
         self.writer.within(Step::Member(name.into()), |writer| form.encode_as(value, writer));
     }
 
-    pub(super) fn end(self) {
+    /// Ends the object.
+    pub fn end(&mut self) {
         let _ = self.writer.cbor.end();
     }
 }

@@ -37,7 +37,7 @@ impl Encode for Document {
 }
 
 impl Decode for Document {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = match reader.peek()? {
             Peek::Null => {
                 reader.null()?;

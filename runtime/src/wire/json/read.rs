@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::form::ReadAs;
 use super::witness::Witness;
-use crate::wire::any::any;
+use crate::wire::any::{Stage, any};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
@@ -12,20 +12,14 @@ use crate::{BigDecimal, BigInteger, Blob};
 use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
 use std::fmt;
 
-/// A value that can be read from JSON. A structure overrides [`member`](Decode::member), everything
-/// else overrides [`decode`](Decode::decode).
+/// A value that can be read from JSON.
 pub trait Decode {
-    /// Reads the member of that name, or skips it.
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        let _ = name;
-        reader.skip()
-    }
-
-    /// Reads the value; it is not `null`. Readers call it by [`value`](Reader::value), which reads a
-    /// structure member by member.
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.by_members()
-    }
+    /// Reads the member of that name into a structure or a union, which leaves all others to
+    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name.
+    ///
+    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
+    /// what has any. It is one function, for two are compiled for each type. It is not null then.
+    fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 
 /// Reads a whole document. No bytes at all are an empty object.
@@ -55,7 +49,7 @@ pub(crate) fn decode_into(json: &[u8], value: &mut dyn Decode) -> Result {
 /// What is wrong with the JSON, with the path to it.
 pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Decode) -> Result {
     if !reader.cursor.is_blank() {
-        reader.read_any(value)?;
+        reader.read(value)?;
         reader.finish()?;
     }
     Ok(())
@@ -65,8 +59,7 @@ pub(super) fn decode_by(mut reader: Reader<'_>, value: &mut dyn Decode) -> Resul
 pub struct Reader<'j> {
     cursor: Cursor<'j>,
     depth: u8,
-    /// Whether what is read now has members, which `value` is to hand on.
-    is_structure: bool,
+    stage: Stage,
     witness: Option<&'j mut dyn Witness>,
 }
 
@@ -82,7 +75,7 @@ nullable_reader!();
 
 impl<'j> Reader<'j> {
     pub(crate) fn new(data: &'j [u8]) -> Self {
-        Self { cursor: Cursor::new(data), depth: 0, is_structure: false, witness: None }
+        Self { cursor: Cursor::new(data), depth: 0, stage: Stage::Within, witness: None }
     }
 
     /// A reader with somebody who looks on.
@@ -246,7 +239,7 @@ fn type_name(kind: &JsonType) -> &'static str {
 }
 
 impl Decode for String {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         // What is there is empty as a rule, and has no room that could be used.
         *self = reader.text()?.to_owned();
         Ok(())
@@ -254,14 +247,14 @@ impl Decode for String {
 }
 
 impl Decode for bool {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = reader.boolean()?;
         Ok(())
     }
 }
 
 impl Decode for Blob {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         let bytes = aws_smithy_types::base64::decode(reader.text()?);
         *self = Blob::new(bytes.map_err(|_| reader.error("not valid base64"))?);
         Ok(())
@@ -271,7 +264,7 @@ impl Decode for Blob {
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Decode for $type {
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 let number = integer(reader)?;
                 *self = number.try_into().map_err(|_| {
                     reader.error(concat!("a number that does not fit ", stringify!($type)))
@@ -307,7 +300,7 @@ macro_rules! floats {
     ($($type:ty),*) => {$(
         impl Decode for $type {
             /// NaN and the infinities are strings, as the protocols say.
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 let parsed = if reader.peek()? == Peek::String {
                     match reader.text()? {
                         "NaN" => Ok(<$type>::NAN),
@@ -331,7 +324,7 @@ macro_rules! big_numbers {
     ($($type:ty),*) => {$(
         impl Decode for $type {
             /// Some protocols quote numbers of any size.
-            fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+            fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
                 let text = match reader.peek()? {
                     Peek::String => reader.text()?,
                     _ => reader.number()?,

@@ -7,20 +7,10 @@ use crate::wire::path::Step;
 use crate::wire::quoted;
 use crate::{BigDecimal, BigInteger, Blob, MapKey};
 
-/// A value that JSON can be made of. A structure overrides [`members`](Encode::members), everything
-/// else overrides [`encode`](Encode::encode).
+/// A value that JSON can be made of.
 pub trait Encode {
-    /// Writes the members of a structure.
-    fn members(&self, object: &mut Object<'_>) {
-        let _ = object;
-    }
-
     /// Writes the value.
-    fn encode(&self, writer: &mut Writer) {
-        let mut object = writer.object();
-        self.members(&mut object);
-        object.end();
-    }
+    fn encode(&self, writer: &mut Writer);
 }
 
 /// Makes JSON of a value.
@@ -135,7 +125,8 @@ impl Object<'_> {
         self.writer.json.push(b':');
     }
 
-    fn end(self) {
+    /// Ends the object.
+    pub fn end(&mut self) {
         self.writer.json.push(b'}');
     }
 }

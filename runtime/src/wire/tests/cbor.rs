@@ -91,21 +91,23 @@ enum Choice {
 open_union!(Choice);
 
 impl Encode for Choice {
-    fn members(&self, w: &mut cbor::Object<'_>) {
+    fn encode(&self, writer: &mut cbor::Writer) {
+        let w = &mut writer.object();
         match self {
             Self::Text(value) => w.value("text", value),
             Self::At(value) => w.value_as(EpochSeconds, "at", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
+        w.end();
     }
 }
 
 impl Decode for Choice {
-    fn member(&mut self, name: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut cbor::Reader<'_>) -> cbor::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "at" => r.variant_as(EpochSeconds, self, Self::At),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

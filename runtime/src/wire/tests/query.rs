@@ -63,11 +63,13 @@ enum Choice {
 }
 
 impl Encode for Choice {
-    fn members(&self, w: &mut query::Object<'_>) {
+    fn encode(&self, writer: &mut query::Writer) {
+        let w = &mut writer.object();
         match self {
             Self::Text(value) => w.value("text", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
+        w.end();
     }
 }
 

@@ -155,21 +155,23 @@ enum Choice {
 open_union!(Choice);
 
 impl Encode for Choice {
-    fn members(&self, w: &mut xml::Object<'_>) {
+    fn encode(&self, writer: &mut xml::Writer) {
+        let w = &mut writer.object();
         match self {
             Self::Text(value) => w.value("text", value),
             Self::Marked(value) => w.value_as(Boxed, "marked", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
+        w.end();
     }
 }
 
 impl xml::Decode for Choice {
-    fn member(&mut self, name: &str, r: &mut xml::Reader<'_>) -> xml::Result {
-        match name {
+    fn decode(&mut self, member: &str, r: &mut xml::Reader<'_>) -> xml::Result {
+        match member {
             "text" => r.variant(self, Self::Text),
             "marked" => r.variant_as(Boxed, self, Self::Marked),
-            _ => r.unrecognized(name, self, Self::Unrecognized),
+            _ => r.unrecognized(member, self, Self::Unrecognized),
         }
     }
 }

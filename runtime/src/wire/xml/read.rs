@@ -3,7 +3,7 @@
 use super::form::ReadAs;
 use super::leaf::{Leaf, leaf};
 use super::value::Decode;
-use crate::wire::any::any;
+use crate::wire::any::{Stage, any};
 use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
 use crate::wire::percent::url_decoded;
@@ -83,8 +83,7 @@ pub struct Reader<'x> {
     /// Whether keys are in URL encoding, and are to be decoded.
     is_url_encoded: bool,
     depth: u8,
-    /// Whether what is read now has members, which `value` is to hand on.
-    is_structure: bool,
+    stage: Stage,
     /// Everything is left to the library, so that a test can compare.
     #[cfg(test)]
     knows_no_leaves: bool,
@@ -120,7 +119,7 @@ impl<'x> Reader<'x> {
             attribute: None,
             is_url_encoded: false,
             depth: 0,
-            is_structure: false,
+            stage: Stage::Within,
             #[cfg(test)]
             knows_no_leaves: false,
         }
@@ -185,7 +184,7 @@ impl<'x> Reader<'x> {
     }
 
     /// Reads a value.
-    pub fn read<T: Decode>(&mut self, into: &mut T) -> Result {
+    pub fn read(&mut self, into: &mut dyn Decode) -> Result {
         if self.attribute.is_some() { Ok(()) } else { self.value(into) }
     }
 
@@ -234,6 +233,9 @@ impl<'x> Reader<'x> {
         union: &mut U,
         variant: fn(String) -> U,
     ) -> Result {
+        if self.is_value() {
+            return self.other();
+        }
         if self.attribute.is_none() {
             self.skip()?;
             *union = variant(name.to_owned());

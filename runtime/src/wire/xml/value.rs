@@ -2,41 +2,26 @@
 
 use super::form::WriteAs;
 use super::read::{Reader, wrong};
-use super::write::{Object, Writer};
+use super::write::Writer;
 use crate::wire::form::{List, MapOf, Plain};
 use crate::wire::xml::form::ReadAs;
 use crate::wire::{Result, Text};
 use crate::{Map, MapKey};
 
-/// A value that XML can be made of. A structure overrides [`members`](Encode::members), everything
-/// else overrides [`encode`](Encode::encode).
+/// A value that XML can be made of.
 pub trait Encode {
-    /// Writes the members of a structure.
-    fn members(&self, object: &mut Object<'_>) {
-        let _ = object;
-    }
-
     /// Writes the value, inside the element that is open.
-    fn encode(&self, writer: &mut Writer) {
-        self.members(&mut writer.object());
-    }
+    fn encode(&self, writer: &mut Writer);
 }
 
-/// A value that can be read from XML. A structure overrides [`member`](Decode::member), everything
-/// else overrides [`decode`](Decode::decode).
+/// A value that can be read from XML.
 pub trait Decode {
-    /// Reads the member of that name, or skips it. Attributes come first, by their names with the
-    /// prefixes; elements come by their names without.
-    fn member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result {
-        let _ = name;
-        reader.skip()
-    }
-
-    /// Reads the value: all that is in the element whose start was read. Readers call it by
-    /// [`value`](Reader::value), which reads a structure member by member.
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
-        reader.by_members()
-    }
+    /// Reads the member of that name into a structure or a union, which leaves all others to
+    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name. Attributes come first, by their names with the prefixes; elements come by their names without.
+    ///
+    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
+    /// what has any. It is one function, for two are compiled for each type.
+    fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 
 impl Encode for str {
@@ -52,7 +37,7 @@ impl<T: Text> Encode for T {
 }
 
 impl<T: Text + Default> Decode for T {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         let text = reader.text()?;
         *self = T::from_text(&text).ok_or_else(|| wrong::<T, _>(Plain, reader))?;
         Ok(())
@@ -66,7 +51,7 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Decode + Default> Decode for Vec<T> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = List(Plain).decode_as(reader)?;
         Ok(())
     }
@@ -79,7 +64,7 @@ impl<K: MapKey, V: Encode> Encode for Map<K, V> {
 }
 
 impl<K: MapKey, V: Decode + Default> Decode for Map<K, V> {
-    fn decode(&mut self, reader: &mut Reader<'_>) -> Result {
+    fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = MapOf(Plain).decode_as(reader)?;
         Ok(())
     }
