@@ -5,6 +5,10 @@ mod answer;
 #[cfg(feature = "checksums")]
 mod chosen;
 #[cfg(feature = "checksums")]
+mod sum;
+#[cfg(feature = "checksums")]
+mod summed;
+#[cfg(feature = "checksums")]
 mod trailer;
 mod tree;
 
@@ -12,7 +16,7 @@ use crate::auth;
 use crate::error::BoxError;
 use crate::operation::EncodeError;
 #[cfg(feature = "checksums")]
-pub(crate) use answer::{Mismatch, Validation};
+pub(crate) use answer::Validation;
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
@@ -25,6 +29,8 @@ use aws_types::SdkConfig;
 #[cfg(feature = "checksums")]
 pub(crate) use chosen::Chosen;
 use md5::{Digest, Md5};
+#[cfg(feature = "checksums")]
+pub(crate) use summed::Mismatch;
 
 const CONTENT_MD5: &str = "content-md5";
 

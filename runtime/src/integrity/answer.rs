@@ -1,11 +1,8 @@
 //! Checksums of answers: asked for with the request, and compared while the body is read.
 
+use super::sum::Algorithm;
+use super::summed::Summed;
 use crate::error::BoxError;
-use aws_smithy_checksums::ChecksumAlgorithm;
-use aws_smithy_checksums::body::validate::ChecksumBody;
-/// The error that a body has another checksum than its answer said.
-pub(crate) use aws_smithy_checksums::body::validate::Error as Mismatch;
-use aws_smithy_checksums::http::CHECKSUM_ALGORITHMS_IN_PRIORITY_ORDER;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
 };
@@ -16,7 +13,6 @@ use aws_smithy_types::base64;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::checksum_config::ResponseChecksumValidation;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
-use std::str::FromStr;
 
 const ENABLED: &str = "ENABLED";
 
@@ -78,8 +74,7 @@ impl Intercept for Validation {
         {
             let body = std::mem::replace(response.body_mut(), SdkBody::taken());
             *response.body_mut() = body.map(move |body| {
-                let sum = sum.clone().into();
-                SdkBody::from_body_1_x(ChecksumBody::new(body, algorithm.into_impl(), sum))
+                SdkBody::from_body_1_x(Summed::compared(body, algorithm, sum.clone()))
             });
         }
         Ok(())
@@ -88,12 +83,11 @@ impl Intercept for Validation {
 
 /// The checksum that an answer has, of the algorithm that is made fastest. That of an object in parts
 /// is one of checksums, and says nothing of the body.
-fn said(response: &HttpResponse) -> Option<(ChecksumAlgorithm, Vec<u8>)> {
-    let mut algorithms = CHECKSUM_ALGORITHMS_IN_PRIORITY_ORDER.iter();
-    algorithms.find_map(|name| {
-        let algorithm = ChecksumAlgorithm::from_str(name).ok()?;
-        let header = algorithm.into_impl().header_name();
-        let text = response.headers().get(header).filter(|text| !text.contains('-'))?;
-        Some((algorithm, base64::decode(text).ok()?))
+fn said(response: &HttpResponse) -> Option<(Algorithm, String)> {
+    Algorithm::ALL.into_iter().find_map(|algorithm| {
+        let text = response.headers().get(algorithm.header())?;
+        let sum = base64::decode(text).ok().filter(|_| !text.contains('-'))?;
+        // As ours is written, however it was.
+        Some((algorithm, base64::encode(sum)))
     })
 }

@@ -1,21 +1,17 @@
 //! Checksums by algorithms that callers choose.
 
 use super::is_given;
+use super::sum::Algorithm;
 use super::trailer::Behind;
 use crate::error::BoxError;
 use crate::operation::EncodeError;
 use aws_runtime::auth::{HttpSignatureType, SigV4OperationSigningConfig};
-use aws_smithy_checksums::ChecksumAlgorithm;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::checksum_config::RequestChecksumCalculation;
 use aws_smithy_types::config_bag::ConfigBag;
-use std::str::FromStr;
-
-/// The algorithms that the header of the caller may name.
-const KNOWN: [&str; 5] = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"];
 
 /// The checksum that an operation sends, CRC32 where nothing is chosen. `aws.protocols#httpChecksum`.
 ///
@@ -45,16 +41,15 @@ impl Chosen {
         let is_optional = chosen.is_none() && !self.is_required;
         let algorithm = match chosen {
             Some(name) => algorithm(name)?,
-            None => ChecksumAlgorithm::Crc32,
+            None => Algorithm::Crc32,
         };
         if is_optional && *calculation == RequestChecksumCalculation::WhenRequired {
             return Ok(None);
         }
         let behind = match request.body().bytes() {
             Some(bytes) => {
-                let mut sum = algorithm.into_impl();
-                sum.update(bytes);
-                request.headers_mut().try_insert(sum.header_name(), sum.header_value())?;
+                let sum = algorithm.of(bytes);
+                request.headers_mut().try_insert(algorithm.header(), sum)?;
                 None
             }
             None => match Behind::of(request, algorithm) {
@@ -65,19 +60,17 @@ impl Chosen {
             },
         };
         if let Some(header) = header {
-            request.headers_mut().try_insert(header, algorithm.as_str().to_uppercase())?;
+            request.headers_mut().try_insert(header, algorithm.name())?;
         }
         Ok(behind)
     }
 }
 
-fn algorithm(name: &str) -> Result<ChecksumAlgorithm, EncodeError> {
-    let known = KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let algorithm = ChecksumAlgorithm::from_str(name).ok().filter(|_| known);
-    algorithm.ok_or_else(|| {
+fn algorithm(name: &str) -> Result<Algorithm, EncodeError> {
+    Algorithm::named(name).ok_or_else(|| {
+        let known = Algorithm::ALL.map(Algorithm::name).join(", ");
         EncodeError::Invalid(format!(
-            "the checksum algorithm {name} is not supported; choose one of {}, or give the checksum",
-            KNOWN.join(", ")
+            "the checksum algorithm {name} is not supported; choose one of {known}, or give the checksum"
         ))
     })
 }

@@ -1,6 +1,8 @@
 //! Checksums behind bodies that stream: the body is sent in chunks with their lengths, and the checksum
 //! after the last. Over a connection that is not encrypted each chunk is signed, too.
 
+use super::sum::Algorithm;
+use super::summed::Summed;
 use crate::error::BoxError;
 use crate::operation::{Current, EncodeError};
 use crate::{Auth, auth};
@@ -8,9 +10,6 @@ use aws_runtime::auth::PayloadSigningOverride;
 use aws_runtime::content_encoding::{
     AwsChunkedBody, AwsChunkedBodyOptions, DeferredSigner, header, header_value,
 };
-use aws_smithy_checksums::ChecksumAlgorithm;
-use aws_smithy_checksums::body::calculate::ChecksumBody;
-use aws_smithy_checksums::http::HttpChecksum;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
@@ -21,12 +20,12 @@ const DECODED_LENGTH: &str = "x-amz-decoded-content-length";
 const TRAILER: &str = "x-amz-trailer";
 
 /// The length of a signature, in hexadecimal digits.
-const SIGNATURE: u64 = 64;
+const SIGNATURE: usize = 64;
 
 /// The algorithm of the checksum that is to follow the body, whose length is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Behind {
-    pub(super) algorithm: ChecksumAlgorithm,
+    pub(super) algorithm: Algorithm,
     length: u64,
 }
 
@@ -36,7 +35,7 @@ impl Storable for Behind {
 
 impl Behind {
     /// What is to follow the body of a request; nothing where its length is not known.
-    pub(super) fn of(request: &HttpRequest, algorithm: ChecksumAlgorithm) -> Option<Self> {
+    pub(super) fn of(request: &HttpRequest, algorithm: Algorithm) -> Option<Self> {
         let said = request.headers().get(LENGTH).and_then(|length| length.parse().ok());
         let length = request.body().content_length().or(said)?;
         Some(Self { algorithm, length })
@@ -55,9 +54,9 @@ impl Behind {
         request: &mut HttpRequest,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let sum = self.algorithm.into_impl();
+        let name = self.algorithm.header();
         let mut options = AwsChunkedBodyOptions::default().with_stream_length(self.length);
-        options = options.with_trailer_len(HttpChecksum::size(&*sum));
+        options = options.with_trailer_len(line(name, self.algorithm.text_length()));
         let is_signed = !request.uri().starts_with("https:") && is_surely_signed(cfg);
         let signer = is_signed.then(|| {
             let (signer, sender) = DeferredSigner::new();
@@ -65,8 +64,8 @@ impl Behind {
             signer
         });
         if is_signed {
-            let name = u64::try_from(header::X_AMZ_TRAILER_SIGNATURE.len()).unwrap_or_default();
-            options = options.with_trailer_len(name + 1 + SIGNATURE).signed_chunked_encoding(true);
+            let length = line(header::X_AMZ_TRAILER_SIGNATURE, SIGNATURE);
+            options = options.with_trailer_len(length).signed_chunked_encoding(true);
         }
         let payload = match is_signed {
             true => PayloadSigningOverride::StreamingSignedPayloadTrailer,
@@ -78,12 +77,12 @@ impl Behind {
         let encodings = encodings.join(",");
         let headers = request.headers_mut();
         headers.try_insert(ENCODING, encodings)?;
-        headers.try_insert(TRAILER, sum.header_name())?;
+        headers.try_insert(TRAILER, name)?;
         headers.try_insert(DECODED_LENGTH, self.length.to_string())?;
         headers.try_insert(LENGTH, options.encoded_length().to_string())?;
         let body = std::mem::replace(request.body_mut(), SdkBody::taken());
         *request.body_mut() = body.map(move |body| {
-            let body = ChecksumBody::new(body, self.algorithm.into_impl());
+            let body = Summed::sent(body, self.algorithm);
             let body = AwsChunkedBody::new(body, options.clone());
             match &signer {
                 Some(signer) => SdkBody::from_body_1_x(body.with_signer(signer.clone())),
@@ -92,6 +91,11 @@ impl Behind {
         });
         Ok(())
     }
+}
+
+/// The length of a trailer: its name, a colon, and a value of that length.
+fn line(name: &str, value: usize) -> u64 {
+    u64::try_from(name.len() + 1 + value).unwrap_or_default()
 }
 
 /// Whether the call is signed by version 4 whatever happens, so that there will be a signer for the
