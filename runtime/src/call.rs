@@ -13,13 +13,15 @@ use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
 use crate::within::Failed;
 use crate::{
-    Client, EndpointError, Erased, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
+    Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
     protocol,
 };
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
-use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext};
+use aws_smithy_runtime_api::client::interceptors::context::{
+    Error, Input, InterceptorContext, Output,
+};
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
@@ -48,11 +50,10 @@ type Entered<'a> =
 pub(crate) fn enter<'a>(
     service: &Service,
     operation: &Operation,
-    input: Erased,
+    input: Input,
     plugins: &'a RuntimePlugins,
     stop: StopPoint,
 ) -> Pin<Box<Entered<'a>>> {
-    let input = Input::erase(input);
     Box::pin(invoke_with_stop_point(service.sdk_id, operation.name(), input, plugins, stop))
 }
 
@@ -169,8 +170,8 @@ impl Call {
     pub fn invoke(
         self,
         operation: &'static Operation,
-        input: Erased,
-    ) -> Answering<Erased, CallError> {
+        input: Input,
+    ) -> Answering<Output, CallError> {
         let (service, name) = (self.client.service().sdk_id, operation.name());
         let span = tracing::debug_span!(
             "call",
@@ -181,7 +182,7 @@ impl Call {
         // Pinned where it is made, and written where it ends up: it is large, and each move would copy it.
         let call = move || async move {
             let plugins = self.plugins(operation);
-            let (input, stop) = (Input::erase(input), StopPoint::None);
+            let stop = StopPoint::None;
             let called = pin!(invoke_with_stop_point(service, name, input, &plugins, stop)).await;
             let output = match called {
                 Ok(context) => context.finalize().map_err(|error| failure(operation, error))?,
@@ -189,13 +190,13 @@ impl Call {
             };
             #[cfg(feature = "events")]
             let output = match output.downcast::<Opened>() {
-                Ok(opened) => return self.opened(operation, opened).await,
+                Ok(opened) => self.opened(operation, opened).await?,
                 Err(output) => output,
             };
-            operation.answered(output)
+            Ok(output)
         };
         let written = Box::write(Box::new_uninit(), call());
-        let called: Answering<Erased, CallError> = Box::into_pin(written);
+        let called: Answering<Output, CallError> = Box::into_pin(written);
         // Nobody pays for a span that nobody listens to.
         if span.is_disabled() { called } else { Box::pin(called.instrument(span)) }
     }
@@ -205,7 +206,7 @@ impl Call {
     pub fn presign(
         self,
         operation: &'static Operation,
-        input: Erased,
+        input: Input,
         expires: Duration,
     ) -> Answering<PresignedRequest, CallError> {
         Box::pin(async move {
@@ -226,7 +227,7 @@ impl Call {
         &self,
         operation: &'static Operation,
         opened: Opened,
-    ) -> Result<Erased, CallError> {
+    ) -> Result<Output, CallError> {
         let answer = protocol::answer(opened.status, &opened.headers);
         let current = Current::new(operation, self.client.service());
         opened

@@ -151,7 +151,7 @@ pub(crate) fn read(
     // What the rest is not compared with.
     let _ = cfg;
     let mut reader = ResponseReader::output(current, received);
-    current.operation.decode(&mut reader).map(Output::erase).map_err(OrchestratorError::other)
+    current.operation.decode(&mut reader).map_err(OrchestratorError::other)
 }
 
 /// What an operation brings to the configuration of its calls.

@@ -16,7 +16,6 @@ mod client;
 mod compression;
 mod customize;
 mod endpoint;
-mod erased;
 mod error;
 mod idempotency;
 mod integrity;
@@ -29,6 +28,7 @@ mod pages;
 mod post_policy;
 mod presign;
 mod protocol;
+mod quiet;
 #[cfg(any(feature = "discovery", feature = "s3"))]
 mod renewed;
 mod sending;
@@ -83,7 +83,6 @@ pub use endpoint::{
 pub use endpoint::{
     EndpointError, EndpointInput, ParameterValue, Parameters, Partition, Partitions, rules,
 };
-pub use erased::Erased;
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 pub use map::{Map, MapKey};
 #[doc(hidden)]
@@ -93,6 +92,7 @@ pub use pages::{Items, Pages};
 pub use pages::{Next, PageToken, Paginate, PaginateItems, Turn, is_last, next_token, page_items};
 pub use post_policy::{PostForm, PostPolicy};
 pub use presign::{PresignedRequest, Presigning};
+pub use quiet::Quiet;
 pub use sending::Sending;
 pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;
@@ -112,6 +112,7 @@ pub use aws_smithy_runtime::client::identity::IdentityCache;
 pub use aws_smithy_runtime_api::client::http::HttpClient;
 pub use aws_smithy_runtime_api::client::interceptors::Intercept;
 #[doc(hidden)]
+pub use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 pub use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 pub use aws_smithy_types::byte_stream::ByteStream;
 pub use aws_smithy_types::checksum_config::{

@@ -16,10 +16,10 @@ use crate::wire::json;
 use crate::wire::{DecodeError, InvalidInput};
 #[cfg(feature = "query")]
 use crate::wire::{query, xml};
-use crate::{Auth, CallError, CallErrorKind, EndpointInput, Erased, Service, protocol};
+use crate::{Auth, CallError, CallErrorKind, EndpointInput, Quiet, Service, protocol};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
-use aws_smithy_runtime_api::client::interceptors::context::Output;
+use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{Metadata, SensitiveOutput};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_runtime_api::client::runtime_plugin::{
@@ -36,8 +36,8 @@ pub struct Operation {
     input: TypeId,
     method: &'static str,
     uri: &'static str,
-    encode: fn(&mut Erased, &mut RequestWriter) -> Result<(), EncodeError>,
-    decode: fn(&mut ResponseReader<'_>) -> Result<Erased, DecodeError>,
+    encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
+    decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
     auth: Option<&'static [Auth]>,
     pub(crate) no_input: bool,
     pub(crate) streams: bool,
@@ -100,10 +100,10 @@ macro_rules! documents {
             ) -> Self {
                 // Functions, for a closure costs another one where it becomes a pointer.
                 fn write<I: $encode + Value>(
-                    value: &mut Erased,
+                    value: &mut Input,
                     request: &mut RequestWriter,
                 ) -> Result<(), EncodeError> {
-                    let Some(input) = value.value_mut().downcast_mut::<I>() else {
+                    let Some(Quiet(input)) = value.downcast_mut::<Quiet<I>>() else {
                         return Err(EncodeError::Replaced);
                     };
                     request.$write(input);
@@ -112,10 +112,10 @@ macro_rules! documents {
 
                 fn read<O: $decode + Default + Value>(
                     response: &mut ResponseReader<'_>,
-                ) -> Result<Erased, DecodeError> {
-                    let mut output = O::default();
-                    response.$read(&mut output)?;
-                    Ok(Erased::new(Box::new(output)))
+                ) -> Result<Output, DecodeError> {
+                    let mut output = Quiet(O::default());
+                    response.$read(&mut output.0)?;
+                    Ok(Output::erase(output))
                 }
 
                 Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
@@ -152,10 +152,10 @@ impl Operation {
     /// A remote procedure call with a stream of events.
     pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
         fn write<I: Request + Value>(
-            value: &mut Erased,
+            value: &mut Input,
             request: &mut RequestWriter,
         ) -> Result<(), EncodeError> {
-            let Some(input) = value.value_mut().downcast_mut::<I>() else {
+            let Some(Quiet(input)) = value.downcast_mut::<Quiet<I>>() else {
                 return Err(EncodeError::Replaced);
             };
             input.write(request);
@@ -164,10 +164,10 @@ impl Operation {
 
         fn read<O: Response + Value>(
             response: &mut ResponseReader<'_>,
-        ) -> Result<Erased, DecodeError> {
-            let mut output = O::default();
-            output.read(response)?;
-            Ok(Erased::new(Box::new(output)))
+        ) -> Result<Output, DecodeError> {
+            let mut output = Quiet(O::default());
+            output.0.read(response)?;
+            Ok(Output::erase(output))
         }
 
         Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
@@ -176,8 +176,8 @@ impl Operation {
     const fn new(
         input: TypeId,
         name: &'static str,
-        encode: fn(&mut Erased, &mut RequestWriter) -> Result<(), EncodeError>,
-        decode: fn(&mut ResponseReader<'_>) -> Result<Erased, DecodeError>,
+        encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
+        decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
     ) -> Self {
         Self {
             name,
@@ -334,13 +334,13 @@ impl Operation {
 
     pub(crate) fn encode(
         &self,
-        input: &mut Erased,
+        input: &mut Input,
         request: &mut RequestWriter,
     ) -> Result<(), EncodeError> {
         (self.encode)(input, request)
     }
 
-    pub(crate) fn decode(&self, response: &mut ResponseReader<'_>) -> Result<Erased, DecodeError> {
+    pub(crate) fn decode(&self, response: &mut ResponseReader<'_>) -> Result<Output, DecodeError> {
         (self.decode)(response)
     }
 
@@ -350,17 +350,12 @@ impl Operation {
     ///
     /// An interceptor replaced the output by a value of another type.
     #[doc(hidden)]
-    pub fn take<O: Value + Default>(&self, mut output: Erased) -> Result<O, CallError> {
+    pub fn take<O: Value + Default>(&self, mut output: Output) -> Result<O, CallError> {
         // `downcast` is several times as many functions to compile for each operation.
-        match output.value_mut().downcast_mut::<O>() {
-            Some(output) => Ok(std::mem::take(output)),
+        match output.downcast_mut() {
+            Some(Quiet(output)) => Ok(std::mem::take(output)),
             None => Err(self.replaced()),
         }
-    }
-
-    /// What the orchestrator returned, if it is what was read.
-    pub(crate) fn answered(&self, output: Output) -> Result<Erased, CallError> {
-        output.downcast().map_err(|_| self.replaced())
     }
 
     fn replaced(&self) -> CallError {

@@ -3,7 +3,7 @@
 use crate::error::{BoxError, CallErrorKind};
 use crate::operation::{EncodeError, Value};
 use crate::wire::percent;
-use crate::{Answering, Call, CallError, Erased, Operation, auth};
+use crate::{Answering, Call, CallError, Input, Operation, Quiet, auth};
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_sigv4::http_request::{
     SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
@@ -145,10 +145,10 @@ impl<E> Presigning<E> {
         input: impl Value,
         expires: Duration,
     ) -> Self {
-        Self::erased(call, operation, Erased::new(Box::new(input)), expires)
+        Self::erased(call, operation, Input::erase(Quiet(input)), expires)
     }
 
-    fn erased(call: Call, operation: &'static Operation, input: Erased, expires: Duration) -> Self {
+    fn erased(call: Call, operation: &'static Operation, input: Input, expires: Duration) -> Self {
         Self { inner: call.presign(operation, input, expires), error: PhantomData }
     }
 }

@@ -17,7 +17,7 @@ use crate::customize::{self, s3};
 use crate::error::{Answer, BoxError, Refusal};
 use crate::http::{Made, Received, RequestWriter, ResponseReader};
 use crate::idempotency;
-use crate::operation::{Current, EncodeError};
+use crate::operation::Current;
 use crate::{Protocol, auth};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
@@ -49,10 +49,7 @@ impl SerializeRequest for Codec {
     ) -> Result<HttpRequest, BoxError> {
         let current = current(cfg)?;
         let mut writer = RequestWriter::new(current);
-        let encode = || match input.downcast_mut() {
-            Some(input) => current.operation.encode(input, &mut writer),
-            None => Err(EncodeError::Replaced),
-        };
+        let encode = || current.operation.encode(&mut input, &mut writer);
         let checks = Checks::of(cfg, current.operation);
         idempotency::with_source(cfg, || checks.during(encode))?;
         let (method, uri) = current.operation.target();
@@ -192,8 +189,7 @@ impl DeserializeResponse for Codec {
         }
         let received = Received { stream: Some(body), ..received(response, &[]) };
         let mut reader = ResponseReader::output(current, received);
-        let output = current.operation.decode(&mut reader);
-        Some(output.map(Output::erase).map_err(OrchestratorError::other))
+        Some(current.operation.decode(&mut reader).map_err(OrchestratorError::other))
     }
 
     fn deserialize_nonstreaming_with_config(

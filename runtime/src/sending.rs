@@ -1,7 +1,7 @@
 //! The future of a call.
 
 use crate::operation::Value;
-use crate::{Answering, Call, CallError, Erased, Operation};
+use crate::{Answering, Call, CallError, Input, Operation, Output, Quiet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 /// compiler longer.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Sending<O, E> {
-    inner: Answering<Erased, CallError>,
+    inner: Answering<Output, CallError>,
     operation: &'static Operation,
     answer: PhantomData<fn() -> (O, E)>,
 }
@@ -23,7 +23,7 @@ impl<O, E> Sending<O, E> {
     #[doc(hidden)]
     #[inline]
     pub fn new(call: Call, operation: &'static Operation, input: impl Value) -> Self {
-        let inner = call.invoke(operation, Erased::new(Box::new(input)));
+        let inner = call.invoke(operation, Input::erase(Quiet(input)));
         Self { inner, operation, answer: PhantomData }
     }
 }

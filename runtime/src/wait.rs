@@ -9,7 +9,7 @@ pub use error::{WaitError, Waited};
 pub use waits::Waits;
 
 use crate::find::Value;
-use crate::{Call, CallError, Client, Erased};
+use crate::{Call, CallError, Client, Input, Output};
 use std::fmt;
 
 /// What a waiter looks for. For generated code.
@@ -37,7 +37,7 @@ pub enum State {
 
 /// What is looked for in what was asked and answered. For generated code.
 #[doc(hidden)]
-pub type Find = for<'a> fn(&'a Erased, &'a Erased) -> Option<Value<'a>>;
+pub type Find = for<'a> fn(&'a Input, &'a Output) -> Option<Value<'a>>;
 
 /// What an answer is known by. For generated code.
 #[doc(hidden)]
@@ -74,7 +74,7 @@ pub struct Waiting {
 }
 
 /// What a call came to.
-type Polled = Result<Erased, CallError>;
+type Polled = Result<Output, CallError>;
 
 /// How waiting ended.
 #[derive(Debug)]

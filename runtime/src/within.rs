@@ -3,10 +3,11 @@
 use crate::call::{enter, failure};
 use crate::operation::Value;
 use crate::rules::BuiltIn;
-use crate::{CallError, CallErrorKind, Erased, Operation, Parameters, Service};
+use crate::{CallError, CallErrorKind, Operation, Parameters, Quiet, Service};
 use aws_smithy_runtime::client::orchestrator::StopPoint;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
@@ -56,11 +57,10 @@ impl Within {
             .with_client_plugin(client.with_runtime_components(components))
             .with_operation_plugin(operation.plugin(self.service))
             .with_operation_plugin(StaticRuntimePlugin::new().with_config(layer.freeze()));
-        let input = Erased::new(Box::new(input));
+        let input = Input::erase(Quiet(input));
         let called = enter(self.service, operation, input, &plugins, StopPoint::None).await;
-        let ended = called.map_err(|error| failure(operation, error))?;
-        let output = ended.finalize().map_err(|error| failure(operation, error))?;
-        operation.take(operation.answered(output)?)
+        let output = called.map_err(|error| failure(operation, error))?;
+        operation.take(output.finalize().map_err(|error| failure(operation, error))?)
     }
 }
 

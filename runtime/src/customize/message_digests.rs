@@ -215,7 +215,7 @@ pub(super) fn read(
     let output = current.operation.decode(&mut reader).map_err(OrchestratorError::other)?;
     // What is to be sent again might be sent twice.
     checked.map_err(OrchestratorError::other)?;
-    Ok(Output::erase(output))
+    Ok(output)
 }
 
 /// The sums of the message that was sent with an id, as JSON has it, or alone.

@@ -4,8 +4,9 @@ use super::engine::EndpointError;
 use super::functions::is_host_label;
 use super::parameters::{ParameterValue, Parameters};
 use crate::wire::{Enum, Text};
-use crate::{Erased, Map, MapKey};
+use crate::{Map, MapKey};
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
+use aws_smithy_runtime_api::client::interceptors::context::Input;
 use std::fmt;
 
 /// What the inputs of an operation add. For generated code; `endpoint!` makes it.
@@ -13,18 +14,18 @@ use std::fmt;
 pub struct EndpointInput {
     /// Sets values of parameters.
     #[doc(hidden)]
-    pub set: fn(&Erased, &mut Parameters),
+    pub set: fn(&Input, &mut Parameters),
     /// Makes the prefix of the host, if there is one.
     #[doc(hidden)]
     pub prefix: Option<Prefix>,
 }
 
 /// Makes a prefix, if the input has all that is part of it.
-type Prefix = fn(&Erased) -> Result<Option<String>, EndpointError>;
+type Prefix = fn(&Input) -> Result<Option<String>, EndpointError>;
 
 impl EndpointInput {
     /// The values of a client's parameters, and over them those of a call.
-    pub fn parameters(&self, client: &Parameters, input: &Erased) -> Parameters {
+    pub fn parameters(&self, client: &Parameters, input: &Input) -> Parameters {
         let mut parameters = client.clone();
         (self.set)(input, &mut parameters);
         parameters
@@ -36,7 +37,7 @@ impl EndpointInput {
     /// # Errors
     ///
     /// A part of it that the input has cannot stand in a host name.
-    pub fn host_prefix(&self, input: &Erased) -> Result<Option<EndpointPrefix>, EndpointError> {
+    pub fn host_prefix(&self, input: &Input) -> Result<Option<EndpointPrefix>, EndpointError> {
         let Some(prefix) = self.prefix.map(|prefix| prefix(input)).transpose()?.flatten() else {
             return Ok(None);
         };

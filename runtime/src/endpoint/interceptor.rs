@@ -48,12 +48,11 @@ impl Intercept for CallParameters {
         let client = Parameters::of(cfg);
         // Whoever replaced the parameters knows better.
         let Some(client) = client else { return Ok(()) };
-        let own = own.zip(context.input().downcast_ref());
         let parameters = match own {
-            Some((own, input)) => own.parameters(client, input),
+            Some(own) => own.parameters(client, context.input()),
             None => client.clone(),
         };
-        let prefix = own.map(|(own, input)| own.host_prefix(input)).transpose()?.flatten();
+        let prefix = own.map(|own| own.host_prefix(context.input())).transpose()?.flatten();
         let state = cfg.interceptor_state();
         state.store_put(EndpointResolverParams::new(parameters));
         if let Some(prefix) = prefix {

@@ -11,7 +11,9 @@ macro_rules! endpoint {
             set: $crate::endpoint!(@set $input { $($($entries)*)? }),
             prefix: ::core::option::Option::Some(|input| {
                 let mut prefix = ::std::string::String::new();
-                if let ::core::option::Option::Some(input) = input.value().downcast_ref::<$input>() {
+                if let ::core::option::Option::Some($crate::Quiet(input)) =
+                input.downcast_ref::<$crate::Quiet<$input>>()
+            {
                     // Not every prefix has a part from the input.
                     let _ = input;
                     $($crate::endpoint!(@part input prefix $part);)+
@@ -40,7 +42,9 @@ macro_rules! endpoint {
     (@set $input:ty { }) => { |_, _| {} };
     (@set $input:ty { $($entries:tt)* }) => {
         |input, out| {
-            if let ::core::option::Option::Some(input) = input.value().downcast_ref::<$input>() {
+            if let ::core::option::Option::Some($crate::Quiet(input)) =
+                input.downcast_ref::<$crate::Quiet<$input>>()
+            {
                 $crate::endpoint!(@next input out $($entries)*);
             }
         }

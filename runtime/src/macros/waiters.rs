@@ -8,12 +8,14 @@ macro_rules! finders {
         $(
             #[inline]
             fn $find<'f>(
-                input: &'f $crate::Erased,
-                output: &'f $crate::Erased,
+                input: &'f $crate::Input,
+                output: &'f $crate::Output,
             ) -> ::core::option::Option<$crate::find::Value<'f>> {
                 use $crate::find::*;
-                let ($input, $output): (&$of, &$output_of) =
-                    (input.value().downcast_ref()?, output.value().downcast_ref()?);
+                let ($crate::Quiet($input), $crate::Quiet($output)): (
+                    &$crate::Quiet<$of>,
+                    &$crate::Quiet<$output_of>,
+                ) = (input.downcast_ref()?, output.downcast_ref()?);
                 $query
             }
         )*

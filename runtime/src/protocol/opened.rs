@@ -1,10 +1,11 @@
 //! An answer of events whose beginning was not read yet.
 
+use crate::Protocol;
 use crate::error::BoxError;
 use crate::events::{Frames, INITIAL_RESPONSE, text};
 use crate::http::{Received, ResponseReader};
 use crate::operation::Current;
-use crate::{Erased, Protocol};
+use aws_smithy_runtime_api::client::interceptors::context::Output;
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
@@ -23,7 +24,7 @@ impl Opened {
     }
 
     /// Reads the output. Where the answer has more than its events, a first one brings it.
-    pub(crate) async fn output(mut self, current: Current) -> Result<Erased, BoxError> {
+    pub(crate) async fn output(mut self, current: Current) -> Result<Output, BoxError> {
         let initial =
             if binds(current.service.protocol) { Bytes::new() } else { self.initial().await? };
         let received = Received {

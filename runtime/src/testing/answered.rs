@@ -4,7 +4,7 @@ use super::mock::Mock;
 use super::mockable::{Mockable, MockableError};
 use crate::error::BoxError;
 use crate::operation::Current;
-use crate::{CallError, CallErrorKind, Erased};
+use crate::{CallError, CallErrorKind, Quiet};
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, Error, Input, InterceptorContext, Output,
@@ -19,27 +19,27 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a closure of a test comes to.
-pub(super) type Outcome = Result<Erased, Told>;
+pub(super) type Outcome = Result<Output, Told>;
 
 /// A closure that answers one attempt.
-pub(super) type Once = Box<dyn FnOnce(&Erased, Current) -> Outcome + Send>;
+pub(super) type Once = Box<dyn FnOnce(&Input, Current) -> Outcome + Send>;
 
 /// A closure that answers every attempt.
-pub(super) type Always = Arc<dyn Fn(&Erased, Current) -> Outcome + Send + Sync>;
+pub(super) type Always = Arc<dyn Fn(&Input, Current) -> Outcome + Send + Sync>;
 
 /// Answers by a closure that knows the types.
 pub(super) fn outcome<O: Mockable>(
-    input: &Erased,
+    input: &Input,
     current: Current,
     answer: impl FnOnce(&O::Input) -> Result<O::Output, O::Error>,
 ) -> Outcome {
-    let Some(input) = input.value().downcast_ref::<O::Input>() else {
+    let Some(Quiet(input)) = input.downcast_ref::<Quiet<O::Input>>() else {
         let cause = "an interceptor replaced the input by another type";
         let error = CallError::new(current.operation.name(), CallErrorKind::Other, cause);
         return Err(Told::new(O::Error::from(error)));
     };
     match answer(input) {
-        Ok(output) => Ok(Erased::new(Box::new(output))),
+        Ok(output) => Ok(Output::erase(Quiet(output))),
         Err(mut error) => {
             error.complete(current.operation.name(), current.service);
             Err(Told::new(error))
@@ -110,7 +110,7 @@ pub fn mocked<E: MockableError>(error: CallError) -> Result<E, CallError> {
 
 /// What was asked, for as long as the call goes on.
 #[derive(Clone, Debug)]
-struct Asked(Arc<Erased>);
+struct Asked(Arc<Input>);
 
 impl Storable for Asked {
     type Storer = StoreReplace<Self>;
@@ -130,9 +130,7 @@ pub(super) struct HasAnswer;
 
 /// Keeps the input of a call for the mock that will answer it.
 pub(crate) fn keep(current: Current, input: Input, cfg: &mut ConfigBag) {
-    if let Some(mock) = cfg.load::<Mock>().cloned()
-        && let Ok(input) = input.downcast::<Erased>()
-    {
+    if let Some(mock) = cfg.load::<Mock>().cloned() {
         let input = Arc::new(input);
         mock.note(current.operation, input.clone());
         cfg.interceptor_state().store_put(Asked(input));
@@ -142,7 +140,7 @@ pub(crate) fn keep(current: Current, input: Input, cfg: &mut ConfigBag) {
 /// The answer of a closure, if one answered this attempt.
 pub(crate) fn take(cfg: &ConfigBag) -> Option<Result<Output, OrchestratorError<Error>>> {
     let next = cfg.load::<Next>()?.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-    Some(next.map(Output::erase).map_err(|told| OrchestratorError::operation(Error::erase(told))))
+    Some(next.map_err(|told| OrchestratorError::operation(Error::erase(told))))
 }
 
 /// Asks the mock before every attempt.

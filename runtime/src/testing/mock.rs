@@ -5,12 +5,13 @@ use super::exchange::Exchange;
 use super::mockable::Mockable;
 use super::request::SentRequest;
 use crate::operation::{Current, OperationKey};
-use crate::{ClientBuilder, Erased, Operation, Service, ServiceClient, customize};
+use crate::{ClientBuilder, Operation, Quiet, Service, ServiceClient, customize};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::{
@@ -42,7 +43,7 @@ struct State {
     once: HashMap<OperationKey, VecDeque<Once>>,
     always: HashMap<OperationKey, Always>,
     exchanges: VecDeque<Exchange>,
-    asked: Vec<(OperationKey, Arc<Erased>)>,
+    asked: Vec<(OperationKey, Arc<Input>)>,
     sent: Vec<SentRequest>,
 }
 
@@ -102,7 +103,8 @@ impl Mock {
         let key = O::operation().key();
         let state = self.state();
         let asked = state.asked.iter().filter(|(asked, _)| *asked == key);
-        asked.filter_map(|(_, input)| input.value().downcast_ref::<O::Input>().cloned()).collect()
+        let inputs = asked.filter_map(|(_, input)| input.downcast_ref::<Quiet<O::Input>>());
+        inputs.map(|Quiet(input)| input.clone()).collect()
     }
 
     /// The requests of all operations as they would have been sent, attempt by attempt.
@@ -116,12 +118,12 @@ impl Mock {
         state.once.values().map(VecDeque::len).sum::<usize>() + state.exchanges.len()
     }
 
-    pub(super) fn note(&self, operation: &'static Operation, input: Arc<Erased>) {
+    pub(super) fn note(&self, operation: &'static Operation, input: Arc<Input>) {
         self.state().asked.push((operation.key(), input));
     }
 
     /// What a closure answers, if there is one. It may use the mock itself.
-    pub(super) fn outcome(&self, input: &Erased, current: Current) -> Option<Outcome> {
+    pub(super) fn outcome(&self, input: &Input, current: Current) -> Option<Outcome> {
         let key = current.operation.key();
         let once = self.state().once.get_mut(&key).and_then(VecDeque::pop_front);
         if let Some(once) = once {

@@ -4,7 +4,7 @@ use super::status::StatusSeen;
 use super::{Ended, Matcher, Polled, State, Waiter, Waiting};
 use crate::error::{CallErrorKind, Failure};
 use crate::find::Value;
-use crate::{CallError, Erased, Operation};
+use crate::{CallError, Input, Operation};
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_async::time::SharedTimeSource;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(super) async fn run(
     waiting: Waiting,
     operation: &'static Operation,
-    input: Box<dyn Fn() -> Erased + Send>,
+    input: Box<dyn Fn() -> Input + Send>,
     most: Duration,
 ) -> (Ended, u32) {
     let Waiting { call, waiter } = waiting;
@@ -84,13 +84,13 @@ fn delay(
 }
 
 /// The state after an answer; `None` where the waiter says nothing of it.
-fn state(waiter: &Waiter, input: &Erased, polled: &Polled, status: u16) -> Option<State> {
+fn state(waiter: &Waiter, input: &Input, polled: &Polled, status: u16) -> Option<State> {
     let found = waiter.acceptors.iter().find(|(_, matcher)| matcher.accepts(input, polled, status));
     found.map(|(state, _)| *state)
 }
 
 impl Matcher {
-    fn accepts(&self, input: &Erased, polled: &Polled, status: u16) -> bool {
+    fn accepts(&self, input: &Input, polled: &Polled, status: u16) -> bool {
         let found = |find: super::Find| polled.as_ref().ok().and_then(|output| find(input, output));
         let items = |find| match found(find) {
             Some(Value::List(items)) => items,

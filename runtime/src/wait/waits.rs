@@ -2,7 +2,7 @@
 
 use super::{Ended, Polled, WaitError, Waited, Waiting, poll};
 use crate::operation::Value;
-use crate::{CallError, Erased, Operation};
+use crate::{CallError, Input, Operation, Quiet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -33,7 +33,7 @@ impl<O, E> Waits<O, E> {
         most: Duration,
     ) -> Self {
         let waiter = waiting.waiter.name;
-        let input = Box::new(move || Erased::new(Box::new(input.clone())));
+        let input = Box::new(move || Input::erase(Quiet(input.clone())));
         let inner = Box::pin(poll::run(waiting, operation, input, most));
         Self { inner, operation, waiter, most, answer: PhantomData }
     }

@@ -3,7 +3,7 @@
 use crate::endpoint::rules::{Outcome, Parameter, Rules};
 use crate::endpoint::{Parameters, Partitions, resolve};
 use crate::rules::Expr;
-use crate::{EndpointInput, Erased, Map, ParameterValue, endpoint};
+use crate::{EndpointInput, Input, Map, ParameterValue, Quiet, endpoint};
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ endpoint!(Request {
 
 fn values(endpoint: &EndpointInput, request: Request) -> Vec<Option<ParameterValue>> {
     let client = Parameters::new(&RULES, |_| None);
-    let parameters = endpoint.parameters(&client, &Erased::new(Box::new(request)));
+    let parameters = endpoint.parameters(&client, &Input::erase(Quiet(request)));
     (0..RULES.slots).map(|place| parameters.get(place).cloned()).collect()
 }
 
@@ -117,7 +117,7 @@ fn what_is_not_there_sets_nothing() {
     let empty = Request { steps: Some(Vec::new()), ..Request::default() };
     assert_eq!(values(&ENDPOINT, empty).swap_remove(2), texts(&[]), "an empty list is a list");
     let client = Parameters::new(&RULES, |_| None);
-    let other = ENDPOINT.parameters(&client, &Erased::new(Box::new("something else")));
+    let other = ENDPOINT.parameters(&client, &Input::erase(Quiet("something else")));
     assert_eq!(other, client, "an interceptor may replace the input");
 }
 
@@ -126,7 +126,7 @@ fn a_value_that_must_not_be_blank() {
     let client = Parameters::new(&RULES, |_| None);
     for blank in ["", " \t"] {
         let request = Request { bucket: Some(blank.to_owned()), ..Request::default() };
-        let parameters = ENDPOINT.parameters(&client, &Erased::new(Box::new(request)));
+        let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
         let error = resolve(&RULES, &PARTITIONS, &parameters).unwrap_err();
         assert_eq!(error.message(), "`Bucket` must not be blank");
     }
@@ -137,10 +137,10 @@ fn a_value_that_must_not_be_blank() {
 fn a_call_wins_over_the_client() {
     let mut client = Parameters::new(&RULES, |_| None);
     client.set_for_client("Bucket", "of the client".into());
-    let parameters = ENDPOINT.parameters(&client, &Erased::new(Box::new(Request::default())));
+    let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(Request::default())));
     assert_eq!(parameters.get(0), text("of the client").as_ref());
     let request = Request { bucket: Some("of the call".to_owned()), ..Request::default() };
-    let parameters = ENDPOINT.parameters(&client, &Erased::new(Box::new(request)));
+    let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
     assert_eq!(parameters.get(0), text("of the call").as_ref());
 }
 
@@ -161,7 +161,7 @@ fn the_prefix_of_the_host() {
     let prefix = |bucket: Option<&str>| {
         let bucket = bucket.map(str::to_owned);
         let prefix =
-            ENDPOINT.host_prefix(&Erased::new(Box::new(Request { bucket, ..Request::default() })));
+            ENDPOINT.host_prefix(&Input::erase(Quiet(Request { bucket, ..Request::default() })));
         let text = |prefix: EndpointPrefix| prefix.as_str().to_owned();
         prefix.map(|prefix| prefix.map(text)).map_err(|error| error.message().to_owned())
     };
@@ -186,6 +186,6 @@ fn a_prefix_alone() {
             ENDPOINT
         }
     }
-    let prefix = alone::get().host_prefix(&Erased::new(Box::new(Request::default())));
+    let prefix = alone::get().host_prefix(&Input::erase(Quiet(Request::default())));
     assert_eq!(prefix.unwrap().unwrap().as_str(), "data-");
 }
