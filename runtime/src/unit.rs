@@ -4,18 +4,18 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unit;
 
-// A structure without members in all formats.
-#[cfg(feature = "cbor")]
-crate::encode_cbor!(Unit {});
-#[cfg(feature = "cbor")]
-crate::decode_cbor!(Unit {});
-#[cfg(feature = "json")]
-crate::encode_json!(Unit {});
-#[cfg(feature = "json")]
-crate::decode_json!(Unit {});
-#[cfg(feature = "query")]
-crate::encode_query!(Unit {});
-#[cfg(feature = "xml")]
-crate::encode_xml!(Unit {});
-#[cfg(feature = "xml")]
-crate::decode_xml!(Unit {});
+/// Makes it a structure without members in a format.
+macro_rules! empty {
+    ($($feature:literal: $encode:path $(, $decode:ident)?;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl $encode for Unit {}
+        $(#[cfg(feature = $feature)] crate::$decode!(Unit {});)?
+    )*};
+}
+
+empty! {
+    "cbor": crate::wire::cbor::Encode, decode_cbor;
+    "json": crate::wire::json::Encode, decode_json;
+    "query": crate::wire::query::Encode;
+    "xml": crate::wire::xml::Encode, decode_xml;
+}

@@ -65,15 +65,13 @@ macro_rules! encode {
     ) => {
         impl $crate::wire::$format::Encode for $name {
             #[inline]
-            fn encode(&self, writer: &mut $crate::wire::$format::Writer) {
-                let object = &mut writer.object();
+            fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
                 $(
                     $($crate::constrained!(object: {
                         $write [$wire] $member = self.$member.as_ref(), $($rule $(($($of)*))?)+
                     });)?
                     object.$write($($form,)? $wire, &self.$member);
                 )*
-                object.end();
             }
         }
     };
@@ -86,8 +84,7 @@ macro_rules! encode {
     ) => {
         impl $crate::wire::$format::Encode for $name {
             #[inline]
-            fn encode(&self, writer: &mut $crate::wire::$format::Writer) {
-                let object = &mut writer.object();
+            fn members(&self, object: &mut $crate::wire::$format::Object<'_>) {
                 match self {
                     $($crate::encode!(@$write $variant value) => {
                         $($crate::constrained!(object: {
@@ -98,7 +95,6 @@ macro_rules! encode {
                     })*
                     Self::Unrecognized(name) => object.refuse(name),
                 }
-                object.end();
             }
         }
     };

@@ -173,14 +173,12 @@ encode_query!(Everything {
 macro_rules! choice {
     ($format:ident) => {
         impl $format::Encode for Choice {
-            fn encode(&self, writer: &mut $format::Writer) {
-                let w = &mut writer.object();
+            fn members(&self, w: &mut $format::Object<'_>) {
                 match self {
                     Self::Text(value) => w.value("text", value),
                     Self::All(value) => w.value_as(Boxed, "all", value),
                     Self::Unrecognized(name) => w.refuse(name),
                 }
-                w.end();
             }
         }
 

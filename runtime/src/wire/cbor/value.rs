@@ -2,26 +2,38 @@
 
 use super::form::{ReadAs, WriteAs};
 use super::read::Reader;
-use super::write::Writer;
+use super::write::{Object, Writer};
 use crate::wire::form::EpochSeconds;
 use crate::wire::{Result, text};
 use crate::{Blob, DateTime};
 use minicbor::data::{Int, Type};
 use std::str::FromStr;
 
-/// A value that CBOR can be made of.
+/// A value that CBOR can be made of. A structure overrides [`members`](Encode::members), everything
+/// else overrides [`encode`](Encode::encode).
 pub trait Encode {
+    /// Writes the members of a structure.
+    fn members(&self, object: &mut Object<'_>) {
+        let _ = object;
+    }
+
     /// Writes the value.
-    fn encode(&self, writer: &mut Writer);
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        self.members(&mut object);
+        object.end();
+    }
 }
 
 /// A value that can be read from CBOR.
 pub trait Decode {
-    /// Reads the member of that name into a structure or a union, which leaves all others to
-    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name.
+    /// Reads the value, which is not null. A structure or a union reads the member of that name,
+    /// and leaves all others to [`other`](Reader::other); anything else reads itself, whatever the
+    /// name.
     ///
-    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
-    /// what has any. It is one function, for two are compiled for each type. It is not null then.
+    /// Readers call it by [`value`](Reader::value): without a name first, and then for each member
+    /// of what has members. Of two functions, both would be compiled for each type, and one would
+    /// never be called.
     fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 

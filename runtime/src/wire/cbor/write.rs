@@ -132,8 +132,7 @@ impl Object<'_> {
         self.writer.within(Step::Member(name.into()), |writer| form.encode_as(value, writer));
     }
 
-    /// Ends the object.
-    pub fn end(&mut self) {
+    pub(super) fn end(self) {
         let _ = self.writer.cbor.end();
     }
 }

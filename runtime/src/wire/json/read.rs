@@ -14,11 +14,13 @@ use std::fmt;
 
 /// A value that can be read from JSON.
 pub trait Decode {
-    /// Reads the member of that name into a structure or a union, which leaves all others to
-    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name.
+    /// Reads the value, which is not `null`. A structure or a union reads the member of that name,
+    /// and leaves all others to [`other`](Reader::other); anything else reads itself, whatever the
+    /// name.
     ///
-    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
-    /// what has any. It is one function, for two are compiled for each type. It is not null then.
+    /// Readers call it by [`value`](Reader::value): without a name first, and then for each member
+    /// of what has members. Of two functions, both would be compiled for each type, and one would
+    /// never be called.
     fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 

@@ -7,10 +7,20 @@ use crate::wire::path::Step;
 use crate::wire::quoted;
 use crate::{BigDecimal, BigInteger, Blob, MapKey};
 
-/// A value that JSON can be made of.
+/// A value that JSON can be made of. A structure overrides [`members`](Encode::members), everything
+/// else overrides [`encode`](Encode::encode).
 pub trait Encode {
+    /// Writes the members of a structure.
+    fn members(&self, object: &mut Object<'_>) {
+        let _ = object;
+    }
+
     /// Writes the value.
-    fn encode(&self, writer: &mut Writer);
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
+        self.members(&mut object);
+        object.end();
+    }
 }
 
 /// Makes JSON of a value.
@@ -125,8 +135,7 @@ impl Object<'_> {
         self.writer.json.push(b':');
     }
 
-    /// Ends the object.
-    pub fn end(&mut self) {
+    fn end(self) {
         self.writer.json.push(b'}');
     }
 }

@@ -19,10 +19,18 @@ pub enum Style {
     Ec2,
 }
 
-/// A value that a query can be made of.
+/// A value that a query can be made of. A structure overrides [`members`](Encode::members),
+/// everything else overrides [`encode`](Encode::encode).
 pub trait Encode {
+    /// Writes the members of a structure.
+    fn members(&self, object: &mut Object<'_>) {
+        let _ = object;
+    }
+
     /// Writes the value, under the name that the writer has come to.
-    fn encode(&self, writer: &mut Writer);
+    fn encode(&self, writer: &mut Writer) {
+        self.members(&mut writer.object());
+    }
 }
 
 /// Makes a query of an input, for an action of an API of that version.
@@ -154,9 +162,6 @@ impl Object<'_> {
             writer.under(name, |writer| value.encode(writer));
         });
     }
-
-    /// Ends the object.
-    pub fn end(&mut self) {}
 
     /// Writes a member of a plain value in a form of its own.
     pub fn value_as<T>(&mut self, form: impl WriteAs<T>, name: &'static str, value: &T) {

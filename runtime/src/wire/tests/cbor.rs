@@ -91,14 +91,12 @@ enum Choice {
 open_union!(Choice);
 
 impl Encode for Choice {
-    fn encode(&self, writer: &mut cbor::Writer) {
-        let w = &mut writer.object();
+    fn members(&self, w: &mut cbor::Object<'_>) {
         match self {
             Self::Text(value) => w.value("text", value),
             Self::At(value) => w.value_as(EpochSeconds, "at", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
-        w.end();
     }
 }
 

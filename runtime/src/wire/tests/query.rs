@@ -63,13 +63,11 @@ enum Choice {
 }
 
 impl Encode for Choice {
-    fn encode(&self, writer: &mut query::Writer) {
-        let w = &mut writer.object();
+    fn members(&self, w: &mut query::Object<'_>) {
         match self {
             Self::Text(value) => w.value("text", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
-        w.end();
     }
 }
 

@@ -155,14 +155,12 @@ enum Choice {
 open_union!(Choice);
 
 impl Encode for Choice {
-    fn encode(&self, writer: &mut xml::Writer) {
-        let w = &mut writer.object();
+    fn members(&self, w: &mut xml::Object<'_>) {
         match self {
             Self::Text(value) => w.value("text", value),
             Self::Marked(value) => w.value_as(Boxed, "marked", value),
             Self::Unrecognized(name) => w.refuse(name),
         }
-        w.end();
     }
 }
 

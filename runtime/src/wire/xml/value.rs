@@ -2,25 +2,36 @@
 
 use super::form::WriteAs;
 use super::read::{Reader, wrong};
-use super::write::Writer;
+use super::write::{Object, Writer};
 use crate::wire::form::{List, MapOf, Plain};
 use crate::wire::xml::form::ReadAs;
 use crate::wire::{Result, Text};
 use crate::{Map, MapKey};
 
-/// A value that XML can be made of.
+/// A value that XML can be made of. A structure overrides [`members`](Encode::members), everything
+/// else overrides [`encode`](Encode::encode).
 pub trait Encode {
+    /// Writes the members of a structure.
+    fn members(&self, object: &mut Object<'_>) {
+        let _ = object;
+    }
+
     /// Writes the value, inside the element that is open.
-    fn encode(&self, writer: &mut Writer);
+    fn encode(&self, writer: &mut Writer) {
+        self.members(&mut writer.object());
+    }
 }
 
 /// A value that can be read from XML.
 pub trait Decode {
-    /// Reads the member of that name into a structure or a union, which leaves all others to
-    /// [`other`](Reader::other). Anything else reads itself as a whole, whatever the name. Attributes come first, by their names with the prefixes; elements come by their names without.
+    /// Reads what is in the element whose start was read. A structure or a union reads the member
+    /// of that name, and leaves all others to [`other`](Reader::other); anything else reads itself,
+    /// whatever the name. Attributes come first, by their names with the prefixes; elements come by
+    /// their names without.
     ///
-    /// Readers call it by [`value`](Reader::value), first without a name, and then for each member of
-    /// what has any. It is one function, for two are compiled for each type.
+    /// Readers call it by [`value`](Reader::value): without a name first, and then for each member
+    /// of what has members. Of two functions, both would be compiled for each type, and one would
+    /// never be called.
     fn decode(&mut self, member: &str, reader: &mut Reader<'_>) -> Result;
 }
 

@@ -138,9 +138,6 @@ impl Object<'_> {
         });
     }
 
-    /// Ends the object.
-    pub fn end(&mut self) {}
-
     /// Writes a member of a plain value in a form of its own.
     pub fn value_as<T>(&mut self, form: impl WriteAs<T>, name: &'static str, value: &T) {
         self.writer.within(Step::Member(name.into()), |writer| {
