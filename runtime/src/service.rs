@@ -6,9 +6,9 @@ use crate::customize::Quirk;
 use crate::endpoint::{NO_PARTITIONS, Partitions};
 use crate::rules::Rules;
 use aws_smithy_types::retry::ErrorKind;
+use std::fmt;
 
 /// A service. For generated code.
-#[derive(Debug)]
 pub struct Service {
     /// The name that environment variables come from.
     pub sdk_id: &'static str,
@@ -42,6 +42,13 @@ pub struct Service {
     pub retryable: &'static [(&'static str, Retryable)],
     /// The codes of errors whose message must not be shown.
     pub secret_messages: &'static [&'static str],
+}
+
+impl fmt::Debug for Service {
+    /// By its name: what is known about it would be part of every program.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Service").field(&self.sdk_id).finish()
+    }
 }
 
 impl Service {

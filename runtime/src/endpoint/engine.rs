@@ -75,12 +75,12 @@ impl<'e> Evaluation<'e> {
         for _ in 0..=self.rules.nodes.len() {
             match then {
                 Then::To(place) => {
-                    let Some(Node(condition, yes, no)) = self.rules.nodes.get(place) else { break };
-                    let Some(condition) = self.rules.conditions.get(*condition) else { break };
+                    let Some(Node(condition, yes, no)) = at(self.rules.nodes, place) else { break };
+                    let Some(condition) = at(self.rules.conditions, *condition) else { break };
                     then = if self.holds(condition) { *yes } else { *no };
                 }
                 Then::End(place) => {
-                    let Some(outcome) = self.rules.results.get(place) else { break };
+                    let Some(outcome) = at(self.rules.results, place) else { break };
                     return self.outcome(outcome);
                 }
                 Then::Nothing => break,
@@ -293,4 +293,9 @@ fn literal_text<'v>(expression: &Expr) -> Option<Cow<'v, str>> {
         Expr::Str(text) => Some(Cow::Borrowed(text)),
         _ => None,
     }
+}
+
+/// What is at a place. Places take little room, for S3 has 583 decisions.
+fn at<T>(all: &'static [T], place: u32) -> Option<&'static T> {
+    all.get(usize::try_from(place).ok()?)
 }

@@ -2,9 +2,9 @@
 
 #[doc(no_inline)]
 pub use self::{Expr::*, Function::*, Then::*};
+use std::fmt;
 
 /// The rules of a service.
-#[derive(Debug)]
 pub struct Rules {
     /// What the rules ask about; the first slots hold the values.
     pub parameters: &'static [Parameter],
@@ -17,6 +17,13 @@ pub struct Rules {
     /// Which condition to test, and what follows. The first is where to begin; where there is none,
     /// the first result is what it always comes to.
     pub nodes: &'static [Node],
+}
+
+impl fmt::Debug for Rules {
+    /// Without what is in it, which is long, and would be part of every program.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules").finish_non_exhaustive()
+    }
 }
 
 impl Rules {
@@ -246,15 +253,15 @@ impl Outcome {
 
 /// A decision: the condition, by its place; what follows where it holds, and where it does not.
 #[derive(Clone, Copy, Debug)]
-pub struct Node(pub usize, pub Then, pub Then);
+pub struct Node(pub u32, pub Then, pub Then);
 
 /// What follows a decision.
 #[derive(Clone, Copy, Debug)]
 pub enum Then {
     /// Another decision, by its place.
-    To(usize),
+    To(u32),
     /// A result, by its place.
-    End(usize),
+    End(u32),
     /// Nothing: the rules do not provide for this case.
     Nothing,
 }

@@ -11,6 +11,7 @@ use crate::wire::{DecodeError, Enum, EnumValue, Result};
 use crate::{Blob, ByteStream, Map, MapKey};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
+use std::borrow::Cow;
 
 /// An output or an error that says where its members stand. Implemented by
 /// [`response!`](crate::response).
@@ -137,19 +138,26 @@ impl<'r> ResponseReader<'r> {
         read: impl Fn(&str) -> Result<T>,
         set: impl FnOnce(T),
     ) -> Result {
+        let Some(text) = self.header_text(name) else { return Ok(()) };
+        match read(&text) {
+            Ok(value) => {
+                set(value);
+                Ok(())
+            }
+            Err(error) => Err(error.in_header(name)),
+        }
+    }
+
+    /// The text of a header. Apart from what is done with it, which is compiled for each type.
+    fn header_text(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut all = self.received.headers.get_all(name.to_lowercase());
-        let Some(first) = all.next() else { return Ok(()) };
+        let first = all.next()?;
         let rest: Vec<&str> = all.collect();
+        if rest.is_empty() {
+            return Some(Cow::Borrowed(first));
+        }
         // Headers of the same name are one list.
-        let joined;
-        let text = if rest.is_empty() {
-            first
-        } else {
-            joined = format!("{first}, {}", rest.join(", "));
-            &joined
-        };
-        set(read(text).map_err(|error| error.in_header(name))?);
-        Ok(())
+        Some(Cow::Owned(format!("{first}, {}", rest.join(", "))))
     }
 
     /// Reads all headers whose names begin with a prefix.

@@ -4,9 +4,13 @@ use aws_smithy_types::base64;
 use crc::{CRC_32_ISCSI, CRC_64_NVME, Crc, Table};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
-static CRC32C: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISCSI);
-static CRC64NVME: Crc<u64, Table<16>> = Crc::<u64, Table<16>>::new(&CRC_64_NVME);
+// Made where they are needed, and boxed: they would be 48 kB of every program.
+static CRC32C: LazyLock<Box<Crc<u32, Table<16>>>> =
+    LazyLock::new(|| Box::new(Crc::<u32, Table<16>>::new(&CRC_32_ISCSI)));
+static CRC64NVME: LazyLock<Box<Crc<u64, Table<16>>>> =
+    LazyLock::new(|| Box::new(Crc::<u64, Table<16>>::new(&CRC_64_NVME)));
 
 /// An algorithm of checksums. `aws.protocols#httpChecksum`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
