@@ -16,8 +16,8 @@ static CRC64NVME: LazyLock<Box<Crc<u64, Table<16>>>> =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Algorithm {
     Crc32,
-    Crc64Nvme,
     Crc32C,
+    Crc64Nvme,
     Sha1,
     Sha256,
 }
@@ -25,7 +25,7 @@ pub(super) enum Algorithm {
 impl Algorithm {
     /// All of them, the one that is made fastest first.
     pub(super) const ALL: [Self; 5] =
-        [Self::Crc32, Self::Crc64Nvme, Self::Crc32C, Self::Sha1, Self::Sha256];
+        [Self::Crc32, Self::Crc32C, Self::Crc64Nvme, Self::Sha1, Self::Sha256];
 
     /// The algorithm of a name, in capitals or not.
     pub(super) fn named(name: &str) -> Option<Self> {

@@ -47,7 +47,9 @@ pub fn leak(endpoints: &ir::Endpoints) -> &'static Rules {
         slots: endpoints.slots.len(),
         conditions: list(&endpoints.conditions, |one| slots.condition(one)),
         results: list(&endpoints.results, |one| slots.outcome(one)),
-        nodes: list(&endpoints.nodes, |one| Node(one.condition, then(one.yes), then(one.no))),
+        nodes: list(&endpoints.nodes, |one| {
+            Node(place(one.condition), then(one.yes), then(one.no))
+        }),
     })
 }
 
@@ -63,10 +65,14 @@ fn list<T, U>(items: &[T], make: impl Fn(&T) -> U) -> &'static [U] {
     items.iter().map(make).collect::<Vec<_>>().leak()
 }
 
+fn place(place: usize) -> u32 {
+    place.try_into().unwrap()
+}
+
 fn then(then: ir::Then) -> Then {
     match then {
-        ir::Then::Node(place) => Then::To(place),
-        ir::Then::Result(place) => Then::End(place),
+        ir::Then::Node(at) => Then::To(place(at)),
+        ir::Then::Result(at) => Then::End(place(at)),
         ir::Then::Nothing => Then::Nothing,
     }
 }
