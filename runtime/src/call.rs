@@ -433,7 +433,7 @@ fn kind_of(error: &(dyn StdError + 'static)) -> Option<CallErrorKind> {
 /// Whether an answer is not what was sent.
 fn is_corrupted(error: &(dyn StdError + 'static)) -> bool {
     #[cfg(feature = "checksums")]
-    if has::<crate::integrity::Mismatch>(error) {
+    if has::<crate::integrity::ChecksumMismatch>(error) {
         return true;
     }
     has::<Corrupted>(error)

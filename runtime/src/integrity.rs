@@ -30,7 +30,7 @@ use aws_types::SdkConfig;
 pub(crate) use chosen::Chosen;
 use md5::{Digest, Md5};
 #[cfg(feature = "checksums")]
-pub(crate) use summed::Mismatch;
+pub use summed::ChecksumMismatch;
 
 const CONTENT_MD5: &str = "content-md5";
 

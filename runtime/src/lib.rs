@@ -84,6 +84,8 @@ pub use endpoint::{
     EndpointError, EndpointInput, ParameterValue, Parameters, Partition, Partitions, rules,
 };
 pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
+#[cfg(feature = "checksums")]
+pub use integrity::ChecksumMismatch;
 pub use map::{Map, MapKey};
 #[doc(hidden)]
 pub use operation::Operation;

@@ -5,11 +5,12 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
+use std::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tinsmith_aws::s3::{ChecksumAlgorithm, ChecksumMode, Client, ClientSettings};
 use tinsmith_runtime::{
-    ByteStream, CallErrorKind, ClientBuilder, RequestChecksumCalculation,
+    ByteStream, CallErrorKind, ChecksumMismatch, ClientBuilder, RequestChecksumCalculation,
     ResponseChecksumValidation, RetryConfig,
 };
 use tinsmith_tests::server::{Reply, Request, Server};
@@ -215,7 +216,10 @@ async fn an_answer_with_another_checksum_is_an_error() {
     let right = get().send().await.unwrap();
     assert_eq!(right.body.collect().await.unwrap().to_vec(), b"content");
     let wrong = get().send().await.unwrap().body.collect().await.unwrap_err();
-    assert!(format!("{wrong:?}").contains("ChecksumMismatch"), "{wrong:?}");
+    let mut causes = std::iter::successors(wrong.source(), |cause| (*cause).source());
+    let cause = causes.find_map(|cause| cause.downcast_ref::<ChecksumMismatch>());
+    let said = "the checksum of the body is /sUwqQ==, and the answer said AAAAAA==";
+    assert_eq!(cause.unwrap().to_string(), said);
     // The checksum of an object in parts is not that of its content.
     let composite = get().send().await.unwrap();
     assert_eq!(composite.body.collect().await.unwrap().to_vec(), b"content");

@@ -26,20 +26,21 @@ enum End {
     Compared(String),
 }
 
-/// The error that a body has another checksum than its answer said.
+/// The error that a body has another checksum than its answer said. It is among the causes of an error
+/// of a body that streams, and of a call.
 #[derive(Debug)]
-pub(crate) struct Mismatch {
+pub struct ChecksumMismatch {
     said: String,
     is: String,
 }
 
-impl fmt::Display for Mismatch {
+impl fmt::Display for ChecksumMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the checksum of the body is {}, and the answer said {}", self.is, self.said)
     }
 }
 
-impl std::error::Error for Mismatch {}
+impl std::error::Error for ChecksumMismatch {}
 
 impl Summed {
     /// A body that sends its checksum behind itself.
@@ -64,7 +65,9 @@ impl Summed {
                     all.insert(HeaderName::from_static(name), value);
                 }
                 End::Compared(said) if *said == is => {}
-                End::Compared(said) => return Err(Mismatch { said: said.clone(), is }.into()),
+                End::Compared(said) => {
+                    return Err(ChecksumMismatch { said: said.clone(), is }.into());
+                }
             }
         }
         Ok(trailers.map(Frame::trailers))
@@ -165,7 +168,7 @@ mod tests {
         assert_eq!(data, b"123456789");
         assert_eq!(trailers["x-other"], "1");
         let other = read(Summed::compared(body(), ALGORITHM, "AAAAAA==".to_owned())).unwrap_err();
-        assert!(other.is::<Mismatch>(), "{other}");
+        assert!(other.is::<ChecksumMismatch>(), "{other}");
         assert!(other.to_string().contains("y/Q5Jg=="), "{other}");
     }
 
