@@ -31,6 +31,16 @@ macro_rules! string_enum {
             /// The value as it is sent and received.
             #[inline]
             pub fn as_str(&self) -> &str {
+                $crate::wire::TextEnum::text(self)
+            }
+        }
+
+        impl $crate::wire::TextEnum for $name {
+            const KNOWN: &'static [Self] = &[$($name::$variant,)*];
+            const UNRECOGNIZED: fn(::std::string::String) -> Self = $name::Unrecognized;
+
+            #[inline]
+            fn text(&self) -> &str {
                 match self {
                     $($name::$variant => $value,)*
                     $name::Unrecognized(value) => value,
@@ -38,23 +48,10 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::wire::TextEnum for $name {
-            const KNOWN: &'static [Self] = &[$($name::$variant,)*];
-
-            #[inline]
-            fn text(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $name {
             #[inline]
             fn from(value: T) -> Self {
-                let value = value.as_ref();
-                match $crate::wire::known(value) {
-                    ::core::option::Option::Some(known) => known,
-                    ::core::option::Option::None => $name::Unrecognized(value.to_owned()),
-                }
+                $crate::wire::Enum::from_value($crate::wire::EnumValue::Text(value.as_ref()))
             }
         }
 

@@ -26,9 +26,9 @@ mod text;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use enums::{Enum, EnumValue, TextEnum};
 #[doc(hidden)]
-pub use enums::{debug, known};
+pub use enums::debug;
+pub use enums::{Enum, EnumValue, TextEnum};
 pub use error::{DecodeError, Result};
 pub use invalid::InvalidInput;
 pub use text::{Text, TextForm};

@@ -26,9 +26,12 @@ pub trait Enum: Default {
 
 /// An enum of text. It says little, for a service has very many, and whatever each of them says is
 /// compiled.
-pub trait TextEnum: Default + Clone + for<'v> From<&'v str> + 'static {
+pub trait TextEnum: Default + Clone + 'static {
     /// The variants that have a value of their own.
     const KNOWN: &'static [Self];
+
+    /// The variant of a value that is not known.
+    const UNRECOGNIZED: fn(String) -> Self;
 
     /// The value as it is sent.
     fn text(&self) -> &str;
@@ -42,25 +45,17 @@ impl<T: TextEnum> Enum for T {
     }
 
     fn from_value(value: EnumValue<'_>) -> Self {
-        match value {
-            EnumValue::Text(text) => Self::from(text),
-            EnumValue::Int(_) => Self::default(),
+        let EnumValue::Text(text) = value else { return Self::default() };
+        let mut rest = Self::KNOWN;
+        // By hand, for each adapter of an iterator would be compiled again for each enum.
+        while let [variant, others @ ..] = rest {
+            if variant.text() == text {
+                return variant.clone();
+            }
+            rest = others;
         }
+        Self::UNRECOGNIZED(text.to_owned())
     }
-}
-
-/// The variant for a value, if it is one of those that are known.
-#[doc(hidden)]
-pub fn known<T: TextEnum>(value: &str) -> Option<T> {
-    let mut rest = T::KNOWN;
-    // By hand, for each adapter of an iterator would be compiled again for each enum.
-    while let [variant, others @ ..] = rest {
-        if variant.text() == value {
-            return Some(variant.clone());
-        }
-        rest = others;
-    }
-    None
 }
 
 /// Writes the name of the variant, which is among those of all, in their order.

@@ -185,7 +185,7 @@ macro_rules! nullable {
         impl<T: Decode + Default> Decode for Vec<T> {
             /// A null in a list that may not hold nulls is passed over.
             fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
-                self.clear();
+                *self = Self::default();
                 reader.items_of(self)
             }
         }
