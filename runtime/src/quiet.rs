@@ -6,8 +6,8 @@ use std::fmt;
 /// `context.input().downcast_ref::<Quiet<PutItemRequest>>()`.
 ///
 /// The orchestrator wants all that it is given to have a `Debug`, for its logs. That of a structure, and
-/// of all that is in it, would be compiled into every program, as many functions as all the rest of a
-/// call; and what is secret is safest where nobody writes it down.
+/// of all that is in it, would be compiled into every program; and what is secret is safest where
+/// nobody writes it down.
 #[derive(Clone, Default)]
 pub struct Quiet<T>(pub T);
 

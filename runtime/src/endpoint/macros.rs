@@ -12,8 +12,8 @@ macro_rules! endpoint {
             prefix: ::core::option::Option::Some(|input| {
                 let mut prefix = ::std::string::String::new();
                 if let ::core::option::Option::Some($crate::Quiet(input)) =
-                input.downcast_ref::<$crate::Quiet<$input>>()
-            {
+                    input.downcast_ref::<$crate::Quiet<$input>>()
+                {
                     // Not every prefix has a part from the input.
                     let _ = input;
                     $($crate::endpoint!(@part input prefix $part);)+
