@@ -174,3 +174,15 @@ fn blanks_may_stand_between_values() {
     // What is a blank elsewhere is none in JSON.
     assert!(decode::<Read>(b"{\"Name\":\x0c\"x\"}").is_err());
 }
+
+/// Whoever begins to read a value gives no name, but no name is the name of a member, too.
+#[test]
+fn a_member_whose_name_is_empty_is_skipped_like_all_that_nobody_knows() {
+    let json =
+        br#"{"": {"Name": "x"}, "Name": "a", "Below": {"": [1], "Name": "b", "": {}}, "": 2}"#;
+    let read: Read = decode(json).unwrap();
+    let below = Read { name: Some("b".to_owned()), ..Read::default() };
+    let whole =
+        Read { name: Some("a".to_owned()), below: Some(Box::new(below)), ..Read::default() };
+    assert_eq!(read, whole);
+}
