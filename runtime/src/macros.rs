@@ -294,17 +294,20 @@ macro_rules! operations {
 
 /// Makes a structure a call of an operation: `Type: Input => Output, Error, json("WireName")`. The
 /// last words are methods of [`Operation`](crate::Operation): one that makes it, and what is special.
+/// The call of an input that holds a stream cannot be cloned: `Type once: Input`.
 #[macro_export]
 macro_rules! operation {
     (
-        $operation:ident: $input:ty => $output:ty, $error:ty,
+        $operation:ident $($once:ident)?: $input:ty => $output:ty, $error:ty,
         $kind:ident($($argument:expr),*) $(, $special:ident $(($value:expr))?)* $(,)?
     ) => {
-        const OPERATION: $crate::Operation =
-            $crate::Operation::$kind::<$input, $output>($($argument),*)
-                $(.$special($($value)?))*;
-
         impl $operation {
+            // A constant of the type, which is not worked out until somebody sends it; one of the
+            // module is whenever the crate is checked.
+            const OPERATION: $crate::Operation =
+                $crate::Operation::$kind::<$input, $output>($($argument),*)
+                    $(.$special($($value)?))*;
+
             /// Overrides settings for this call alone, such as
             /// `with(|call| call.timeout(Duration::from_secs(5)))`.
             pub fn with(
@@ -319,32 +322,35 @@ macro_rules! operation {
             // Inline, so that only crates that call an operation compile it.
             #[inline]
             pub fn send(self) -> $crate::Sending<$output, $error> {
-                $crate::Sending::new(self.call, &OPERATION, self.input)
+                $crate::Sending::new(self.call, &Self::OPERATION, self.input)
             }
 
             /// Signs the request and does not send it: whoever is given it can, until it expires.
             #[inline]
             pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
-                $crate::Presigning::new(self.call, &OPERATION, self.input, expires)
+                $crate::Presigning::new(self.call, &Self::OPERATION, self.input, expires)
             }
         }
 
-        $crate::shown_by_input!($operation);
-        $crate::mockable!($operation: $input => $output, $error);
-    };
-}
-
-/// Shows a call as what it asks: derived, `Debug` would cost more than most that it has.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! shown_by_input {
-    ($call:ty) => {
-        impl ::core::fmt::Debug for $call {
+        // Derived, each of the two would cost more; and so would macros, to say them once for this
+        // call and the one that waits.
+        impl ::core::fmt::Debug for $operation {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.input, f)
             }
         }
+
+        // Left out where a word says so, which stands in front of `:` and must be named here.
+        $(#[doc = ::core::stringify!($once)] #[cfg(any())])?
+        impl ::core::clone::Clone for $operation {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { input: self.input.clone(), call: self.call.clone() }
+            }
+        }
+
+        $crate::mockable!($operation: $input => $output, $error);
     };
 }
 
@@ -478,7 +484,7 @@ macro_rules! paginator {
 
             #[inline]
             fn repeated(&self) -> $crate::CallError {
-                self.call.repeated(&OPERATION)
+                self.call.repeated(&Self::OPERATION)
             }
         }
 

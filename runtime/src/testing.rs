@@ -16,7 +16,6 @@
 //! #     pub struct Client { runtime: runtime::Client }
 //! #     client!(Client { protocol = Protocol::AwsJson1_1("Doc"), sdk_id = "Doc", module = "doc", auth = &[Auth::Anonymous], endpoints = &RULES, });
 //! #     operations!(Client { create_workspace_image: CreateWorkspaceImage, });
-//! #     #[derive(Clone)]
 //! #     pub struct CreateWorkspaceImage { pub input: CreateWorkspaceImageRequest, call: Call }
 //! #     operation!(CreateWorkspaceImage: CreateWorkspaceImageRequest => CreateWorkspaceImageResult, Error, json("CreateWorkspaceImage"));
 //! #     impl CreateWorkspaceImage {

@@ -50,7 +50,6 @@ mod service {
     /// Calls that differ in how they prove who makes them.
     macro_rules! calls {
         ($($module:ident $call:ident $(= $scheme:ident)?,)*) => {$(
-            #[derive(Clone)]
             pub(super) struct $call {
                 input: Empty,
                 call: Call,

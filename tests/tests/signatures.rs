@@ -43,13 +43,11 @@ mod service {
 
     service_error!(Error: xml {});
 
-    #[derive(Clone)]
     pub(super) struct Select {
         pub(super) input: Input,
         call: Call,
     }
 
-    #[derive(Clone)]
     pub(super) struct Upload {
         pub(super) input: Input,
         call: Call,

@@ -54,7 +54,6 @@ mod service {
 
     service_error!(Error: json {});
 
-    #[derive(Clone)]
     pub(super) struct Ask {
         pub(super) input: Input,
         call: Call,

@@ -136,9 +136,12 @@ async fn delays_grow_to_their_bound_and_the_last_call_comes_before_the_end() {
 async fn a_time_that_is_too_short_is_one_call() {
     let world = World::new(&[(200, r#"{"Table":{"TableStatus":"CREATING"}}"#)]);
     let client = world.client(dynamodb::Client::builder());
-    let error = client.wait_until_table_exists().table_name("t").wait(Duration::ZERO).await;
+    let call = client.wait_until_table_exists().table_name("t");
+    let error = call.clone().wait(Duration::ZERO).await;
     assert!(matches!(error, Err(WaitError::TimedOut { .. })));
     assert_eq!((world.asked(), world.slept().len()), (1, 0));
+    assert!(call.wait(Duration::ZERO).await.is_err(), "a clone leaves the call as it is");
+    assert_eq!(world.asked(), 2);
 }
 
 #[tokio::test]

@@ -68,6 +68,24 @@ fn each_fixture_names_a_document_that_is_there() {
 }
 
 #[tokio::test]
+async fn a_cloned_call_has_its_own_input_and_the_settings_so_far() {
+    let server = Server::start(vec![Reply::json(200, "{}"), Reply::json(200, "{}")]).await;
+    let first = workspaces(&server).delete_tags().resource_id("first").tag_keys(["key"]);
+    let first = first.with(|call| call.header("x-both", "1"));
+    let second = first.clone().resource_id("second").with(|call| call.header("x-second", "2"));
+    first.send().await.unwrap();
+    second.send().await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].json(), serde_json::json!({"ResourceId": "first", "TagKeys": ["key"]}));
+    assert_eq!(requests[1].json(), serde_json::json!({"ResourceId": "second", "TagKeys": ["key"]}));
+    let headers = ["x-both", "x-second"];
+    assert_eq!(requests[1].header(headers[0]), "1");
+    assert_eq!(requests[1].header(headers[1]), "2");
+    assert_eq!(requests[0].header(headers[0]), "1");
+    assert!(!requests[0].headers.contains_key(headers[1]));
+}
+
+#[tokio::test]
 async fn create_export_image_task() {
     let fixture = Fixture::read("create_export_image_task");
     let server = fixture.server().await;

@@ -52,8 +52,6 @@ pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
 
 fn definition(operation: &Operation, input: &Structure) -> TokenStream {
     let Operation { name, docs, deprecated, .. } = operation;
-    // A stream can be sent once. What shows an operation is in `operation!`.
-    let derives = (!input.streams()).then(|| quote!(#[derive(Clone)]));
     let input = &input.name;
     // Whether it is sent, or waits, is a type: each has its own methods.
     let (parameter, call) = match operation.waiters.is_empty() {
@@ -63,7 +61,6 @@ fn definition(operation: &Operation, input: &Structure) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #derives
         pub struct #name #parameter {
             pub input: #input,
             pub(crate) call: #call,
@@ -77,8 +74,10 @@ fn call(
     input: &Structure,
     output: &Structure,
 ) -> Call {
+    // A stream can be sent once.
+    let once = if input.streams() { " once" } else { "" };
     let mut parts = vec![
-        format!("{}: {}", operation.name.as_str(), input.name.as_str()),
+        format!("{}{once}: {}", operation.name.as_str(), input.name.as_str()),
         "Error".to_owned(),
         constructor(context, operation, input),
     ];

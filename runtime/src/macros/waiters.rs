@@ -34,7 +34,19 @@ macro_rules! waiters {
             },)*
         }
     ) => {
-        $crate::shown_by_input!($operation<$crate::Waiting>);
+        impl ::core::fmt::Debug for $operation<$crate::Waiting> {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.input, f)
+            }
+        }
+
+        impl ::core::clone::Clone for $operation<$crate::Waiting> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { input: self.input.clone(), call: self.call.clone() }
+            }
+        }
 
         impl $operation<$crate::Waiting> {
             $(
@@ -69,7 +81,7 @@ macro_rules! waiters {
             /// Calls again and again until it is so, and no longer than `most`.
             #[inline]
             pub fn wait(self, most: ::core::time::Duration) -> $crate::Waits<$output, $error> {
-                $crate::Waits::new(self.call, &OPERATION, self.input, most)
+                $crate::Waits::new(self.call, &<$operation>::OPERATION, self.input, most)
             }
         }
     };

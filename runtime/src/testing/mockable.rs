@@ -42,7 +42,7 @@ macro_rules! mockable {
 
             #[inline]
             fn operation() -> &'static $crate::Operation {
-                &OPERATION
+                &Self::OPERATION
             }
         }
     };

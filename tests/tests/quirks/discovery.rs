@@ -56,7 +56,6 @@ mod service {
     encode_json!(Empty {});
     decode_json!(Empty {});
 
-    #[derive(Clone)]
     pub(super) struct Query {
         input: Empty,
         call: Call,

@@ -49,7 +49,6 @@ macro_rules! copies {
 
             service_error!(Error: xml {});
 
-            #[derive(Clone)]
             pub(super) struct $operation {
                 pub(super) input: Input,
                 call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct AssociateApplicationToEntitlement {
     pub input: AssociateApplicationToEntitlementRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct AssociateFleet {
     pub input: AssociateFleetRequest,
     pub(crate) call: Call,

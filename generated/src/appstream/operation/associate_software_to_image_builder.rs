@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct AssociateSoftwareToImageBuilder {
     pub input: AssociateSoftwareToImageBuilderRequest,
     pub(crate) call: Call,

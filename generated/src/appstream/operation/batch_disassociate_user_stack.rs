@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct BatchDisassociateUserStack {
     pub input: BatchDisassociateUserStackRequest,
     pub(crate) call: Call,

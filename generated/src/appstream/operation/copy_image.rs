@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone)]
 pub struct CopyImage {
     pub input: CopyImageRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
-#[derive(Clone)]
 pub struct CreateAppBlock {
     pub input: CreateAppBlockRequest,
     pub(crate) call: Call,

@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct CreateAppBlockBuilder {
     pub input: CreateAppBlockBuilderRequest,
     pub(crate) call: Call,

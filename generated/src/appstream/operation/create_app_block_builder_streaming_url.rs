@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct CreateAppBlockBuilderStreamingURL {
     pub input: CreateAppBlockBuilderStreamingURLRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct CreateApplication {
     pub input: CreateApplicationRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
-#[derive(Clone)]
 pub struct CreateDirectoryConfig {
     pub input: CreateDirectoryConfigRequest,
     pub(crate) call: Call,

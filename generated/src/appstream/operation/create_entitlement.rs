@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`EntitlementAlreadyExistsException`](Error::EntitlementAlreadyExistsException), 400
-#[derive(Clone)]
 pub struct CreateEntitlement {
     pub input: CreateEntitlementRequest,
     pub(crate) call: Call,

@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
-#[derive(Clone)]
 pub struct CreateExportImageTask {
     pub input: CreateExportImageTaskRequest,
     pub(crate) call: Call,

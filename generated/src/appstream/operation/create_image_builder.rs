@@ -27,7 +27,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct CreateImageBuilder {
     pub input: CreateImageBuilderRequest,
     pub(crate) call: Call,

@@ -20,7 +20,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`DryRunOperationException`](Error::DryRunOperationException), 412
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct CreateImportedImage {
     pub input: CreateImportedImageRequest,
     pub(crate) call: Call,

@@ -24,7 +24,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct CreateStack {
     pub input: CreateStackRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct CreateStreamingURL {
     pub input: CreateStreamingURLRequest,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct CreateThemeForStack {
     pub input: CreateThemeForStackRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone)]
 pub struct CreateUpdatedImage {
     pub input: CreateUpdatedImageRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct CreateUsageReportSubscription {
     pub input: CreateUsageReportSubscriptionRequest,
     pub(crate) call: Call,

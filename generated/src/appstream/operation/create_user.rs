@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct CreateUser {
     pub input: CreateUserRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteAppBlock {
     pub input: DeleteAppBlockRequest,
     pub(crate) call: Call,

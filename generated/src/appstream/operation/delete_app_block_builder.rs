@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteAppBlockBuilder {
     pub input: DeleteAppBlockBuilderRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct DeleteApplication {
     pub input: DeleteApplicationRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct DeleteEntitlement {
     pub input: DeleteEntitlementRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct DeleteFleet {
     pub input: DeleteFleetRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct DeleteImage {
     pub input: DeleteImageRequest,
     pub(crate) call: Call,

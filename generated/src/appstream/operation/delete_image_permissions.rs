@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteImagePermissions {
     pub input: DeleteImagePermissionsRequest,
     pub(crate) call: Call,

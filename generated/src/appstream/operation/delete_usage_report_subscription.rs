@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteUsageReportSubscription {
     pub input: DeleteUsageReportSubscriptionRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DescribeAppBlockBuilderAppBlockAssociations {
     pub input: DescribeAppBlockBuilderAppBlockAssociationsRequest,
     pub(crate) call: Call,

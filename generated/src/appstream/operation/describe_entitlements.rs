@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
-#[derive(Clone)]
 pub struct DescribeEntitlements {
     pub input: DescribeEntitlementsRequest,
     pub(crate) call: Call,

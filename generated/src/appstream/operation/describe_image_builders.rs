@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DescribeImageBuilders {
     pub input: DescribeImageBuildersRequest,
     pub(crate) call: Call,

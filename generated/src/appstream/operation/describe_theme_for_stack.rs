@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DescribeThemeForStack {
     pub input: DescribeThemeForStackRequest,
     pub(crate) call: Call,

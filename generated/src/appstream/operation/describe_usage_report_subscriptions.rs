@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
-#[derive(Clone)]
 pub struct DescribeUsageReportSubscriptions {
     pub input: DescribeUsageReportSubscriptionsRequest,
     pub(crate) call: Call,

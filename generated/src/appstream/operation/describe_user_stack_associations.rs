@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DescribeUserStackAssociations {
     pub input: DescribeUserStackAssociationsRequest,
     pub(crate) call: Call,

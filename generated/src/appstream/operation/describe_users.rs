@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DescribeUsers {
     pub input: DescribeUsersRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
-#[derive(Clone)]
 pub struct DisassociateApplicationFromEntitlement {
     pub input: DisassociateApplicationFromEntitlementRequest,
     pub(crate) call: Call,

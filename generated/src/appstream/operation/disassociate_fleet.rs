@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DisassociateFleet {
     pub input: DisassociateFleetRequest,
     pub(crate) call: Call,

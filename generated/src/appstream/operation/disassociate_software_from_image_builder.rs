@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct DisassociateSoftwareFromImageBuilder {
     pub input: DisassociateSoftwareFromImageBuilderRequest,
     pub(crate) call: Call,

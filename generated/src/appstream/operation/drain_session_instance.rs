@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct DrainSessionInstance {
     pub input: DrainSessionInstanceRequest,
     pub(crate) call: Call,

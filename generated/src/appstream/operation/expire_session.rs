@@ -4,7 +4,6 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Expires session.
-#[derive(Clone)]
 pub struct ExpireSession {
     pub input: ExpireSessionRequest,
     pub(crate) call: Call,

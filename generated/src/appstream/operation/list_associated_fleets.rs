@@ -4,7 +4,6 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Lists associated fleets.
-#[derive(Clone)]
 pub struct ListAssociatedFleets {
     pub input: ListAssociatedFleetsRequest,
     pub(crate) call: Call,

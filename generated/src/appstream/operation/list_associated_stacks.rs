@@ -4,7 +4,6 @@ use crate::appstream::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Lists associated stacks.
-#[derive(Clone)]
 pub struct ListAssociatedStacks {
     pub input: ListAssociatedStacksRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct ListExportImageTasks {
     pub input: ListExportImageTasksRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceededException`](Error::RequestLimitExceededException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct StartAppBlockBuilder {
     pub input: StartAppBlockBuilderRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
-#[derive(Clone)]
 pub struct StartFleet {
     pub input: StartFleetRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone)]
 pub struct StartImageBuilder {
     pub input: StartImageBuilderRequest,
     pub(crate) call: Call,

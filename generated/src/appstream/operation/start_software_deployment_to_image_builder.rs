@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct StartSoftwareDeploymentToImageBuilder {
     pub input: StartSoftwareDeploymentToImageBuilderRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct StopAppBlockBuilder {
     pub input: StopAppBlockBuilderRequest,
     pub(crate) call: Call,

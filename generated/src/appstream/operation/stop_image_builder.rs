@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct StopImageBuilder {
     pub input: StopImageBuilderRequest,
     pub(crate) call: Call,

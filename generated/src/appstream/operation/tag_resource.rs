@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceRequest,
     pub(crate) call: Call,

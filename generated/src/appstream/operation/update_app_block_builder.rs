@@ -22,7 +22,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateAppBlockBuilder {
     pub input: UpdateAppBlockBuilderRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateApplication {
     pub input: UpdateApplicationRequest,
     pub(crate) call: Call,

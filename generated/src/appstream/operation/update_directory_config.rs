@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`InvalidRoleException`](Error::InvalidRoleException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
-#[derive(Clone)]
 pub struct UpdateDirectoryConfig {
     pub input: UpdateDirectoryConfigRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`EntitlementNotFoundException`](Error::EntitlementNotFoundException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct UpdateEntitlement {
     pub input: UpdateEntitlementRequest,
     pub(crate) call: Call,

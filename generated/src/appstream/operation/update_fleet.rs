@@ -27,7 +27,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct UpdateFleet {
     pub input: UpdateFleetRequest,
     pub(crate) call: Call,

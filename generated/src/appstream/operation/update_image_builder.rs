@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`RequestLimitExceededException`](Error::RequestLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateImageBuilder {
     pub input: UpdateImageBuilderRequest,
     pub(crate) call: Call,

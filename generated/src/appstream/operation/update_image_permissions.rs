@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ResourceNotAvailableException`](Error::ResourceNotAvailableException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct UpdateImagePermissions {
     pub input: UpdateImagePermissionsRequest,
     pub(crate) call: Call,

@@ -26,7 +26,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`IncompatibleImageException`](Error::IncompatibleImageException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 400
-#[derive(Clone)]
 pub struct UpdateStack {
     pub input: UpdateStackRequest,
     pub(crate) call: Call,

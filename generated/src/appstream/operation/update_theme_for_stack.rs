@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAccountStatusException`](Error::InvalidAccountStatusException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotPermittedException`](Error::OperationNotPermittedException), 400
-#[derive(Clone)]
 pub struct UpdateThemeForStack {
     pub input: UpdateThemeForStackRequest,
     pub(crate) call: Call,

@@ -22,7 +22,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceUnavailableException`](Error::ServiceUnavailableException), 503
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
-#[derive(Clone)]
 pub struct ApplyGuardrail {
     pub input: ApplyGuardrailRequest,
     pub(crate) call: Call,

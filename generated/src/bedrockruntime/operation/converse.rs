@@ -30,7 +30,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone)]
 pub struct Converse {
     pub input: ConverseRequest,
     pub(crate) call: Call,

@@ -26,7 +26,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone)]
 pub struct ConverseStream {
     pub input: ConverseStreamRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ServiceUnavailableException`](Error::ServiceUnavailableException), 503
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct CountTokens {
     pub input: CountTokensRequest,
     pub(crate) call: Call,

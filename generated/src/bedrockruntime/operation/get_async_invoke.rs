@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottlingException`](Error::ThrottlingException), 429
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct GetAsyncInvoke {
     pub input: GetAsyncInvokeRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ServiceUnavailableException`](Error::ServiceUnavailableException), 503
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct InvokeGuardrailChecks {
     pub input: InvokeGuardrailChecksRequest,
     pub(crate) call: Call,

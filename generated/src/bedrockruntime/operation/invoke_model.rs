@@ -20,7 +20,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone)]
 pub struct InvokeModel {
     pub input: InvokeModelRequest,
     pub(crate) call: Call,

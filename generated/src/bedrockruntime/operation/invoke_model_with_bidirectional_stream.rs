@@ -25,7 +25,7 @@ pub struct InvokeModelWithBidirectionalStream {
     pub(crate) call: Call,
 }
 
-operation!(InvokeModelWithBidirectionalStream: InvokeModelWithBidirectionalStreamRequest
+operation!(InvokeModelWithBidirectionalStream once: InvokeModelWithBidirectionalStreamRequest
     => InvokeModelWithBidirectionalStreamResponse, Error,
        http("InvokeModelWithBidirectionalStream", "POST", "/model/{modelId}/invoke-with-bidirectional-stream"),
        events, hide_input, hide_output);

@@ -22,7 +22,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ModelNotReadyException`](Error::ModelNotReadyException), 429
 /// - [`ModelErrorException`](Error::ModelErrorException), 424
-#[derive(Clone)]
 pub struct InvokeModelWithResponseStream {
     pub input: InvokeModelWithResponseStreamRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottlingException`](Error::ThrottlingException), 429
 /// - [`InternalServerException`](Error::InternalServerException), 500
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct ListAsyncInvokes {
     pub input: ListAsyncInvokesRequest,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ServiceQuotaExceededException`](Error::ServiceQuotaExceededException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
-#[derive(Clone)]
 pub struct StartAsyncInvoke {
     pub input: StartAsyncInvokeRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`KmsKeyDisabledException`](Error::KmsKeyDisabledException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct AssociateDatasetKmsKey {
     pub input: AssociateDatasetKmsKeyInput,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct CreateResourceMetricsConfiguration {
     pub input: CreateResourceMetricsConfigurationInput,
     pub(crate) call: Call,

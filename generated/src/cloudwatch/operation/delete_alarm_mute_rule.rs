@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes alarm mute rule.
-#[derive(Clone)]
 pub struct DeleteAlarmMuteRule {
     pub input: DeleteAlarmMuteRuleInput,
     pub(crate) call: Call,

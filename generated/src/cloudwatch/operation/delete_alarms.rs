@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFound`](Error::ResourceNotFound), 404
 /// - [`ResourceConflict`](Error::ResourceConflict), 409
-#[derive(Clone)]
 pub struct DeleteAlarms {
     pub input: DeleteAlarmsInput,
     pub(crate) call: Call,

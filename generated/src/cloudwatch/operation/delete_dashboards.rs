@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone)]
 pub struct DeleteDashboards {
     pub input: DeleteDashboardsInput,
     pub(crate) call: Call,

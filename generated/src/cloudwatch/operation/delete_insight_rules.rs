@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone)]
 pub struct DeleteInsightRules {
     pub input: DeleteInsightRulesInput,
     pub(crate) call: Call,

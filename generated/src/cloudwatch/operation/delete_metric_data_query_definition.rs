@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes metric data query definition.
-#[derive(Clone)]
 pub struct DeleteMetricDataQueryDefinition {
     pub input: DeleteMetricDataQueryDefinitionInput,
     pub(crate) call: Call,

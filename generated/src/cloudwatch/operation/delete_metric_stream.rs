@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone)]
 pub struct DeleteMetricStream {
     pub input: DeleteMetricStreamInput,
     pub(crate) call: Call,

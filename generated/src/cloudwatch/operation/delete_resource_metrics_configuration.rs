@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteResourceMetricsConfiguration {
     pub input: DeleteResourceMetricsConfigurationInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DescribeAlarmContributors {
     pub input: DescribeAlarmContributorsInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone)]
 pub struct DescribeAlarmHistory {
     pub input: DescribeAlarmHistoryInput,
     pub(crate) call: Call,

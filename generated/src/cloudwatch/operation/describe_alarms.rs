@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone)]
 pub struct DescribeAlarms<C = Call> {
     pub input: DescribeAlarmsInput,
     pub(crate) call: C,

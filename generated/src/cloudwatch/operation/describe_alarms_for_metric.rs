@@ -8,7 +8,6 @@ use crate::cloudwatch::model::Statistic;
 use tinsmith_runtime::prelude::*;
 
 /// Describes alarms for metric.
-#[derive(Clone)]
 pub struct DescribeAlarmsForMetric {
     pub input: DescribeAlarmsForMetricInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct DescribeAnomalyDetectors {
     pub input: DescribeAnomalyDetectorsInput,
     pub(crate) call: Call,

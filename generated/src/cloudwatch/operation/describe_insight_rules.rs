@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone)]
 pub struct DescribeInsightRules {
     pub input: DescribeInsightRulesInput,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Disables alarm actions.
-#[derive(Clone)]
 pub struct DisableAlarmActions {
     pub input: DisableAlarmActionsInput,
     pub(crate) call: Call,

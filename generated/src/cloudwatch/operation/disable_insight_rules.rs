@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone)]
 pub struct DisableInsightRules {
     pub input: DisableInsightRulesInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DisassociateDatasetKmsKey {
     pub input: DisassociateDatasetKmsKeyInput,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Enables alarm actions.
-#[derive(Clone)]
 pub struct EnableAlarmActions {
     pub input: EnableAlarmActionsInput,
     pub(crate) call: Call,

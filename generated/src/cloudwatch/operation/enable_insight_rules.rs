@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct EnableInsightRules {
     pub input: EnableInsightRulesInput,
     pub(crate) call: Call,

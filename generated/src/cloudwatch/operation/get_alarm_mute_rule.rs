@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct GetAlarmMuteRule<C = Call> {
     pub input: GetAlarmMuteRuleInput,
     pub(crate) call: C,

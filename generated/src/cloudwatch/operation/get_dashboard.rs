@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`DashboardNotFoundError`](Error::DashboardNotFoundError), 404
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone)]
 pub struct GetDashboard {
     pub input: GetDashboardInput,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct GetDataset {
     pub input: GetDatasetInput,
     pub(crate) call: Call,

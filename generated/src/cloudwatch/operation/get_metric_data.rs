@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone)]
 pub struct GetMetricData {
     pub input: GetMetricDataInput,
     pub(crate) call: Call,

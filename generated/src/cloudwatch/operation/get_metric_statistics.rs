@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone)]
 pub struct GetMetricStatistics {
     pub input: GetMetricStatisticsInput,
     pub(crate) call: Call,

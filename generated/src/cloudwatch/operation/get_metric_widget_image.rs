@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets metric widget image.
-#[derive(Clone)]
 pub struct GetMetricWidgetImage {
     pub input: GetMetricWidgetImageInput,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::cloudwatch::model::OTelEnrichmentStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets o tel enrichment.
-#[derive(Clone)]
 pub struct GetOTelEnrichment {
     pub input: GetOTelEnrichmentInput,
     pub(crate) call: Call,

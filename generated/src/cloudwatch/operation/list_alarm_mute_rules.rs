@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct ListAlarmMuteRules {
     pub input: ListAlarmMuteRulesInput,
     pub(crate) call: Call,

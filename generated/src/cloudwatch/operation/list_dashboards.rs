@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone)]
 pub struct ListDashboards {
     pub input: ListDashboardsInput,
     pub(crate) call: Call,

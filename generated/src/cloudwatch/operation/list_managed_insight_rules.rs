@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidNextToken`](Error::InvalidNextToken), 400
-#[derive(Clone)]
 pub struct ListManagedInsightRules {
     pub input: ListManagedInsightRulesInput,
     pub(crate) call: Call,

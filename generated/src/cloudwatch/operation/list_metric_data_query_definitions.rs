@@ -5,7 +5,6 @@ use crate::cloudwatch::model::MetricDataQueryDefinitionSummary;
 use tinsmith_runtime::prelude::*;
 
 /// Lists metric data query definitions.
-#[derive(Clone)]
 pub struct ListMetricDataQueryDefinitions {
     pub input: ListMetricDataQueryDefinitionsInput,
     pub(crate) call: Call,

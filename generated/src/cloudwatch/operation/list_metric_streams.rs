@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone)]
 pub struct ListMetricStreams {
     pub input: ListMetricStreamsInput,
     pub(crate) call: Call,

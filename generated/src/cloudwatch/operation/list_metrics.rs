@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
-#[derive(Clone)]
 pub struct ListMetrics {
     pub input: ListMetricsInput,
     pub(crate) call: Call,

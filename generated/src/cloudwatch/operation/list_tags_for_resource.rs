@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceInput,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone)]
 pub struct PutAlarmMuteRule {
     pub input: PutAlarmMuteRuleInput,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
-#[derive(Clone)]
 pub struct PutAnomalyDetector {
     pub input: PutAnomalyDetectorInput,
     pub(crate) call: Call,

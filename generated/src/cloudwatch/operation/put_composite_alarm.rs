@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone)]
 pub struct PutCompositeAlarm {
     pub input: PutCompositeAlarmInput,
     pub(crate) call: Call,

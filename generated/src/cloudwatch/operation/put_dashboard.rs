@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`DashboardInvalidInputError`](Error::DashboardInvalidInputError), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone)]
 pub struct PutDashboard {
     pub input: PutDashboardInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
 /// - [`ResourceConflict`](Error::ResourceConflict), 409
-#[derive(Clone)]
 pub struct PutLogAlarm {
     pub input: PutLogAlarmInput,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
-#[derive(Clone)]
 pub struct PutManagedInsightRules {
     pub input: PutManagedInsightRulesInput,
     pub(crate) call: Call,

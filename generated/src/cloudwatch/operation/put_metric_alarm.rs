@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededFault`](Error::LimitExceededFault), 400
-#[derive(Clone)]
 pub struct PutMetricAlarm {
     pub input: PutMetricAlarmInput,
     pub(crate) call: Call,

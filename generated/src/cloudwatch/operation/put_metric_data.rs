@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`MissingRequiredParameterException`](Error::MissingRequiredParameterException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
-#[derive(Clone)]
 pub struct PutMetricData {
     pub input: PutMetricDataInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictException`](Error::ConflictException), 409
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct PutMetricDataQueryDefinition {
     pub input: PutMetricDataQueryDefinitionInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFound`](Error::ResourceNotFound), 404
 /// - [`InvalidFormatFault`](Error::InvalidFormatFault), 400
-#[derive(Clone)]
 pub struct SetAlarmState {
     pub input: SetAlarmStateInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct StartOTelEnrichment {
     pub input: StartOTelEnrichmentInput,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::cloudwatch::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Stops o tel enrichment.
-#[derive(Clone)]
 pub struct StopOTelEnrichment {
     pub input: StopOTelEnrichmentInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 429
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceInput,
     pub(crate) call: Call,

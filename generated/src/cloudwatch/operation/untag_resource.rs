@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModificationException`](Error::ConcurrentModificationException), 429
 /// - [`InternalServiceFault`](Error::InternalServiceFault), 500
 /// - [`ConflictException`](Error::ConflictException), 409
-#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceInput,
     pub(crate) call: Call,

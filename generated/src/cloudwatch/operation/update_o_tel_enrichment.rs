@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateOTelEnrichment {
     pub input: UpdateOTelEnrichmentInput,
     pub(crate) call: Call,

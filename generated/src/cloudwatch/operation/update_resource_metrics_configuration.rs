@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateResourceMetricsConfiguration {
     pub input: UpdateResourceMetricsConfigurationInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct BatchExecuteStatement {
     pub input: BatchExecuteStatementInput,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct BatchGetItem {
     pub input: BatchGetItemInput,
     pub(crate) call: Call,

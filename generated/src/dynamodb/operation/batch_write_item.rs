@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct BatchWriteItem {
     pub input: BatchWriteItemInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct CancelBulkOperation {
     pub input: CancelBulkOperationInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct CreateBackup {
     pub input: CreateBackupInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`GlobalTableAlreadyExistsException`](Error::GlobalTableAlreadyExistsException), 400
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
-#[derive(Clone)]
 pub struct CreateGlobalTable {
     pub input: CreateGlobalTableInput,
     pub(crate) call: Call,

@@ -25,7 +25,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct CreateTable {
     pub input: CreateTableInput,
     pub(crate) call: Call,

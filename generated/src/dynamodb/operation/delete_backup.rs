@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DeleteBackup {
     pub input: DeleteBackupInput,
     pub(crate) call: Call,

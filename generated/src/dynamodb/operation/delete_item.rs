@@ -25,7 +25,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct DeleteItem {
     pub input: DeleteItemInput,
     pub(crate) call: Call,

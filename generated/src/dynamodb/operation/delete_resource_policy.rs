@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct DeleteResourcePolicy {
     pub input: DeleteResourcePolicyInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`BackupNotFoundException`](Error::BackupNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DescribeBackup {
     pub input: DescribeBackupInput,
     pub(crate) call: Call,

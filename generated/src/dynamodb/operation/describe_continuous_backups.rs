@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DescribeContinuousBackups {
     pub input: DescribeContinuousBackupsInput,
     pub(crate) call: Call,

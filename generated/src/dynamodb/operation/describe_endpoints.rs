@@ -5,7 +5,6 @@ use crate::dynamodb::model::Endpoint;
 use tinsmith_runtime::prelude::*;
 
 /// Describes endpoints.
-#[derive(Clone)]
 pub struct DescribeEndpoints {
     pub input: DescribeEndpointsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ExportNotFoundException`](Error::ExportNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DescribeExport<C = Call> {
     pub input: DescribeExportInput,
     pub(crate) call: C,

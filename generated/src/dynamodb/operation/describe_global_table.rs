@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`GlobalTableNotFoundException`](Error::GlobalTableNotFoundException), 400
-#[derive(Clone)]
 pub struct DescribeGlobalTable {
     pub input: DescribeGlobalTableInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`GlobalTableNotFoundException`](Error::GlobalTableNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DescribeGlobalTableSettings {
     pub input: DescribeGlobalTableSettingsInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ImportNotFoundException`](Error::ImportNotFoundException), 400
-#[derive(Clone)]
 pub struct DescribeImport<C = Call> {
     pub input: DescribeImportInput,
     pub(crate) call: C,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct DescribeTableReplicaAutoScaling {
     pub input: DescribeTableReplicaAutoScalingInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct EnableKinesisStreamingDestination {
     pub input: KinesisStreamingDestinationInput,
     pub(crate) call: Call,

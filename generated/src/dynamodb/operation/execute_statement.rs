@@ -20,7 +20,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`DuplicateItemException`](Error::DuplicateItemException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct ExecuteStatement {
     pub input: ExecuteStatementInput,
     pub(crate) call: Call,

@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct ExecuteTransaction {
     pub input: ExecuteTransactionInput,
     pub(crate) call: Call,

@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidExportTimeException`](Error::InvalidExportTimeException), 400
 /// - [`ExportConflictException`](Error::ExportConflictException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct ExportTableToPointInTime {
     pub input: ExportTableToPointInTimeInput,
     pub(crate) call: Call,

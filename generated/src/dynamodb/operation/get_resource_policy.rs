@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
-#[derive(Clone)]
 pub struct GetResourcePolicy {
     pub input: GetResourcePolicyInput,
     pub(crate) call: Call,

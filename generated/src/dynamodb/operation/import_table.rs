@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ImportConflictException`](Error::ImportConflictException), 400
-#[derive(Clone)]
 pub struct ImportTable {
     pub input: ImportTableInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct ListBackups {
     pub input: ListBackupsInput,
     pub(crate) call: Call,

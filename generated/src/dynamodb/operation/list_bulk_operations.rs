@@ -5,7 +5,6 @@ use crate::dynamodb::model::BulkOperationSummary;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bulk operations.
-#[derive(Clone)]
 pub struct ListBulkOperations {
     pub input: ListBulkOperationsInput,
     pub(crate) call: Call,

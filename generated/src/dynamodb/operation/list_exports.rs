@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct ListExports {
     pub input: ListExportsInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct ListGlobalTables {
     pub input: ListGlobalTablesInput,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
-#[derive(Clone)]
 pub struct ListImports {
     pub input: ListImportsInput,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct ListTables {
     pub input: ListTablesInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`PolicyNotFoundException`](Error::PolicyNotFoundException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone)]
 pub struct PutResourcePolicy {
     pub input: PutResourcePolicyInput,
     pub(crate) call: Call,

@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`BackupInUseException`](Error::BackupInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct RestoreTableFromBackup {
     pub input: RestoreTableFromBackupInput,
     pub(crate) call: Call,

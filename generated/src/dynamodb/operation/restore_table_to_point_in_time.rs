@@ -22,7 +22,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidRestoreTimeException`](Error::InvalidRestoreTimeException), 400
 /// - [`PointInTimeRecoveryUnavailableException`](Error::PointInTimeRecoveryUnavailableException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct RestoreTableToPointInTime {
     pub input: RestoreTableToPointInTimeInput,
     pub(crate) call: Call,

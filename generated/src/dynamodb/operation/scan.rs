@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct Scan {
     pub input: ScanInput,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`IdempotentParameterMismatchException`](Error::IdempotentParameterMismatchException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct StartBulkPutItems {
     pub input: StartBulkPutItemsInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceInput,
     pub(crate) call: Call,

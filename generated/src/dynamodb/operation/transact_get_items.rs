@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`RequestLimitExceeded`](Error::RequestLimitExceeded), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct TransactGetItems {
     pub input: TransactGetItemsInput,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
-#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
 /// - [`ContinuousBackupsUnavailableException`](Error::ContinuousBackupsUnavailableException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct UpdateContinuousBackups {
     pub input: UpdateContinuousBackupsInput,
     pub(crate) call: Call,

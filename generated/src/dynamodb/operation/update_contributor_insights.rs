@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct UpdateContributorInsights {
     pub input: UpdateContributorInsightsInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ReplicaAlreadyExistsException`](Error::ReplicaAlreadyExistsException), 400
 /// - [`ReplicaNotFoundException`](Error::ReplicaNotFoundException), 400
 /// - [`TableNotFoundException`](Error::TableNotFoundException), 400
-#[derive(Clone)]
 pub struct UpdateGlobalTable {
     pub input: UpdateGlobalTableInput,
     pub(crate) call: Call,

@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct UpdateGlobalTableSettings {
     pub input: UpdateGlobalTableSettingsInput,
     pub(crate) call: Call,

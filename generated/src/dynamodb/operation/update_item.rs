@@ -26,7 +26,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalServerError`](Error::InternalServerError), 500
 /// - [`ReplicatedWriteConflictException`](Error::ReplicatedWriteConflictException), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct UpdateItem {
     pub input: UpdateItemInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct UpdateKinesisStreamingDestination {
     pub input: UpdateKinesisStreamingDestinationInput,
     pub(crate) call: Call,

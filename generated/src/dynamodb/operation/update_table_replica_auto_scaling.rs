@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct UpdateTableReplicaAutoScaling {
     pub input: UpdateTableReplicaAutoScalingInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`LimitExceededException`](Error::LimitExceededException), 400
 /// - [`InternalServerError`](Error::InternalServerError), 500
-#[derive(Clone)]
 pub struct UpdateTimeToLive {
     pub input: UpdateTimeToLiveInput,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Copies image.
-#[derive(Clone)]
 pub struct CopyImage {
     pub input: CopyImageRequest,
     pub(crate) call: Call,

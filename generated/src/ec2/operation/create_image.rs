@@ -8,7 +8,6 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Creates image.
-#[derive(Clone)]
 pub struct CreateImage {
     pub input: CreateImageRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::ec2::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Creates tags.
-#[derive(Clone)]
 pub struct CreateTags {
     pub input: CreateTagsRequest,
     pub(crate) call: Call,

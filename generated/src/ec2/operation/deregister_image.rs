@@ -5,7 +5,6 @@ use crate::ec2::model::DeleteSnapshotReturnCode;
 use tinsmith_runtime::prelude::*;
 
 /// Deregisters image.
-#[derive(Clone)]
 pub struct DeregisterImage {
     pub input: DeregisterImageRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::ec2::model::Image;
 use tinsmith_runtime::prelude::*;
 
 /// Describes images.
-#[derive(Clone)]
 pub struct DescribeImages<C = Call> {
     pub input: DescribeImagesRequest,
     pub(crate) call: C,

@@ -6,7 +6,6 @@ use crate::ec2::model::Reservation;
 use tinsmith_runtime::prelude::*;
 
 /// Describes instances.
-#[derive(Clone)]
 pub struct DescribeInstances<C = Call> {
     pub input: DescribeInstancesRequest,
     pub(crate) call: C,

@@ -30,7 +30,6 @@ use crate::ec2::model::TagSpecification;
 use tinsmith_runtime::prelude::*;
 
 /// Runs instances.
-#[derive(Clone)]
 pub struct RunInstances {
     pub input: RunInstancesRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyLengthExceededException`](Error::PolicyLengthExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct AddLayerVersionPermission {
     pub input: AddLayerVersionPermissionRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyLengthExceededException`](Error::PolicyLengthExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct AddPermission {
     pub input: AddPermissionRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSNotFoundException`](Error::KMSNotFoundException), 502
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct CheckpointDurableExecution {
     pub input: CheckpointDurableExecutionRequest,
     pub(crate) call: Call,

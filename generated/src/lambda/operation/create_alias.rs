@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`AliasLimitExceededException`](Error::AliasLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct CreateAlias {
     pub input: CreateAliasRequest,
     pub(crate) call: Call,

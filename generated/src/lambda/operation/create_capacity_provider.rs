@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`CapacityProviderLimitExceededException`](Error::CapacityProviderLimitExceededException), 400
-#[derive(Clone)]
 pub struct CreateCapacityProvider {
     pub input: CreateCapacityProviderRequest,
     pub(crate) call: Call,

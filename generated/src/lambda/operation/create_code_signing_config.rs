@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
-#[derive(Clone)]
 pub struct CreateCodeSigningConfig {
     pub input: CreateCodeSigningConfigRequest,
     pub(crate) call: Call,

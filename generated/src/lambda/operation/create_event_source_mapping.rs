@@ -26,7 +26,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct CreateEventSourceMapping {
     pub input: CreateEventSourceMappingRequest,
     pub(crate) call: Call,

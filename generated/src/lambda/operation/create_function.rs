@@ -37,7 +37,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](Error::FunctionVersionsPerCapacityProviderLimitExceededException), 400
-#[derive(Clone)]
 pub struct CreateFunction {
     pub input: CreateFunctionRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct CreateFunctionUrlConfig {
     pub input: CreateFunctionUrlConfigRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceConflictException`](Error::ResourceConflictException), 409
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteCodeSigningConfig {
     pub input: DeleteCodeSigningConfigRequest,
     pub(crate) call: Call,

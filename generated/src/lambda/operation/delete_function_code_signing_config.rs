@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
-#[derive(Clone)]
 pub struct DeleteFunctionCodeSigningConfig {
     pub input: DeleteFunctionCodeSigningConfigRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone)]
 pub struct GetAccountSettings {
     pub input: GetAccountSettingsRequest,
     pub(crate) call: Call,

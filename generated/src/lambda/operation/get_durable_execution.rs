@@ -20,7 +20,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct GetDurableExecution {
     pub input: GetDurableExecutionRequest,
     pub(crate) call: Call,

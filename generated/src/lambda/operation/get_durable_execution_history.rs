@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct GetDurableExecutionHistory {
     pub input: GetDurableExecutionHistoryRequest,
     pub(crate) call: Call,

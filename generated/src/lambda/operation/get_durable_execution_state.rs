@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSNotFoundException`](Error::KMSNotFoundException), 502
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct GetDurableExecutionState {
     pub input: GetDurableExecutionStateRequest,
     pub(crate) call: Call,

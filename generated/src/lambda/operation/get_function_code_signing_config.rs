@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
-#[derive(Clone)]
 pub struct GetFunctionCodeSigningConfig {
     pub input: GetFunctionCodeSigningConfigRequest,
     pub(crate) call: Call,

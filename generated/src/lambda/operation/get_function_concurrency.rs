@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct GetFunctionConcurrency {
     pub input: GetFunctionConcurrencyRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct GetFunctionUrlConfig {
     pub input: GetFunctionUrlConfigRequest,
     pub(crate) call: Call,

@@ -54,7 +54,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`DurableExecutionAlreadyStartedException`](Error::DurableExecutionAlreadyStartedException), 409
 /// - [`InvalidZipFileException`](Error::InvalidZipFileException), 502
 /// - [`EFSMountFailureException`](Error::EFSMountFailureException), 403
-#[derive(Clone)]
 pub struct Invoke {
     pub input: InvocationRequest,
     pub(crate) call: Call,

@@ -42,7 +42,7 @@ pub struct InvokeAsync {
     pub(crate) call: Call,
 }
 
-operation!(InvokeAsync: InvokeAsyncRequest
+operation!(InvokeAsync once: InvokeAsyncRequest
     => InvokeAsyncResponse, Error,
        http("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"));
 

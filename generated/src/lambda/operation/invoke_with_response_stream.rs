@@ -52,7 +52,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`SnapStartRegenerationFailureException`](Error::SnapStartRegenerationFailureException), 409
 /// - [`InvalidZipFileException`](Error::InvalidZipFileException), 502
 /// - [`EFSMountFailureException`](Error::EFSMountFailureException), 403
-#[derive(Clone)]
 pub struct InvokeWithResponseStream {
     pub input: InvokeWithResponseStreamRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone)]
 pub struct ListCapacityProviders {
     pub input: ListCapacityProvidersRequest,
     pub(crate) call: Call,

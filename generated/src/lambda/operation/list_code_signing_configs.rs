@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
-#[derive(Clone)]
 pub struct ListCodeSigningConfigs {
     pub input: ListCodeSigningConfigsRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone)]
 pub struct ListFunctions {
     pub input: ListFunctionsRequest,
     pub(crate) call: Call,

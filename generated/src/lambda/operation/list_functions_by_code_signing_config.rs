@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct ListFunctionsByCodeSigningConfig {
     pub input: ListFunctionsByCodeSigningConfigRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
-#[derive(Clone)]
 pub struct ListLayers {
     pub input: ListLayersRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct PauseDurableExecution {
     pub input: PauseDurableExecutionRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
-#[derive(Clone)]
 pub struct PublishLayerVersion {
     pub input: PublishLayerVersionRequest,
     pub(crate) call: Call,

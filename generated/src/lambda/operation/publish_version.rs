@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](Error::FunctionVersionsPerCapacityProviderLimitExceededException), 400
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct PublishVersion {
     pub input: PublishVersionRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
-#[derive(Clone)]
 pub struct PutFunctionCodeSigningConfig {
     pub input: PutFunctionCodeSigningConfigRequest,
     pub(crate) call: Call,

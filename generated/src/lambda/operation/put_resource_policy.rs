@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PolicyLengthExceededException`](Error::PolicyLengthExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct PutResourcePolicy {
     pub input: PutResourcePolicyRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct PutRuntimeManagementConfig {
     pub input: PutRuntimeManagementConfigRequest,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct SendDurableExecutionCallbackFailure {
     pub input: SendDurableExecutionCallbackFailureRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
-#[derive(Clone)]
 pub struct SendDurableExecutionCallbackHeartbeat {
     pub input: SendDurableExecutionCallbackHeartbeatRequest,
     pub(crate) call: Call,

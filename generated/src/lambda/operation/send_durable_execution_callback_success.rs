@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CallbackTimeoutException`](Error::CallbackTimeoutException), 400
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 502
 /// - [`KMSDisabledException`](Error::KMSDisabledException), 502
-#[derive(Clone)]
 pub struct SendDurableExecutionCallbackSuccess {
     pub input: SendDurableExecutionCallbackSuccessRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateCapacityProvider {
     pub input: UpdateCapacityProviderRequest,
     pub(crate) call: Call,

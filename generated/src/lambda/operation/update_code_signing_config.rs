@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValueException`](Error::InvalidParameterValueException), 400
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateCodeSigningConfig {
     pub input: UpdateCodeSigningConfigRequest,
     pub(crate) call: Call,

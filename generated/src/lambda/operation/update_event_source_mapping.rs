@@ -25,7 +25,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ServiceException`](Error::ServiceException), 500
 /// - [`TooManyRequestsException`](Error::TooManyRequestsException), 429
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
-#[derive(Clone)]
 pub struct UpdateEventSourceMapping {
     pub input: UpdateEventSourceMappingRequest,
     pub(crate) call: Call,

@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`CodeStorageExceededException`](Error::CodeStorageExceededException), 400
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct UpdateFunctionCode {
     pub input: UpdateFunctionCodeRequest,
     pub(crate) call: Call,

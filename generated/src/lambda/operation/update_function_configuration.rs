@@ -31,7 +31,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CodeVerificationFailedException`](Error::CodeVerificationFailedException), 400
 /// - [`CodeSigningConfigNotFoundException`](Error::CodeSigningConfigNotFoundException), 404
 /// - [`PreconditionFailedException`](Error::PreconditionFailedException), 412
-#[derive(Clone)]
 pub struct UpdateFunctionConfiguration {
     pub input: UpdateFunctionConfigurationRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSigningStatus`](Error::InvalidSigningStatus), 400
 /// - [`InvalidKMSArn`](Error::InvalidKMSArn), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct ActivateKeySigningKey {
     pub input: ActivateKeySigningKeyRequest,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictingDomainExists`](Error::ConflictingDomainExists), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct AssociateVPCWithHostedZone {
     pub input: AssociateVPCWithHostedZoneRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CidrBlockInUseException`](Error::CidrBlockInUseException), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct ChangeCidrCollection {
     pub input: ChangeCidrCollectionRequest,
     pub(crate) call: Call,

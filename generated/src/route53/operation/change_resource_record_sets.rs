@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidChangeBatch`](Error::InvalidChangeBatch), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct ChangeResourceRecordSets {
     pub input: ChangeResourceRecordSetsRequest,
     pub(crate) call: Call,

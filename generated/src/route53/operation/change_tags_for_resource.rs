@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct ChangeTagsForResource {
     pub input: ChangeTagsForResourceRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`CidrCollectionAlreadyExistsException`](Error::CidrCollectionAlreadyExistsException), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct CreateCidrCollection {
     pub input: CreateCidrCollectionRequest,
     pub(crate) call: Call,

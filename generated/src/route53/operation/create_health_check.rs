@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyHealthChecks`](Error::TooManyHealthChecks), 400
 /// - [`HealthCheckAlreadyExists`](Error::HealthCheckAlreadyExists), 409
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct CreateHealthCheck {
     pub input: CreateHealthCheckRequest,
     pub(crate) call: Call,

@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConflictingDomainExists`](Error::ConflictingDomainExists), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
-#[derive(Clone)]
 pub struct CreateHostedZone {
     pub input: CreateHostedZoneRequest,
     pub(crate) call: Call,

@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KeySigningKeyAlreadyExists`](Error::KeySigningKeyAlreadyExists), 409
 /// - [`TooManyKeySigningKeys`](Error::TooManyKeySigningKeys), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct CreateKeySigningKey {
     pub input: CreateKeySigningKeyRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`QueryLoggingConfigAlreadyExists`](Error::QueryLoggingConfigAlreadyExists), 409
 /// - [`InsufficientCloudWatchLogsResourcePolicy`](Error::InsufficientCloudWatchLogsResourcePolicy), 400
-#[derive(Clone)]
 pub struct CreateQueryLoggingConfig {
     pub input: CreateQueryLoggingConfigRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ProtectionAlreadyExists`](Error::ProtectionAlreadyExists), 409
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct CreateResourceRecordSetProtections {
     pub input: CreateResourceRecordSetProtectionsRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`DelegationSetNotAvailable`](Error::DelegationSetNotAvailable), 400
 /// - [`DelegationSetAlreadyReusable`](Error::DelegationSetAlreadyReusable), 400
-#[derive(Clone)]
 pub struct CreateReusableDelegationSet {
     pub input: CreateReusableDelegationSetRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicies`](Error::TooManyTrafficPolicies), 400
 /// - [`TrafficPolicyAlreadyExists`](Error::TrafficPolicyAlreadyExists), 409
 /// - [`InvalidTrafficPolicyDocument`](Error::InvalidTrafficPolicyDocument), 400
-#[derive(Clone)]
 pub struct CreateTrafficPolicy {
     pub input: CreateTrafficPolicyRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicyInstances`](Error::TooManyTrafficPolicyInstances), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`TrafficPolicyInstanceAlreadyExists`](Error::TrafficPolicyInstanceAlreadyExists), 409
-#[derive(Clone)]
 pub struct CreateTrafficPolicyInstance {
     pub input: CreateTrafficPolicyInstanceRequest,
     pub(crate) call: Call,

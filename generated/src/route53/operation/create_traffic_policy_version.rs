@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`TooManyTrafficPolicyVersionsForCurrentPolicy`](Error::TooManyTrafficPolicyVersionsForCurrentPolicy), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
 /// - [`InvalidTrafficPolicyDocument`](Error::InvalidTrafficPolicyDocument), 400
-#[derive(Clone)]
 pub struct CreateTrafficPolicyVersion {
     pub input: CreateTrafficPolicyVersionRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KeySigningKeyInUse`](Error::KeySigningKeyInUse), 400
 /// - [`KeySigningKeyInParentDSRecord`](Error::KeySigningKeyInParentDSRecord), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DeactivateKeySigningKey {
     pub input: DeactivateKeySigningKeyRequest,
     pub(crate) call: Call,

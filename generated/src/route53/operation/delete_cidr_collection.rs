@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`CidrCollectionInUseException`](Error::CidrCollectionInUseException), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct DeleteCidrCollection {
     pub input: DeleteCidrCollectionRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`HealthCheckInUse`](Error::HealthCheckInUse), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DeleteHealthCheck {
     pub input: DeleteHealthCheckRequest,
     pub(crate) call: Call,

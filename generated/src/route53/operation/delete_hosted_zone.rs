@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidDomainName`](Error::InvalidDomainName), 400
-#[derive(Clone)]
 pub struct DeleteHostedZone {
     pub input: DeleteHostedZoneRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
 /// - [`NoSuchQueryLoggingConfig`](Error::NoSuchQueryLoggingConfig), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DeleteQueryLoggingConfig {
     pub input: DeleteQueryLoggingConfigRequest,
     pub(crate) call: Call,

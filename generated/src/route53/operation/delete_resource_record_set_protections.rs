@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceRecordSetProtectionBatch`](Error::InvalidResourceRecordSetProtectionBatch), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct DeleteResourceRecordSetProtections {
     pub input: DeleteResourceRecordSetProtectionsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`DelegationSetInUse`](Error::DelegationSetInUse), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DeleteReusableDelegationSet {
     pub input: DeleteReusableDelegationSetRequest,
     pub(crate) call: Call,

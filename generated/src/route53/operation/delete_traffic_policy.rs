@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`TrafficPolicyInUse`](Error::TrafficPolicyInUse), 400
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct DeleteTrafficPolicy {
     pub input: DeleteTrafficPolicyRequest,
     pub(crate) call: Call,

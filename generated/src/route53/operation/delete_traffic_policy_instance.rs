@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct DeleteTrafficPolicyInstance {
     pub input: DeleteTrafficPolicyInstanceRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidVPCId`](Error::InvalidVPCId), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DeleteVPCAssociationAuthorization {
     pub input: DeleteVPCAssociationAuthorizationRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidKeySigningKeyStatus`](Error::InvalidKeySigningKeyStatus), 400
 /// - [`InvalidKMSArn`](Error::InvalidKMSArn), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DisableHostedZoneDNSSEC {
     pub input: DisableHostedZoneDNSSECRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`VPCAssociationNotFound`](Error::VPCAssociationNotFound), 404
 /// - [`LastVPCAssociation`](Error::LastVPCAssociation), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct DisassociateVPCFromHostedZone {
     pub input: DisassociateVPCFromHostedZoneRequest,
     pub(crate) call: Call,

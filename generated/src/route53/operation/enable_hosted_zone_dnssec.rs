@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`DNSSECNotFound`](Error::DNSSECNotFound), 400
 /// - [`InvalidKeySigningKeyStatus`](Error::InvalidKeySigningKeyStatus), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct EnableHostedZoneDNSSEC {
     pub input: EnableHostedZoneDNSSECRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetAccountLimit {
     pub input: GetAccountLimitRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchChange`](Error::NoSuchChange), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetChange<C = Call> {
     pub input: GetChangeRequest,
     pub(crate) call: C,

@@ -4,7 +4,6 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets checker IP ranges.
-#[derive(Clone)]
 pub struct GetCheckerIpRanges {
     pub input: GetCheckerIpRangesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidArgument`](Error::InvalidArgument), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetDNSSEC {
     pub input: GetDNSSECRequest,
     pub(crate) call: Call,

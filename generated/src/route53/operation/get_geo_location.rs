@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchGeoLocation`](Error::NoSuchGeoLocation), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetGeoLocation {
     pub input: GetGeoLocationRequest,
     pub(crate) call: Call,

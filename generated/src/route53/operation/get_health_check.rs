@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`IncompatibleVersion`](Error::IncompatibleVersion), 400
-#[derive(Clone)]
 pub struct GetHealthCheck {
     pub input: GetHealthCheckRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets health check count.
-#[derive(Clone)]
 pub struct GetHealthCheckCount {
     pub input: GetHealthCheckCountRequest,
     pub(crate) call: Call,

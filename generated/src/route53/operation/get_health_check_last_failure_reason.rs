@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetHealthCheckLastFailureReason {
     pub input: GetHealthCheckLastFailureReasonRequest,
     pub(crate) call: Call,

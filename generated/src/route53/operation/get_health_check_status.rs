@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetHealthCheckStatus {
     pub input: GetHealthCheckStatusRequest,
     pub(crate) call: Call,

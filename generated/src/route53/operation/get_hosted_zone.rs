@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetHostedZone {
     pub input: GetHostedZoneRequest,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetHostedZoneCount {
     pub input: GetHostedZoneCountRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`HostedZoneNotPrivate`](Error::HostedZoneNotPrivate), 400
-#[derive(Clone)]
 pub struct GetHostedZoneLimit {
     pub input: GetHostedZoneLimitRequest,
     pub(crate) call: Call,

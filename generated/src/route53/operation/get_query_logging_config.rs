@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchQueryLoggingConfig`](Error::NoSuchQueryLoggingConfig), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetQueryLoggingConfig {
     pub input: GetQueryLoggingConfigRequest,
     pub(crate) call: Call,

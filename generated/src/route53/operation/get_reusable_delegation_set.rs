@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetReusableDelegationSet {
     pub input: GetReusableDelegationSetRequest,
     pub(crate) call: Call,

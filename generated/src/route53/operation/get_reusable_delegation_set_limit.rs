@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
-#[derive(Clone)]
 pub struct GetReusableDelegationSetLimit {
     pub input: GetReusableDelegationSetLimitRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetTrafficPolicy {
     pub input: GetTrafficPolicyRequest,
     pub(crate) call: Call,

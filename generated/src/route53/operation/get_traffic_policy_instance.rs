@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct GetTrafficPolicyInstance {
     pub input: GetTrafficPolicyInstanceRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::route53::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets traffic policy instance count.
-#[derive(Clone)]
 pub struct GetTrafficPolicyInstanceCount {
     pub input: GetTrafficPolicyInstanceCountRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchCidrCollectionException`](Error::NoSuchCidrCollectionException), 404
 /// - [`NoSuchCidrLocationException`](Error::NoSuchCidrLocationException), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct ListCidrBlocks {
     pub input: ListCidrBlocksRequest,
     pub(crate) call: Call,

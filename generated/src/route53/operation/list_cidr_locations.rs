@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchCidrCollectionException`](Error::NoSuchCidrCollectionException), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct ListCidrLocations {
     pub input: ListCidrLocationsRequest,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct ListGeoLocations {
     pub input: ListGeoLocationsRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`IncompatibleVersion`](Error::IncompatibleVersion), 400
-#[derive(Clone)]
 pub struct ListHealthChecks {
     pub input: ListHealthChecksRequest,
     pub(crate) call: Call,

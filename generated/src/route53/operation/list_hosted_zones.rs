@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchDelegationSet`](Error::NoSuchDelegationSet), 400
 /// - [`DelegationSetNotReusable`](Error::DelegationSetNotReusable), 400
-#[derive(Clone)]
 pub struct ListHostedZones {
     pub input: ListHostedZonesRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidDomainName`](Error::InvalidDomainName), 400
-#[derive(Clone)]
 pub struct ListHostedZonesByName {
     pub input: ListHostedZonesByNameRequest,
     pub(crate) call: Call,

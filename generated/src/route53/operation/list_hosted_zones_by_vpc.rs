@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone)]
 pub struct ListHostedZonesByVPC {
     pub input: ListHostedZonesByVPCRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
-#[derive(Clone)]
 pub struct ListQueryLoggingConfigs {
     pub input: ListQueryLoggingConfigsRequest,
     pub(crate) call: Call,

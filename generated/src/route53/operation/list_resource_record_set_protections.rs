@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone)]
 pub struct ListResourceRecordSetProtections {
     pub input: ListResourceRecordSetProtectionsRequest,
     pub(crate) call: Call,

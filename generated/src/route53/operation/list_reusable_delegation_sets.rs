@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct ListReusableDelegationSets {
     pub input: ListReusableDelegationSetsRequest,
     pub(crate) call: Call,

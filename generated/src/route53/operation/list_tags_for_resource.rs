@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ThrottlingException`](Error::ThrottlingException), 400
-#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceRequest,
     pub(crate) call: Call,

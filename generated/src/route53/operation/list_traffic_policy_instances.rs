@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
-#[derive(Clone)]
 pub struct ListTrafficPolicyInstances {
     pub input: ListTrafficPolicyInstancesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
-#[derive(Clone)]
 pub struct ListTrafficPolicyInstancesByHostedZone {
     pub input: ListTrafficPolicyInstancesByHostedZoneRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
-#[derive(Clone)]
 pub struct ListTrafficPolicyInstancesByPolicy {
     pub input: ListTrafficPolicyInstancesByPolicyRequest,
     pub(crate) call: Call,

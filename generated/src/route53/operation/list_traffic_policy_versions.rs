@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
-#[derive(Clone)]
 pub struct ListTrafficPolicyVersions {
     pub input: ListTrafficPolicyVersionsRequest,
     pub(crate) call: Call,

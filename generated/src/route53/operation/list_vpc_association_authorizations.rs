@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`InvalidPaginationToken`](Error::InvalidPaginationToken), 400
-#[derive(Clone)]
 pub struct ListVPCAssociationAuthorizations {
     pub input: ListVPCAssociationAuthorizationsRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
-#[derive(Clone)]
 pub struct TestDNSAnswer {
     pub input: TestDNSAnswerRequest,
     pub(crate) call: Call,

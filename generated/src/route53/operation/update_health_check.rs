@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHealthCheck`](Error::NoSuchHealthCheck), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`HealthCheckVersionMismatch`](Error::HealthCheckVersionMismatch), 409
-#[derive(Clone)]
 pub struct UpdateHealthCheck {
     pub input: UpdateHealthCheckRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchHostedZone`](Error::NoSuchHostedZone), 404
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
-#[derive(Clone)]
 pub struct UpdateHostedZoneComment {
     pub input: UpdateHostedZoneCommentRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`LimitsExceeded`](Error::LimitsExceeded), 400
-#[derive(Clone)]
 pub struct UpdateHostedZoneFeatures {
     pub input: UpdateHostedZoneFeaturesRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidInput`](Error::InvalidInput), 400
 /// - [`NoSuchTrafficPolicy`](Error::NoSuchTrafficPolicy), 404
 /// - [`ConcurrentModification`](Error::ConcurrentModification), 400
-#[derive(Clone)]
 pub struct UpdateTrafficPolicyComment {
     pub input: UpdateTrafficPolicyCommentRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchTrafficPolicyInstance`](Error::NoSuchTrafficPolicyInstance), 404
 /// - [`PriorRequestNotComplete`](Error::PriorRequestNotComplete), 400
 /// - [`ConflictingTypes`](Error::ConflictingTypes), 400
-#[derive(Clone)]
 pub struct UpdateTrafficPolicyInstance {
     pub input: UpdateTrafficPolicyInstanceRequest,
     pub(crate) call: Call,

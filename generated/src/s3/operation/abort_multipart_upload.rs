@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchUpload`](Error::NoSuchUpload), 404
-#[derive(Clone)]
 pub struct AbortMultipartUpload {
     pub input: AbortMultipartUploadRequest,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use crate::s3::model::ServerSideEncryption;
 use tinsmith_runtime::prelude::*;
 
 /// Completes multipart upload.
-#[derive(Clone)]
 pub struct CompleteMultipartUpload {
     pub input: CompleteMultipartUploadRequest,
     pub(crate) call: Call,

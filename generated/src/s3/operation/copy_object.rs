@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ObjectNotInActiveTierError`](Error::ObjectNotInActiveTierError), 403
-#[derive(Clone)]
 pub struct CopyObject {
     pub input: CopyObjectRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`BucketAlreadyExists`](Error::BucketAlreadyExists), 409
 /// - [`BucketAlreadyOwnedByYou`](Error::BucketAlreadyOwnedByYou), 409
-#[derive(Clone)]
 pub struct CreateBucket {
     pub input: CreateBucketRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::MetadataConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Creates bucket metadata configuration.
-#[derive(Clone)]
 pub struct CreateBucketMetadataConfiguration {
     pub input: CreateBucketMetadataConfigurationRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::MetadataTableConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Creates bucket metadata table configuration.
-#[derive(Clone)]
 pub struct CreateBucketMetadataTableConfiguration {
     pub input: CreateBucketMetadataTableConfigurationRequest,
     pub(crate) call: Call,

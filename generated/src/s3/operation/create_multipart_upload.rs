@@ -14,7 +14,6 @@ use crate::s3::model::StorageClass;
 use tinsmith_runtime::prelude::*;
 
 /// Creates multipart upload.
-#[derive(Clone)]
 pub struct CreateMultipartUpload {
     pub input: CreateMultipartUploadRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone)]
 pub struct CreateSession {
     pub input: CreateSessionRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket.
-#[derive(Clone)]
 pub struct DeleteBucket {
     pub input: DeleteBucketRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket analytics configuration.
-#[derive(Clone)]
 pub struct DeleteBucketAnalyticsConfiguration {
     pub input: DeleteBucketAnalyticsConfigurationRequest,
     pub(crate) call: Call,

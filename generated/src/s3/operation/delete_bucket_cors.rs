@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket cors.
-#[derive(Clone)]
 pub struct DeleteBucketCors {
     pub input: DeleteBucketCorsRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket encryption.
-#[derive(Clone)]
 pub struct DeleteBucketEncryption {
     pub input: DeleteBucketEncryptionRequest,
     pub(crate) call: Call,

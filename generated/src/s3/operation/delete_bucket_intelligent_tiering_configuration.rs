@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket intelligent tiering configuration.
-#[derive(Clone)]
 pub struct DeleteBucketIntelligentTieringConfiguration {
     pub input: DeleteBucketIntelligentTieringConfigurationRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket inventory configuration.
-#[derive(Clone)]
 pub struct DeleteBucketInventoryConfiguration {
     pub input: DeleteBucketInventoryConfigurationRequest,
     pub(crate) call: Call,

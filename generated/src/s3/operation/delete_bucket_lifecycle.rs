@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket lifecycle.
-#[derive(Clone)]
 pub struct DeleteBucketLifecycle {
     pub input: DeleteBucketLifecycleRequest,
     pub(crate) call: Call,

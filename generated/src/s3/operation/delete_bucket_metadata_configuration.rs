@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metadata configuration.
-#[derive(Clone)]
 pub struct DeleteBucketMetadataConfiguration {
     pub input: DeleteBucketMetadataConfigurationRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metadata table configuration.
-#[derive(Clone)]
 pub struct DeleteBucketMetadataTableConfiguration {
     pub input: DeleteBucketMetadataTableConfigurationRequest,
     pub(crate) call: Call,

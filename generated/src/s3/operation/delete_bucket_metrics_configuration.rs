@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket metrics configuration.
-#[derive(Clone)]
 pub struct DeleteBucketMetricsConfiguration {
     pub input: DeleteBucketMetricsConfigurationRequest,
     pub(crate) call: Call,

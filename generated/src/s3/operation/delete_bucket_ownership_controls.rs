@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket ownership controls.
-#[derive(Clone)]
 pub struct DeleteBucketOwnershipControls {
     pub input: DeleteBucketOwnershipControlsRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket policy.
-#[derive(Clone)]
 pub struct DeleteBucketPolicy {
     pub input: DeleteBucketPolicyRequest,
     pub(crate) call: Call,

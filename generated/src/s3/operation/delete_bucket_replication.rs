@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket replication.
-#[derive(Clone)]
 pub struct DeleteBucketReplication {
     pub input: DeleteBucketReplicationRequest,
     pub(crate) call: Call,

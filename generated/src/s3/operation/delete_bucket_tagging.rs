@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket tagging.
-#[derive(Clone)]
 pub struct DeleteBucketTagging {
     pub input: DeleteBucketTaggingRequest,
     pub(crate) call: Call,

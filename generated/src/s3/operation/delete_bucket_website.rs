@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes bucket website.
-#[derive(Clone)]
 pub struct DeleteBucketWebsite {
     pub input: DeleteBucketWebsiteRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes object.
-#[derive(Clone)]
 pub struct DeleteObject {
     pub input: DeleteObjectRequest,
     pub(crate) call: Call,

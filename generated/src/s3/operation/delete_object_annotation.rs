@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone)]
 pub struct DeleteObjectAnnotation {
     pub input: DeleteObjectAnnotationRequest,
     pub(crate) call: Call,

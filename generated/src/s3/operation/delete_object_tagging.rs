@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes object tagging.
-#[derive(Clone)]
 pub struct DeleteObjectTagging {
     pub input: DeleteObjectTaggingRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes objects.
-#[derive(Clone)]
 pub struct DeleteObjects {
     pub input: DeleteObjectsRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Deletes public access block.
-#[derive(Clone)]
 pub struct DeletePublicAccessBlock {
     pub input: DeletePublicAccessBlockRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::AbacStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket abac.
-#[derive(Clone)]
 pub struct GetBucketAbac {
     pub input: GetBucketAbacRequest,
     pub(crate) call: Call,

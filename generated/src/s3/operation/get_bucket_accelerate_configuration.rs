@@ -7,7 +7,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket accelerate configuration.
-#[derive(Clone)]
 pub struct GetBucketAccelerateConfiguration {
     pub input: GetBucketAccelerateConfigurationRequest,
     pub(crate) call: Call,

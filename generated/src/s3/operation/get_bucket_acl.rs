@@ -6,7 +6,6 @@ use crate::s3::model::Owner;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket ACL.
-#[derive(Clone)]
 pub struct GetBucketAcl {
     pub input: GetBucketAclRequest,
     pub(crate) call: Call,

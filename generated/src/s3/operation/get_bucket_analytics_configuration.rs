@@ -5,7 +5,6 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket analytics configuration.
-#[derive(Clone)]
 pub struct GetBucketAnalyticsConfiguration {
     pub input: GetBucketAnalyticsConfigurationRequest,
     pub(crate) call: Call,

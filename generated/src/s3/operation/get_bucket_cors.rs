@@ -5,7 +5,6 @@ use crate::s3::model::CORSRule;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket cors.
-#[derive(Clone)]
 pub struct GetBucketCors {
     pub input: GetBucketCorsRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::ServerSideEncryptionConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket encryption.
-#[derive(Clone)]
 pub struct GetBucketEncryption {
     pub input: GetBucketEncryptionRequest,
     pub(crate) call: Call,

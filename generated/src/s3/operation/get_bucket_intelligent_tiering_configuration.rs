@@ -5,7 +5,6 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket intelligent tiering configuration.
-#[derive(Clone)]
 pub struct GetBucketIntelligentTieringConfiguration {
     pub input: GetBucketIntelligentTieringConfigurationRequest,
     pub(crate) call: Call,

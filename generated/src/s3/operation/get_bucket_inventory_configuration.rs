@@ -5,7 +5,6 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket inventory configuration.
-#[derive(Clone)]
 pub struct GetBucketInventoryConfiguration {
     pub input: GetBucketInventoryConfigurationRequest,
     pub(crate) call: Call,

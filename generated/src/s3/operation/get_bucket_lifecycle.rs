@@ -6,7 +6,6 @@ use tinsmith_runtime::prelude::*;
 
 /// Gets bucket lifecycle.
 #[deprecated]
-#[derive(Clone)]
 pub struct GetBucketLifecycle {
     pub input: GetBucketLifecycleRequest,
     pub(crate) call: Call,

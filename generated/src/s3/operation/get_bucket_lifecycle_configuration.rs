@@ -6,7 +6,6 @@ use crate::s3::model::TransitionDefaultMinimumObjectSize;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket lifecycle configuration.
-#[derive(Clone)]
 pub struct GetBucketLifecycleConfiguration {
     pub input: GetBucketLifecycleConfigurationRequest,
     pub(crate) call: Call,

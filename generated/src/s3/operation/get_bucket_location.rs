@@ -5,7 +5,6 @@ use crate::s3::model::BucketLocationConstraint;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket location.
-#[derive(Clone)]
 pub struct GetBucketLocation {
     pub input: GetBucketLocationRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::LoggingEnabled;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket logging.
-#[derive(Clone)]
 pub struct GetBucketLogging {
     pub input: GetBucketLoggingRequest,
     pub(crate) call: Call,

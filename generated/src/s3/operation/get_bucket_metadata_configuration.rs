@@ -5,7 +5,6 @@ use crate::s3::model::GetBucketMetadataConfigurationResult;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metadata configuration.
-#[derive(Clone)]
 pub struct GetBucketMetadataConfiguration {
     pub input: GetBucketMetadataConfigurationRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::GetBucketMetadataTableConfigurationResult;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metadata table configuration.
-#[derive(Clone)]
 pub struct GetBucketMetadataTableConfiguration {
     pub input: GetBucketMetadataTableConfigurationRequest,
     pub(crate) call: Call,

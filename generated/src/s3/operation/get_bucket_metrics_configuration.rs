@@ -5,7 +5,6 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket metrics configuration.
-#[derive(Clone)]
 pub struct GetBucketMetricsConfiguration {
     pub input: GetBucketMetricsConfigurationRequest,
     pub(crate) call: Call,

@@ -7,7 +7,6 @@ use tinsmith_runtime::prelude::*;
 
 /// Gets bucket notification.
 #[deprecated]
-#[derive(Clone)]
 pub struct GetBucketNotification {
     pub input: GetBucketNotificationConfigurationRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::NotificationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket notification configuration.
-#[derive(Clone)]
 pub struct GetBucketNotificationConfiguration {
     pub input: GetBucketNotificationConfigurationRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::OwnershipControls;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket ownership controls.
-#[derive(Clone)]
 pub struct GetBucketOwnershipControls {
     pub input: GetBucketOwnershipControlsRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::s3::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket policy.
-#[derive(Clone)]
 pub struct GetBucketPolicy {
     pub input: GetBucketPolicyRequest,
     pub(crate) call: Call,

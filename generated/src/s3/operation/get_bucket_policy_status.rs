@@ -5,7 +5,6 @@ use crate::s3::model::PolicyStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket policy status.
-#[derive(Clone)]
 pub struct GetBucketPolicyStatus {
     pub input: GetBucketPolicyStatusRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::ReplicationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket replication.
-#[derive(Clone)]
 pub struct GetBucketReplication {
     pub input: GetBucketReplicationRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::Payer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket request payment.
-#[derive(Clone)]
 pub struct GetBucketRequestPayment {
     pub input: GetBucketRequestPaymentRequest,
     pub(crate) call: Call,

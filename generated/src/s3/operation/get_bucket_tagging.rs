@@ -5,7 +5,6 @@ use crate::s3::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket tagging.
-#[derive(Clone)]
 pub struct GetBucketTagging {
     pub input: GetBucketTaggingRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::MFADeleteStatus;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket versioning.
-#[derive(Clone)]
 pub struct GetBucketVersioning {
     pub input: GetBucketVersioningRequest,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use crate::s3::model::RoutingRule;
 use tinsmith_runtime::prelude::*;
 
 /// Gets bucket website.
-#[derive(Clone)]
 pub struct GetBucketWebsite {
     pub input: GetBucketWebsiteRequest,
     pub(crate) call: Call,

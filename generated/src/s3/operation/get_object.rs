@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidObjectState`](Error::InvalidObjectState), 403
-#[derive(Clone)]
 pub struct GetObject {
     pub input: GetObjectRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone)]
 pub struct GetObjectAcl {
     pub input: GetObjectAclRequest,
     pub(crate) call: Call,

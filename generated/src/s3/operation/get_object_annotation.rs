@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`NoSuchAnnotation`](Error::NoSuchAnnotation), 404
-#[derive(Clone)]
 pub struct GetObjectAnnotation {
     pub input: GetObjectAnnotationRequest,
     pub(crate) call: Call,

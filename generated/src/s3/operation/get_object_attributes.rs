@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone)]
 pub struct GetObjectAttributes {
     pub input: GetObjectAttributesRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object legal hold.
-#[derive(Clone)]
 pub struct GetObjectLegalHold {
     pub input: GetObjectLegalHoldRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::ObjectLockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object lock configuration.
-#[derive(Clone)]
 pub struct GetObjectLockConfiguration {
     pub input: GetObjectLockConfigurationRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object retention.
-#[derive(Clone)]
 pub struct GetObjectRetention {
     pub input: GetObjectRetentionRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::Tag;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object tagging.
-#[derive(Clone)]
 pub struct GetObjectTagging {
     pub input: GetObjectTaggingRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Gets object torrent.
-#[derive(Clone)]
 pub struct GetObjectTorrent {
     pub input: GetObjectTorrentRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::PublicAccessBlockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Gets public access block.
-#[derive(Clone)]
 pub struct GetPublicAccessBlock {
     pub input: GetPublicAccessBlockRequest,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone)]
 pub struct HeadBucket<C = Call> {
     pub input: HeadBucketRequest,
     pub(crate) call: C,

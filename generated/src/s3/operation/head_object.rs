@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone)]
 pub struct HeadObject<C = Call> {
     pub input: HeadObjectRequest,
     pub(crate) call: C,

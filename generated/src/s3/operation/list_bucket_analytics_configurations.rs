@@ -5,7 +5,6 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket analytics configurations.
-#[derive(Clone)]
 pub struct ListBucketAnalyticsConfigurations {
     pub input: ListBucketAnalyticsConfigurationsRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket intelligent tiering configurations.
-#[derive(Clone)]
 pub struct ListBucketIntelligentTieringConfigurations {
     pub input: ListBucketIntelligentTieringConfigurationsRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket inventory configurations.
-#[derive(Clone)]
 pub struct ListBucketInventoryConfigurations {
     pub input: ListBucketInventoryConfigurationsRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Lists bucket metrics configurations.
-#[derive(Clone)]
 pub struct ListBucketMetricsConfigurations {
     pub input: ListBucketMetricsConfigurationsRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::Owner;
 use tinsmith_runtime::prelude::*;
 
 /// Lists buckets.
-#[derive(Clone)]
 pub struct ListBuckets {
     pub input: ListBucketsRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::Bucket;
 use tinsmith_runtime::prelude::*;
 
 /// Lists directory buckets.
-#[derive(Clone)]
 pub struct ListDirectoryBuckets {
     pub input: ListDirectoryBucketsRequest,
     pub(crate) call: Call,

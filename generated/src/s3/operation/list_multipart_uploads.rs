@@ -9,7 +9,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Lists multipart uploads.
-#[derive(Clone)]
 pub struct ListMultipartUploads {
     pub input: ListMultipartUploadsRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidPrefix`](Error::InvalidPrefix), 400
-#[derive(Clone)]
 pub struct ListObjectAnnotations {
     pub input: ListObjectAnnotationsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Lists object versions.
-#[derive(Clone)]
 pub struct ListObjectVersions {
     pub input: ListObjectVersionsRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone)]
 pub struct ListObjects {
     pub input: ListObjectsRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchBucket`](Error::NoSuchBucket), 404
-#[derive(Clone)]
 pub struct ListObjectsV2 {
     pub input: ListObjectsV2Request,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use crate::s3::model::StorageClass;
 use tinsmith_runtime::prelude::*;
 
 /// Lists parts.
-#[derive(Clone)]
 pub struct ListParts {
     pub input: ListPartsRequest,
     pub(crate) call: Call,

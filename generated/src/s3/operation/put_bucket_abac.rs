@@ -6,7 +6,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket abac.
-#[derive(Clone)]
 pub struct PutBucketAbac {
     pub input: PutBucketAbacRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket accelerate configuration.
-#[derive(Clone)]
 pub struct PutBucketAccelerateConfiguration {
     pub input: PutBucketAccelerateConfigurationRequest,
     pub(crate) call: Call,

@@ -7,7 +7,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket ACL.
-#[derive(Clone)]
 pub struct PutBucketAcl {
     pub input: PutBucketAclRequest,
     pub(crate) call: Call,

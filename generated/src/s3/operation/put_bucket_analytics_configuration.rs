@@ -5,7 +5,6 @@ use crate::s3::model::AnalyticsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket analytics configuration.
-#[derive(Clone)]
 pub struct PutBucketAnalyticsConfiguration {
     pub input: PutBucketAnalyticsConfigurationRequest,
     pub(crate) call: Call,

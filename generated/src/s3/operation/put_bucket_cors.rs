@@ -6,7 +6,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket cors.
-#[derive(Clone)]
 pub struct PutBucketCors {
     pub input: PutBucketCorsRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::ServerSideEncryptionConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket encryption.
-#[derive(Clone)]
 pub struct PutBucketEncryption {
     pub input: PutBucketEncryptionRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::IntelligentTieringConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket intelligent tiering configuration.
-#[derive(Clone)]
 pub struct PutBucketIntelligentTieringConfiguration {
     pub input: PutBucketIntelligentTieringConfigurationRequest,
     pub(crate) call: Call,

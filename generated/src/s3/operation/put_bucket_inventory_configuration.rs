@@ -5,7 +5,6 @@ use crate::s3::model::InventoryConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket inventory configuration.
-#[derive(Clone)]
 pub struct PutBucketInventoryConfiguration {
     pub input: PutBucketInventoryConfigurationRequest,
     pub(crate) call: Call,

@@ -7,7 +7,6 @@ use tinsmith_runtime::prelude::*;
 
 /// Puts bucket lifecycle.
 #[deprecated]
-#[derive(Clone)]
 pub struct PutBucketLifecycle {
     pub input: PutBucketLifecycleRequest,
     pub(crate) call: Call,

@@ -7,7 +7,6 @@ use crate::s3::model::TransitionDefaultMinimumObjectSize;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket lifecycle configuration.
-#[derive(Clone)]
 pub struct PutBucketLifecycleConfiguration {
     pub input: PutBucketLifecycleConfigurationRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket logging.
-#[derive(Clone)]
 pub struct PutBucketLogging {
     pub input: PutBucketLoggingRequest,
     pub(crate) call: Call,

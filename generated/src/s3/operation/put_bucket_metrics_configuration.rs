@@ -5,7 +5,6 @@ use crate::s3::model::MetricsConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket metrics configuration.
-#[derive(Clone)]
 pub struct PutBucketMetricsConfiguration {
     pub input: PutBucketMetricsConfigurationRequest,
     pub(crate) call: Call,

@@ -7,7 +7,6 @@ use tinsmith_runtime::prelude::*;
 
 /// Puts bucket notification.
 #[deprecated]
-#[derive(Clone)]
 pub struct PutBucketNotification {
     pub input: PutBucketNotificationRequest,
     pub(crate) call: Call,

@@ -5,7 +5,6 @@ use crate::s3::model::NotificationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket notification configuration.
-#[derive(Clone)]
 pub struct PutBucketNotificationConfiguration {
     pub input: PutBucketNotificationConfigurationRequest,
     pub(crate) call: Call,

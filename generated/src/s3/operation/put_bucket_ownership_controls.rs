@@ -6,7 +6,6 @@ use crate::s3::model::OwnershipControls;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket ownership controls.
-#[derive(Clone)]
 pub struct PutBucketOwnershipControls {
     pub input: PutBucketOwnershipControlsRequest,
     pub(crate) call: Call,

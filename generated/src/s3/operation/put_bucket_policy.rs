@@ -5,7 +5,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket policy.
-#[derive(Clone)]
 pub struct PutBucketPolicy {
     pub input: PutBucketPolicyRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::ReplicationConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket replication.
-#[derive(Clone)]
 pub struct PutBucketReplication {
     pub input: PutBucketReplicationRequest,
     pub(crate) call: Call,

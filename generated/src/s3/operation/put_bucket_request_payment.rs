@@ -6,7 +6,6 @@ use crate::s3::model::RequestPaymentConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket request payment.
-#[derive(Clone)]
 pub struct PutBucketRequestPayment {
     pub input: PutBucketRequestPaymentRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::Tagging;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket tagging.
-#[derive(Clone)]
 pub struct PutBucketTagging {
     pub input: PutBucketTaggingRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::VersioningConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket versioning.
-#[derive(Clone)]
 pub struct PutBucketVersioning {
     pub input: PutBucketVersioningRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::WebsiteConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts bucket website.
-#[derive(Clone)]
 pub struct PutBucketWebsite {
     pub input: PutBucketWebsiteRequest,
     pub(crate) call: Call,

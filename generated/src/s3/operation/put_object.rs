@@ -26,7 +26,7 @@ pub struct PutObject {
     pub(crate) call: Call,
 }
 
-operation!(PutObject: PutObjectRequest
+operation!(PutObject once: PutObjectRequest
     => PutObjectOutput, Error, http("PutObject", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
        optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output,
        quirks(&[Quirk::KeyDigests]));

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
-#[derive(Clone)]
 pub struct PutObjectAcl {
     pub input: PutObjectAclRequest,
     pub(crate) call: Call,

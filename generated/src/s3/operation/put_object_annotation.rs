@@ -24,7 +24,7 @@ pub struct PutObjectAnnotation {
     pub(crate) call: Call,
 }
 
-operation!(PutObjectAnnotation: PutObjectAnnotationRequest
+operation!(PutObjectAnnotation once: PutObjectAnnotationRequest
     => PutObjectAnnotationOutput, Error, http("PutObjectAnnotation", "PUT", "/{Key+}?annotation"),
        endpoint(&ENDPOINT), optional_checksum_by("x-amz-sdk-checksum-algorithm"));
 

@@ -8,7 +8,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object legal hold.
-#[derive(Clone)]
 pub struct PutObjectLegalHold {
     pub input: PutObjectLegalHoldRequest,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object lock configuration.
-#[derive(Clone)]
 pub struct PutObjectLockConfiguration {
     pub input: PutObjectLockConfigurationRequest,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use crate::s3::model::RequestPayer;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object retention.
-#[derive(Clone)]
 pub struct PutObjectRetention {
     pub input: PutObjectRetentionRequest,
     pub(crate) call: Call,

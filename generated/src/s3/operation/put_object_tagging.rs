@@ -7,7 +7,6 @@ use crate::s3::model::Tagging;
 use tinsmith_runtime::prelude::*;
 
 /// Puts object tagging.
-#[derive(Clone)]
 pub struct PutObjectTagging {
     pub input: PutObjectTaggingRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::PublicAccessBlockConfiguration;
 use tinsmith_runtime::prelude::*;
 
 /// Puts public access block.
-#[derive(Clone)]
 pub struct PutPublicAccessBlock {
     pub input: PutPublicAccessBlockRequest,
     pub(crate) call: Call,

@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`IdempotencyParameterMismatch`](Error::IdempotencyParameterMismatch), 400
-#[derive(Clone)]
 pub struct RenameObject {
     pub input: RenameObjectRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`ObjectAlreadyInActiveTierError`](Error::ObjectAlreadyInActiveTierError), 403
-#[derive(Clone)]
 pub struct RestoreObject {
     pub input: RestoreObjectRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use crate::s3::model::SelectObjectContentEventStream;
 use tinsmith_runtime::prelude::*;
 
 /// Selects object content.
-#[derive(Clone)]
 pub struct SelectObjectContent {
     pub input: SelectObjectContentRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::ChecksumAlgorithm;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata annotation table configuration.
-#[derive(Clone)]
 pub struct UpdateBucketMetadataAnnotationTableConfiguration {
     pub input: UpdateBucketMetadataAnnotationTableConfigurationRequest,
     pub(crate) call: Call,

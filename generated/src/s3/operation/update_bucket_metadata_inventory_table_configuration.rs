@@ -6,7 +6,6 @@ use crate::s3::model::InventoryTableConfigurationUpdates;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata inventory table configuration.
-#[derive(Clone)]
 pub struct UpdateBucketMetadataInventoryTableConfiguration {
     pub input: UpdateBucketMetadataInventoryTableConfigurationRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::s3::model::JournalTableConfigurationUpdates;
 use tinsmith_runtime::prelude::*;
 
 /// Updates bucket metadata journal table configuration.
-#[derive(Clone)]
 pub struct UpdateBucketMetadataJournalTableConfiguration {
     pub input: UpdateBucketMetadataJournalTableConfigurationRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NoSuchKey`](Error::NoSuchKey), 404
 /// - [`InvalidRequest`](Error::InvalidRequest), 400
 /// - [`AccessDenied`](Error::AccessDenied), 403
-#[derive(Clone)]
 pub struct UpdateObjectEncryption {
     pub input: UpdateObjectEncryptionRequest,
     pub(crate) call: Call,

@@ -13,7 +13,7 @@ pub struct UploadPart {
     pub(crate) call: Call,
 }
 
-operation!(UploadPart: UploadPartRequest
+operation!(UploadPart once: UploadPartRequest
     => UploadPartOutput, Error, http("UploadPart", "PUT", "/{Key+}"), endpoint(&ENDPOINT),
        optional_checksum_by("x-amz-sdk-checksum-algorithm"), hide_input, hide_output,
        quirks(&[Quirk::KeyDigests]));

@@ -8,7 +8,6 @@ use crate::s3::model::ServerSideEncryption;
 use tinsmith_runtime::prelude::*;
 
 /// Uploads part copy.
-#[derive(Clone)]
 pub struct UploadPartCopy {
     pub input: UploadPartCopyRequest,
     pub(crate) call: Call,

@@ -15,7 +15,7 @@ pub struct WriteGetObjectResponse {
     pub(crate) call: Call,
 }
 
-operation!(WriteGetObjectResponse: WriteGetObjectResponseRequest
+operation!(WriteGetObjectResponse once: WriteGetObjectResponseRequest
     => WriteGetObjectResponseOutput, Error,
        http("WriteGetObjectResponse", "POST", "/WriteGetObjectResponse"), endpoint(&ENDPOINT),
        unsigned_payload, hide_input);

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`FilterPolicyLimitExceededException`](Error::FilterPolicyLimitExceededException), 403
 /// - [`ReplayLimitExceededException`](Error::ReplayLimitExceededException), 403
-#[derive(Clone)]
 pub struct ConfirmSubscription {
     pub input: ConfirmSubscriptionInput,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct CreatePlatformApplication {
     pub input: CreatePlatformApplicationInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OptedOutException`](Error::OptedOutException), 400
 /// - [`UserErrorException`](Error::UserErrorException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone)]
 pub struct CreateSMSSandboxPhoneNumber {
     pub input: CreateSMSSandboxPhoneNumberInput,
     pub(crate) call: Call,

@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`StaleTagException`](Error::StaleTagException), 400
 /// - [`TagPolicyException`](Error::TagPolicyException), 400
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone)]
 pub struct CreateTopic {
     pub input: CreateTopicInput,
     pub(crate) call: Call,

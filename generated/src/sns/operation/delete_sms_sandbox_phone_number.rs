@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`UserErrorException`](Error::UserErrorException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone)]
 pub struct DeleteSMSSandboxPhoneNumber {
     pub input: DeleteSMSSandboxPhoneNumberInput,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`StaleTagException`](Error::StaleTagException), 400
 /// - [`TagPolicyException`](Error::TagPolicyException), 400
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone)]
 pub struct DeleteTopic {
     pub input: DeleteTopicInput,
     pub(crate) call: Call,

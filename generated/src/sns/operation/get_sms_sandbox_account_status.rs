@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone)]
 pub struct GetSMSSandboxAccountStatus {
     pub input: GetSMSSandboxAccountStatusInput,
     pub(crate) call: Call,

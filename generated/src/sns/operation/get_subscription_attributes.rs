@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct GetSubscriptionAttributes {
     pub input: GetSubscriptionAttributesInput,
     pub(crate) call: Call,

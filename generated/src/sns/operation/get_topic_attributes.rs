@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone)]
 pub struct GetTopicAttributes {
     pub input: GetTopicAttributesInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
-#[derive(Clone)]
 pub struct ListEndpointsByPlatformApplication {
     pub input: ListEndpointsByPlatformApplicationInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottledException`](Error::ThrottledException), 429
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct ListOriginationNumbers {
     pub input: ListOriginationNumbersRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone)]
 pub struct ListSMSSandboxPhoneNumbers {
     pub input: ListSMSSandboxPhoneNumbersInput,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct ListSubscriptions {
     pub input: ListSubscriptionsInput,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct ListSubscriptionsByTopic {
     pub input: ListSubscriptionsByTopicInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone)]
 pub struct ListTagsForResource {
     pub input: ListTagsForResourceRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
-#[derive(Clone)]
 pub struct OptInPhoneNumber {
     pub input: OptInPhoneNumberInput,
     pub(crate) call: Call,

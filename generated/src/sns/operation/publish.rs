@@ -23,7 +23,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 400
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct Publish {
     pub input: PublishInput,
     pub(crate) call: Call,

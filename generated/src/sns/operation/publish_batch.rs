@@ -30,7 +30,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KMSAccessDeniedException`](Error::KMSAccessDeniedException), 400
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
 /// - [`ValidationException`](Error::ValidationException), 400
-#[derive(Clone)]
 pub struct PublishBatch {
     pub input: PublishBatchInput,
     pub(crate) call: Call,

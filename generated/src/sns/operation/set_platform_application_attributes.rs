@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
-#[derive(Clone)]
 pub struct SetPlatformApplicationAttributes {
     pub input: SetPlatformApplicationAttributesInput,
     pub(crate) call: Call,

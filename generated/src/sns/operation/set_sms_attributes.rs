@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ThrottledException`](Error::ThrottledException), 429
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct SetSMSAttributes {
     pub input: SetSMSAttributesInput,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InternalErrorException`](Error::InternalErrorException), 500
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
-#[derive(Clone)]
 pub struct SetSubscriptionAttributes {
     pub input: SetSubscriptionAttributesInput,
     pub(crate) call: Call,

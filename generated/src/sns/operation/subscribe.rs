@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone)]
 pub struct Subscribe {
     pub input: SubscribeInput,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone)]
 pub struct TagResource {
     pub input: TagResourceRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`NotFoundException`](Error::NotFoundException), 404
 /// - [`InvalidSecurityException`](Error::InvalidSecurityException), 403
-#[derive(Clone)]
 pub struct Unsubscribe {
     pub input: UnsubscribeInput,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterException`](Error::InvalidParameterException), 400
 /// - [`AuthorizationErrorException`](Error::AuthorizationErrorException), 403
 /// - [`ConcurrentAccessException`](Error::ConcurrentAccessException), 400
-#[derive(Clone)]
 pub struct UntagResource {
     pub input: UntagResourceRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 404
 /// - [`VerificationException`](Error::VerificationException), 400
 /// - [`ThrottledException`](Error::ThrottledException), 429
-#[derive(Clone)]
 pub struct VerifySMSSandboxPhoneNumber {
     pub input: VerifySMSSandboxPhoneNumberInput,
     pub(crate) call: Call,

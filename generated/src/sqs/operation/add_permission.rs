@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone)]
 pub struct AddPermission {
     pub input: AddPermissionRequest,
     pub(crate) call: Call,

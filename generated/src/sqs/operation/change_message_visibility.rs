@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct ChangeMessageVisibility {
     pub input: ChangeMessageVisibilityRequest,
     pub(crate) call: Call,

@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct ChangeMessageVisibilityBatch {
     pub input: ChangeMessageVisibilityBatchRequest,
     pub(crate) call: Call,

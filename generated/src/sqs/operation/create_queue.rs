@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAttributeValue`](Error::InvalidAttributeValue), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct CreateQueue {
     pub input: CreateQueueRequest,
     pub(crate) call: Call,

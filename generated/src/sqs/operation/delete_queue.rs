@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct DeleteQueue {
     pub input: DeleteQueueRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
-#[derive(Clone)]
 pub struct GetQueueAttributes {
     pub input: GetQueueAttributesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone)]
 pub struct GetQueueUrl {
     pub input: GetQueueUrlRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone)]
 pub struct ListDeadLetterSourceQueues {
     pub input: ListDeadLetterSourceQueuesRequest,
     pub(crate) call: Call,

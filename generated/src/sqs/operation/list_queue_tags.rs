@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct ListQueueTags {
     pub input: ListQueueTagsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone)]
 pub struct ListQueues {
     pub input: ListQueuesRequest,
     pub(crate) call: Call,

@@ -23,7 +23,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KmsAccessDenied`](Error::KmsAccessDenied), 400
 /// - [`KmsInvalidKeyUsage`](Error::KmsInvalidKeyUsage), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
-#[derive(Clone)]
 pub struct SendMessage {
     pub input: SendMessageRequest,
     pub(crate) call: Call,

@@ -27,7 +27,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`KmsAccessDenied`](Error::KmsAccessDenied), 400
 /// - [`KmsInvalidKeyUsage`](Error::KmsInvalidKeyUsage), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
-#[derive(Clone)]
 pub struct SendMessageBatch {
     pub input: SendMessageBatchRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OverLimit`](Error::OverLimit), 400
 /// - [`InvalidAddress`](Error::InvalidAddress), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
-#[derive(Clone)]
 pub struct SetQueueAttributes {
     pub input: SetQueueAttributesRequest,
     pub(crate) call: Call,

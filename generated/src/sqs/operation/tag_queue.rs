@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`QueueDoesNotExist`](Error::QueueDoesNotExist), 400
 /// - [`InvalidSecurity`](Error::InvalidSecurity), 400
 /// - [`UnsupportedOperation`](Error::UnsupportedOperation), 400
-#[derive(Clone)]
 pub struct TagQueue {
     pub input: TagQueueRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
-#[derive(Clone)]
 pub struct AssumeRole {
     pub input: AssumeRoleRequest,
     pub(crate) call: Call,

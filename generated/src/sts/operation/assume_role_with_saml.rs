@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidIdentityTokenException`](Error::InvalidIdentityTokenException), 400
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone)]
 pub struct AssumeRoleWithSAML {
     pub input: AssumeRoleWithSAMLRequest,
     pub(crate) call: Call,

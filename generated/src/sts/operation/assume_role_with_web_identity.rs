@@ -17,7 +17,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidIdentityTokenException`](Error::InvalidIdentityTokenException), 400
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone)]
 pub struct AssumeRoleWithWebIdentity {
     pub input: AssumeRoleWithWebIdentityRequest,
     pub(crate) call: Call,

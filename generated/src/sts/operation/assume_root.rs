@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`ExpiredTokenException`](Error::ExpiredTokenException), 400
-#[derive(Clone)]
 pub struct AssumeRoot {
     pub input: AssumeRootRequest,
     pub(crate) call: Call,

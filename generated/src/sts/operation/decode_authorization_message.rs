@@ -8,7 +8,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidAuthorizationMessageException`](Error::InvalidAuthorizationMessageException), 400
-#[derive(Clone)]
 pub struct DecodeAuthorizationMessage {
     pub input: DecodeAuthorizationMessageRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::sts::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets access key info.
-#[derive(Clone)]
 pub struct GetAccessKeyInfo {
     pub input: GetAccessKeyInfoRequest,
     pub(crate) call: Call,

@@ -4,7 +4,6 @@ use crate::sts::error::Error;
 use tinsmith_runtime::prelude::*;
 
 /// Gets caller identity.
-#[derive(Clone)]
 pub struct GetCallerIdentity {
     pub input: GetCallerIdentityRequest,
     pub(crate) call: Call,

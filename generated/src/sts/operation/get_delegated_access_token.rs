@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ExpiredTradeInTokenException`](Error::ExpiredTradeInTokenException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
-#[derive(Clone)]
 pub struct GetDelegatedAccessToken {
     pub input: GetDelegatedAccessTokenRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`MalformedPolicyDocumentException`](Error::MalformedPolicyDocumentException), 400
 /// - [`PackedPolicyTooLargeException`](Error::PackedPolicyTooLargeException), 400
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone)]
 pub struct GetFederationToken {
     pub input: GetFederationTokenRequest,
     pub(crate) call: Call,

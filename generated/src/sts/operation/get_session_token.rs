@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`RegionDisabledException`](Error::RegionDisabledException), 403
-#[derive(Clone)]
 pub struct GetSessionToken {
     pub input: GetSessionTokenRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`SessionDurationEscalationException`](Error::SessionDurationEscalationException), 403
 /// - [`OutboundWebIdentityFederationDisabledException`](Error::OutboundWebIdentityFederationDisabledException), 403
 /// - [`JWTPayloadSizeExceededException`](Error::JWTPayloadSizeExceededException), 400
-#[derive(Clone)]
 pub struct GetWebIdentityToken {
     pub input: GetWebIdentityTokenRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct AcceptAccountLinkInvitation {
     pub input: AcceptAccountLinkInvitationRequest,
     pub(crate) call: Call,

@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperatingSystemNotCompatibleException`](Error::OperatingSystemNotCompatibleException), 400
 /// - [`ApplicationNotSupportedException`](Error::ApplicationNotSupportedException), 400
 /// - [`IncompatibleApplicationsException`](Error::IncompatibleApplicationsException), 400
-#[derive(Clone)]
 pub struct AssociateWorkspaceApplication {
     pub input: AssociateWorkspaceApplicationRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct AuthorizeIpRules {
     pub input: AuthorizeIpRulesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct CreateAccountLinkInvitation {
     pub input: CreateAccountLinkInvitationRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceCreationFailedException`](Error::ResourceCreationFailedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct CreateConnectClientAddIn {
     pub input: CreateConnectClientAddInRequest,
     pub(crate) call: Call,

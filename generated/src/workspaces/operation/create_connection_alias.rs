@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct CreateConnectionAlias {
     pub input: CreateConnectionAliasRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`ResourceCreationFailedException`](Error::ResourceCreationFailedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct CreateIpGroup {
     pub input: CreateIpGroupRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone)]
 pub struct CreateStandbyWorkspaces {
     pub input: CreateStandbyWorkspacesRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone)]
 pub struct CreateTags {
     pub input: CreateTagsRequest,
     pub(crate) call: Call,

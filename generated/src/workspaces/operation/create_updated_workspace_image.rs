@@ -20,7 +20,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct CreateUpdatedWorkspaceImage {
     pub input: CreateUpdatedWorkspaceImageRequest,
     pub(crate) call: Call,

@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct CreateWorkspaceBundle {
     pub input: CreateWorkspaceBundleRequest,
     pub(crate) call: Call,

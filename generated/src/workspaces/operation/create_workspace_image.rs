@@ -18,7 +18,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct CreateWorkspaceImage {
     pub input: CreateWorkspaceImageRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct CreateWorkspaces {
     pub input: CreateWorkspacesRequest,
     pub(crate) call: Call,

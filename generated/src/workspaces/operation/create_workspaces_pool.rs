@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct CreateWorkspacesPool {
     pub input: CreateWorkspacesPoolRequest,
     pub(crate) call: Call,

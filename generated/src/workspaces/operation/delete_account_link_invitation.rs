@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct DeleteAccountLinkInvitation {
     pub input: DeleteAccountLinkInvitationRequest,
     pub(crate) call: Call,

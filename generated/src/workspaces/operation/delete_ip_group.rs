@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DeleteIpGroup {
     pub input: DeleteIpGroupRequest,
     pub(crate) call: Call,

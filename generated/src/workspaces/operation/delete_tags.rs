@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct DeleteTags {
     pub input: DeleteTagsRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DeleteWorkspaceImage {
     pub input: DeleteWorkspaceImageRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`IncompatibleApplicationsException`](Error::IncompatibleApplicationsException), 400
-#[derive(Clone)]
 pub struct DeployWorkspaceApplications {
     pub input: DeployWorkspaceApplicationsRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
-#[derive(Clone)]
 pub struct DeregisterWorkspaceDirectory {
     pub input: DeregisterWorkspaceDirectoryRequest,
     pub(crate) call: Call,

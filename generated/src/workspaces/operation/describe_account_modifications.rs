@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DescribeAccountModifications {
     pub input: DescribeAccountModificationsRequest,
     pub(crate) call: Call,

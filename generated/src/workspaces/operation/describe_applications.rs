@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct DescribeApplications {
     pub input: DescribeApplicationsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DescribeConnectClientAddIns {
     pub input: DescribeConnectClientAddInsRequest,
     pub(crate) call: Call,

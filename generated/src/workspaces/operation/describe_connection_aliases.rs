@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct DescribeConnectionAliases {
     pub input: DescribeConnectionAliasesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct DescribeCustomWorkspaceImageImport {
     pub input: DescribeCustomWorkspaceImageImportRequest,
     pub(crate) call: Call,

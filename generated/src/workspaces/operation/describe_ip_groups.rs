@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DescribeIpGroups {
     pub input: DescribeIpGroupsRequest,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaceBundles {
     pub input: DescribeWorkspaceBundlesRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaceDirectories {
     pub input: DescribeWorkspaceDirectoriesRequest,
     pub(crate) call: Call,

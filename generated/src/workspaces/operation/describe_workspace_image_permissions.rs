@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaceImagePermissions {
     pub input: DescribeWorkspaceImagePermissionsRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaceImages {
     pub input: DescribeWorkspaceImagesRequest,
     pub(crate) call: Call,

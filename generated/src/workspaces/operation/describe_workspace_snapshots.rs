@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaceSnapshots {
     pub input: DescribeWorkspaceSnapshotsRequest,
     pub(crate) call: Call,

@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspaces {
     pub input: DescribeWorkspacesRequest,
     pub(crate) call: Call,

@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct DescribeWorkspacesConnectionStatus {
     pub input: DescribeWorkspacesConnectionStatusRequest,
     pub(crate) call: Call,

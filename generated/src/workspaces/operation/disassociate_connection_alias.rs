@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct DisassociateConnectionAlias {
     pub input: DisassociateConnectionAliasRequest,
     pub(crate) call: Call,

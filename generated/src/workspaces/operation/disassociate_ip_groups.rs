@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct DisassociateIpGroups {
     pub input: DisassociateIpGroupsRequest,
     pub(crate) call: Call,

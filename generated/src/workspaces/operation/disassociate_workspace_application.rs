@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceInUseException`](Error::ResourceInUseException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct DisassociateWorkspaceApplication {
     pub input: DisassociateWorkspaceApplicationRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct GetAccountLink {
     pub input: GetAccountLinkRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct ImportClientBranding {
     pub input: ImportClientBrandingRequest,
     pub(crate) call: Call,

@@ -21,7 +21,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
 /// - [`ResourceLimitExceededException`](Error::ResourceLimitExceededException), 400
-#[derive(Clone)]
 pub struct ImportCustomWorkspaceImage {
     pub input: ImportCustomWorkspaceImageRequest,
     pub(crate) call: Call,

@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
-#[derive(Clone)]
 pub struct ImportWorkspaceImage {
     pub input: ImportWorkspaceImageRequest,
     pub(crate) call: Call,

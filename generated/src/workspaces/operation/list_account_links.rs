@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ValidationException`](Error::ValidationException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct ListAccountLinks {
     pub input: ListAccountLinksRequest,
     pub(crate) call: Call,

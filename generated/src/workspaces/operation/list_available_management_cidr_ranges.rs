@@ -9,7 +9,6 @@ use tinsmith_runtime::prelude::*;
 ///
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct ListAvailableManagementCidrRanges {
     pub input: ListAvailableManagementCidrRangesRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
-#[derive(Clone)]
 pub struct MigrateWorkspace {
     pub input: MigrateWorkspaceRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct ModifyAccount {
     pub input: ModifyAccountRequest,
     pub(crate) call: Call,

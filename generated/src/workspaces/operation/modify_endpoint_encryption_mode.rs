@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct ModifyEndpointEncryptionMode {
     pub input: ModifyEndpointEncryptionModeRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
-#[derive(Clone)]
 pub struct ModifySamlProperties {
     pub input: ModifySamlPropertiesRequest,
     pub(crate) call: Call,

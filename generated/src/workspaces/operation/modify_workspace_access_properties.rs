@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`InvalidParameterCombinationException`](Error::InvalidParameterCombinationException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct ModifyWorkspaceAccessProperties {
     pub input: ModifyWorkspaceAccessPropertiesRequest,
     pub(crate) call: Call,

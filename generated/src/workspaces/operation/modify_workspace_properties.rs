@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
-#[derive(Clone)]
 pub struct ModifyWorkspaceProperties {
     pub input: ModifyWorkspacePropertiesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct ModifyWorkspaceState {
     pub input: ModifyWorkspaceStateRequest,
     pub(crate) call: Call,

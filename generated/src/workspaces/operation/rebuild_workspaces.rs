@@ -10,7 +10,6 @@ use tinsmith_runtime::prelude::*;
 /// # Errors
 ///
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct RebuildWorkspaces {
     pub input: RebuildWorkspacesRequest,
     pub(crate) call: Call,

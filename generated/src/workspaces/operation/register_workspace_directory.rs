@@ -24,7 +24,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`UnsupportedNetworkConfigurationException`](Error::UnsupportedNetworkConfigurationException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`ResourceAlreadyExistsException`](Error::ResourceAlreadyExistsException), 400
-#[derive(Clone)]
 pub struct RegisterWorkspaceDirectory {
     pub input: RegisterWorkspaceDirectoryRequest,
     pub(crate) call: Call,

@@ -13,7 +13,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ConflictException`](Error::ConflictException), 400
 /// - [`InternalServerException`](Error::InternalServerException), 400
-#[derive(Clone)]
 pub struct RejectAccountLinkInvitation {
     pub input: RejectAccountLinkInvitationRequest,
     pub(crate) call: Call,

@@ -11,7 +11,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct RevokeIpRules {
     pub input: RevokeIpRulesRequest,
     pub(crate) call: Call,

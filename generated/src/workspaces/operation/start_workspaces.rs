@@ -6,7 +6,6 @@ use crate::workspaces::model::StartRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Starts workspaces.
-#[derive(Clone)]
 pub struct StartWorkspaces {
     pub input: StartWorkspacesRequest,
     pub(crate) call: Call,

@@ -14,7 +14,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct StartWorkspacesPool {
     pub input: StartWorkspacesPoolRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::workspaces::model::StopRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Stops workspaces.
-#[derive(Clone)]
 pub struct StopWorkspaces {
     pub input: StopWorkspacesRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct StopWorkspacesPool {
     pub input: StopWorkspacesPoolRequest,
     pub(crate) call: Call,

@@ -6,7 +6,6 @@ use crate::workspaces::model::TerminateRequest;
 use tinsmith_runtime::prelude::*;
 
 /// Terminates workspaces.
-#[derive(Clone)]
 pub struct TerminateWorkspaces {
     pub input: TerminateWorkspacesRequest,
     pub(crate) call: Call,

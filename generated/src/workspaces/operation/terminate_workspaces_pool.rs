@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct TerminateWorkspacesPool {
     pub input: TerminateWorkspacesPoolRequest,
     pub(crate) call: Call,

@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct TerminateWorkspacesPoolSession {
     pub input: TerminateWorkspacesPoolSessionRequest,
     pub(crate) call: Call,

@@ -15,7 +15,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceAssociatedException`](Error::ResourceAssociatedException), 400
 /// - [`InvalidResourceStateException`](Error::InvalidResourceStateException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct UpdateConnectionAliasPermission {
     pub input: UpdateConnectionAliasPermissionRequest,
     pub(crate) call: Call,

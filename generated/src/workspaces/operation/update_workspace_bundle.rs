@@ -12,7 +12,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`ResourceNotFoundException`](Error::ResourceNotFoundException), 400
 /// - [`ResourceUnavailableException`](Error::ResourceUnavailableException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct UpdateWorkspaceBundle {
     pub input: UpdateWorkspaceBundleRequest,
     pub(crate) call: Call,

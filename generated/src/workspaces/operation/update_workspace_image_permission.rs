@@ -16,7 +16,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
 /// - [`InvalidParameterValuesException`](Error::InvalidParameterValuesException), 400
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
-#[derive(Clone)]
 pub struct UpdateWorkspaceImagePermission {
     pub input: UpdateWorkspaceImagePermissionRequest,
     pub(crate) call: Call,

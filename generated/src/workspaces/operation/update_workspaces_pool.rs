@@ -19,7 +19,6 @@ use tinsmith_runtime::prelude::*;
 /// - [`OperationNotSupportedException`](Error::OperationNotSupportedException), 400
 /// - [`OperationInProgressException`](Error::OperationInProgressException), 400
 /// - [`AccessDeniedException`](Error::AccessDeniedException), 400
-#[derive(Clone)]
 pub struct UpdateWorkspacesPool {
     pub input: UpdateWorkspacesPoolRequest,
     pub(crate) call: Call,
