@@ -33,9 +33,14 @@ use aws_smithy_runtime_api::client::runtime_components::{
 };
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
+pub(crate) use sigv4::InQuery;
+#[cfg(feature = "checksums")]
+pub(crate) use sigv4::Onward;
+#[cfg(all(test, feature = "checksums"))]
+pub(crate) use sigv4::Seed;
 pub(crate) use sigv4a::{is_wanted as is_sigv4a_wanted, preference, region_set};
-pub(crate) use skew::Clocks;
 use skew::Skew;
+pub(crate) use skew::{Clocks, SkewClassifier};
 pub(crate) use unmade::Unmade;
 
 impl Auth {
@@ -148,7 +153,7 @@ pub(crate) fn components(
     components.set_auth_scheme_option_resolver(Some(Schemes { rules_have_sigv4a }));
     components.push_auth_scheme(sigv4::Scheme::new(skew.clone()));
     if cfg!(feature = "sigv4a") || rules_have_sigv4a || service.auth.contains(&Auth::SigV4a) {
-        components.push_auth_scheme(sigv4a::scheme());
+        components.push_auth_scheme(sigv4a::scheme(skew.clone()));
     }
     if service.auth.contains(&Auth::Digest) {
         let why = "this call must prove who makes it by HTTP digest authentication, which no client \

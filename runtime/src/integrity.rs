@@ -5,6 +5,8 @@ mod answer;
 #[cfg(feature = "checksums")]
 mod chosen;
 #[cfg(feature = "checksums")]
+mod chunked;
+#[cfg(feature = "checksums")]
 mod sum;
 #[cfg(feature = "checksums")]
 mod summed;

@@ -1,14 +1,17 @@
 //! Requests that are signed and not sent: for whoever is given them, and without credentials.
 
+use crate::auth::InQuery;
 use crate::error::{BoxError, CallErrorKind};
 use crate::operation::{EncodeError, Value};
 use crate::wire::percent;
 use crate::{Answering, Call, CallError, Input, Operation, Quiet, auth};
+use aws_runtime::auth::sigv4::SigV4Signer;
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_sigv4::http_request::{
     SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
 };
 use aws_sigv4::sign::v4;
+use aws_smithy_runtime_api::client::auth::{AuthSchemeEndpointConfig, Sign};
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
@@ -87,8 +90,19 @@ impl fmt::Debug for PresignedRequest {
     }
 }
 
-/// Signs without a log: what the official signer writes into it shows secrets in the query.
-pub(crate) fn quietly<T>(sign: impl FnOnce() -> T) -> T {
+/// Signs in the query. Without a log, for what the official signer writes into it shows secrets there.
+fn sign_in_query(
+    request: &mut HttpRequest,
+    identity: &Identity,
+    endpoint: AuthSchemeEndpointConfig<'_>,
+    components: &RuntimeComponents,
+    cfg: &ConfigBag,
+) -> Result<(), BoxError> {
+    let signer = SigV4Signer::new();
+    quietly(|| signer.sign_http_request(request, identity, endpoint, components, cfg))
+}
+
+fn quietly<T>(sign: impl FnOnce() -> T) -> T {
     tracing::dispatcher::with_default(&tracing::Dispatch::none(), sign)
 }
 
@@ -266,6 +280,7 @@ impl Intercept for Presign {
             options.expires_in = Some(self.expires);
             options.content_sha256_header = false;
             cfg.interceptor_state().store_put(signing);
+            cfg.interceptor_state().store_put(InQuery(sign_in_query));
         }
         if self.free_body {
             auth::sign_payload_as(cfg, PayloadSigningOverride::unsigned_payload());

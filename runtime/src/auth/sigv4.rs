@@ -1,7 +1,11 @@
-//! AWS Signature Version 4. What most calls need, a signature in headers over a body in memory, is made
-//! here, with a key that is kept for the day; everything else is left to the official signer.
+//! AWS Signature Version 4 in headers, with a key that is kept for the day. What follows a request,
+//! chunks of its body and events, and what is signed in a query goes through `aws-sigv4`, and a program
+//! that does nothing of that is linked without it.
 
-mod plain;
+mod canonical;
+mod headers;
+mod key;
+mod onward;
 #[cfg(test)]
 mod tests;
 
@@ -9,14 +13,12 @@ use super::skew::Skew;
 #[cfg(feature = "s3")]
 use crate::customize::s3::express;
 use crate::error::BoxError;
-use crate::presign;
 use aws_credential_types::Credentials;
-use aws_runtime::auth::sigv4::{SCHEME_ID, SigV4Signer};
+use aws_runtime::auth::sigv4::SCHEME_ID;
 use aws_runtime::auth::{
-    HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig,
-    SigV4SessionTokenNameOverride,
+    HttpSignatureType, SigV4OperationSigningConfig, SigV4SessionTokenNameOverride,
 };
-use aws_runtime::content_encoding;
+use aws_sigv4::http_request::{SessionTokenMode, SigningSettings};
 use aws_smithy_runtime_api::client::auth::{
     AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, Sign,
 };
@@ -24,9 +26,32 @@ use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver}
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::Document;
-use aws_smithy_types::config_bag::ConfigBag;
-use aws_smithy_types::event_stream;
-use plain::{KeyCache, Plain};
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_types::SigningName;
+use aws_types::region::SigningRegion;
+use headers::{Payload, Signing};
+use key::KeyCache;
+#[cfg(feature = "checksums")]
+pub(crate) use onward::Onward;
+pub(crate) use onward::Seed;
+
+/// Signs a request as its configuration says.
+type SignRequest = fn(
+    &mut HttpRequest,
+    &Identity,
+    AuthSchemeEndpointConfig<'_>,
+    &RuntimeComponents,
+    &ConfigBag,
+) -> Result<(), BoxError>;
+
+/// Who signs in the query. Whoever wants that keeps it in the configuration of a call, for a program
+/// that does not would have it as well if it were named here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InQuery(pub(crate) SignRequest);
+
+impl Storable for InQuery {
+    type Storer = StoreReplace<Self>;
+}
 
 /// The scheme, one for each client.
 #[derive(Debug)]
@@ -36,19 +61,17 @@ pub(crate) struct Scheme {
     token: &'static str,
     /// What is done to a request that was signed.
     after: Option<fn(&mut HttpRequest)>,
-    official: SigV4Signer,
     keys: KeyCache,
     skew: Skew,
 }
 
 impl Scheme {
-    /// A scheme that leaves everything to the official signer while the clocks differ.
+    /// A scheme that signs by the clock of the service.
     pub(crate) fn new(skew: Skew) -> Self {
         Self {
             id: SCHEME_ID,
             token: "x-amz-security-token",
             after: None,
-            official: SigV4Signer::new(),
             keys: KeyCache::default(),
             skew,
         }
@@ -93,19 +116,23 @@ impl Sign for Scheme {
         components: &RuntimeComponents,
         cfg: &ConfigBag,
     ) -> Result<(), BoxError> {
-        if !self.skew.is_seen()
-            && let Some(credentials) = identity.data::<Credentials>()
-            && let Some(plain) = self.plain(credentials, &endpoint, cfg)
-            && let Some(signed) =
-                plain.sign(request, &self.keys, components.time_source().unwrap_or_default().now())
-        {
-            signed.apply(request, credentials)?;
-        } else {
-            let sign =
-                || self.official.sign_http_request(request, identity, endpoint, components, cfg);
-            match self.shows_secrets(cfg) {
-                true => presign::quietly(sign)?,
-                false => sign()?,
+        let config = cfg.load::<SigV4OperationSigningConfig>();
+        let config = config.ok_or("how to sign was removed from the configuration of the call")?;
+        match config.signing_options.signature_type {
+            HttpSignatureType::HttpRequestHeaders => {
+                let signing = self.signing(identity, config, &endpoint, cfg)?;
+                let payload = Payload::of(request, &config.signing_options, cfg)?;
+                let time = components.time_source().unwrap_or_default();
+                let now = self.skew.correct(time.now());
+                let signed = signing.sign(request, &payload, &self.keys, now)?;
+                let seed = || Seed::new(&signed, identity, &signing, now);
+                onward::begin(seed, time, &self.skew, cfg)?;
+                signed.apply(request)?;
+            }
+            HttpSignatureType::HttpRequestQueryParams => {
+                let sign = cfg.load::<InQuery>();
+                let sign = sign.ok_or("only `presign` makes a signature in the query")?;
+                (sign.0)(request, identity, endpoint, components, cfg)?;
             }
         }
         if let Some(after) = self.after {
@@ -116,52 +143,73 @@ impl Sign for Scheme {
 }
 
 impl Scheme {
-    /// Whether the official signer would write secrets into its log: it knows none in the query, and
-    /// not the token of a session.
-    fn shows_secrets(&self, cfg: &ConfigBag) -> bool {
-        let signing = cfg.load::<SigV4OperationSigningConfig>();
-        let is_query = signing.is_some_and(|signing| {
-            signing.signing_options.signature_type == HttpSignatureType::HttpRequestQueryParams
-        });
-        is_query || self.id != SCHEME_ID
-    }
-
-    /// What a plain signature is made with, or nothing where the configuration asks for another kind.
-    fn plain<'a>(
+    /// What a signature is made with: what the endpoint says, or else the configuration.
+    fn signing<'a>(
         &self,
-        credentials: &'a Credentials,
+        identity: &'a Identity,
+        config: &'a SigV4OperationSigningConfig,
         endpoint: &'a AuthSchemeEndpointConfig<'_>,
         cfg: &'a ConfigBag,
-    ) -> Option<Plain<'a>> {
-        let signing = cfg.load::<SigV4OperationSigningConfig>()?;
-        let options = &signing.signing_options;
-        let is_plain = options.signature_type == HttpSignatureType::HttpRequestHeaders
-        && !options.omit_session_token
-        && options.payload_override.is_none()
-        // That of a session is ours, and says what we know.
-        && (self.id != SCHEME_ID || cfg.load::<SigV4SessionTokenNameOverride>().is_none())
-        && cfg.load::<PayloadSigningOverride>().is_none()
-        && cfg.load::<content_encoding::DeferredSignerSender>().is_none()
-        && cfg.load::<event_stream::DeferredSignerSender>().is_none();
-        if !is_plain {
-            return None;
-        }
-        let text = |name| endpoint.get(name).map(Document::as_string);
-        let region = signing.region.as_ref().map(AsRef::as_ref);
-        let name = signing.name.as_ref().map(AsRef::as_ref);
-        // A setting of the wrong type is for the official signer to refuse.
-        let keeps_path = |name, default: bool| match endpoint.get(name) {
-            None => Some(default),
-            Some(value) => value.as_bool(),
-        };
-        Some(Plain {
+    ) -> Result<Signing<'a>, BoxError> {
+        let credentials = identity.data::<Credentials>();
+        let credentials =
+            credentials.ok_or("the identity of this call is none that a signature is made of")?;
+        let options = &config.signing_options;
+        let region = cfg.load::<SigningRegion>().or(config.region.as_ref());
+        let name = cfg.load::<SigningName>().or(config.name.as_ref());
+        let region = text(endpoint, "signingRegion")?.or(region.map(AsRef::as_ref));
+        let name = text(endpoint, "signingName")?.or(name.map(AsRef::as_ref));
+        let keeps_case = flag(endpoint, "disableDoubleEncoding")?;
+        let keeps_path = flag(endpoint, "disableNormalizePath")?;
+        Ok(Signing {
             credentials,
-            token: self.token,
-            region: text("signingRegion").unwrap_or(region)?,
-            name: text("signingName").unwrap_or(name)?,
+            token: self.token(config, cfg)?,
+            signs_token: !options.omit_session_token,
+            region: region.ok_or("there is no region to sign for; set one")?,
+            name: name.ok_or("there is no name of the service to sign for")?,
             has_digest: options.content_sha256_header,
-            keeps_path: keeps_path("disableDoubleEncoding", !options.double_uri_encode)?
-                && keeps_path("disableNormalizePath", !options.normalize_uri_path)?,
+            encodes_path: keeps_case.map_or(options.double_uri_encode, |keeps| !keeps),
+            normalizes_path: keeps_path.map_or(options.normalize_uri_path, |keeps| !keeps),
         })
+    }
+
+    /// The header for the token, which an interceptor may have changed. That of a session is ours.
+    fn token(
+        &self,
+        config: &SigV4OperationSigningConfig,
+        cfg: &ConfigBag,
+    ) -> Result<&'static str, BoxError> {
+        let Some(other) = cfg.load::<SigV4SessionTokenNameOverride>() else {
+            return Ok(self.token);
+        };
+        if self.id != SCHEME_ID {
+            return Ok(self.token);
+        }
+        let mut settings = SigningSettings::default();
+        if config.signing_options.omit_session_token {
+            settings.session_token_mode = SessionTokenMode::Exclude;
+        }
+        Ok(other.name_override(&settings, cfg)?.unwrap_or(self.token))
+    }
+}
+
+/// A text that an endpoint has about signatures.
+fn text<'a>(
+    endpoint: &'a AuthSchemeEndpointConfig<'_>,
+    name: &str,
+) -> Result<Option<&'a str>, BoxError> {
+    match endpoint.get(name) {
+        None => Ok(None),
+        Some(Document::String(text)) => Ok(Some(text)),
+        Some(_) => Err(format!("`{name}` of the endpoint is no text").into()),
+    }
+}
+
+/// A yes or no that an endpoint has about signatures.
+fn flag(endpoint: &AuthSchemeEndpointConfig<'_>, name: &str) -> Result<Option<bool>, BoxError> {
+    match endpoint.get(name) {
+        None => Ok(None),
+        Some(Document::Bool(flag)) => Ok(Some(*flag)),
+        Some(_) => Err(format!("`{name}` of the endpoint is neither true nor false").into()),
     }
 }

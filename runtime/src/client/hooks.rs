@@ -48,18 +48,6 @@ impl Intercept for Before {
         "Before"
     }
 
-    fn modify_before_retry_loop(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        components: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        match &self.clocks {
-            Some(clocks) => clocks.modify_before_retry_loop(context, components, cfg),
-            None => Ok(()),
-        }
-    }
-
     fn modify_before_signing(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,

@@ -3,6 +3,7 @@
 use super::EndpointSettings;
 use super::hooks::{After, Before};
 use super::{given, quota};
+use crate::auth::SkewClassifier;
 use crate::endpoint::{Address, CallParameters, Resolver};
 use crate::error::Refusal;
 use crate::protocol::Codec;
@@ -12,7 +13,6 @@ use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvid
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
-use aws_runtime::service_clock_skew::ServiceClockSkewClassifier;
 use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_async::rt::sleep::default_async_sleep;
 use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
@@ -165,7 +165,7 @@ fn components(
     components.push_retry_classifier(TransientErrorClassifier::<Refusal>::new());
     components.push_retry_classifier(ModeledAsRetryableClassifier::<Refusal>::new());
     components.push_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new());
-    components.push_retry_classifier(ServiceClockSkewClassifier::<Refusal>::new());
+    components.push_retry_classifier(SkewClassifier);
     components.push_interceptor(SharedInterceptor::permanent(Before::new(clocks)));
     // Where there is no function there is none to call itself.
     if std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some() {

@@ -1,15 +1,14 @@
 //! Checksums behind bodies that stream: the body is sent in chunks with their lengths, and the checksum
 //! after the last. Over a connection that is not encrypted each chunk is signed, too.
 
+use super::chunked::{Chunked, Chunks};
 use super::sum::Algorithm;
 use super::summed::Summed;
+use crate::auth::Onward;
 use crate::error::BoxError;
 use crate::operation::{Current, EncodeError};
 use crate::{Auth, auth};
 use aws_runtime::auth::PayloadSigningOverride;
-use aws_runtime::content_encoding::{
-    AwsChunkedBody, AwsChunkedBodyOptions, DeferredSigner, header, header_value,
-};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
@@ -18,9 +17,7 @@ const ENCODING: &str = "content-encoding";
 const LENGTH: &str = "content-length";
 const DECODED_LENGTH: &str = "x-amz-decoded-content-length";
 const TRAILER: &str = "x-amz-trailer";
-
-/// The length of a signature, in hexadecimal digits.
-const SIGNATURE: usize = 64;
+const CHUNKED: &str = "aws-chunked";
 
 /// The algorithm of the checksum that is to follow the body, whose length is known.
 #[derive(Clone, Copy, Debug)]
@@ -55,47 +52,34 @@ impl Behind {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let name = self.algorithm.header();
-        let mut options = AwsChunkedBodyOptions::default().with_stream_length(self.length);
-        options = options.with_trailer_len(line(name, self.algorithm.text_length()));
         let is_signed = !request.uri().starts_with("https:") && is_surely_signed(cfg);
         let signer = is_signed.then(|| {
-            let (signer, sender) = DeferredSigner::new();
-            cfg.interceptor_state().store_put(sender);
+            let signer = Onward::default();
+            cfg.interceptor_state().store_put(signer.clone());
             signer
         });
-        if is_signed {
-            let length = line(header::X_AMZ_TRAILER_SIGNATURE, SIGNATURE);
-            options = options.with_trailer_len(length).signed_chunked_encoding(true);
-        }
+        let trailer = name.len() + 1 + self.algorithm.text_length();
+        let chunks = Chunks { length: self.length, trailer, signer };
         let payload = match is_signed {
             true => PayloadSigningOverride::StreamingSignedPayloadTrailer,
             false => PayloadSigningOverride::StreamingUnsignedPayloadTrailer,
         };
         auth::sign_payload_as(cfg, payload);
         let mut encodings: Vec<&str> = request.headers().get_all(ENCODING).collect();
-        encodings.push(header_value::AWS_CHUNKED);
+        encodings.push(CHUNKED);
         let encodings = encodings.join(",");
         let headers = request.headers_mut();
         headers.try_insert(ENCODING, encodings)?;
         headers.try_insert(TRAILER, name)?;
         headers.try_insert(DECODED_LENGTH, self.length.to_string())?;
-        headers.try_insert(LENGTH, options.encoded_length().to_string())?;
+        headers.try_insert(LENGTH, chunks.encoded_length().to_string())?;
         let body = std::mem::replace(request.body_mut(), SdkBody::taken());
         *request.body_mut() = body.map(move |body| {
             let body = Summed::sent(body, self.algorithm);
-            let body = AwsChunkedBody::new(body, options.clone());
-            match &signer {
-                Some(signer) => SdkBody::from_body_1_x(body.with_signer(signer.clone())),
-                None => SdkBody::from_body_1_x(body),
-            }
+            SdkBody::from_body_1_x(Chunked::new(body, chunks.clone()))
         });
         Ok(())
     }
-}
-
-/// The length of a trailer: its name, a colon, and a value of that length.
-fn line(name: &str, value: usize) -> u64 {
-    u64::try_from(name.len() + 1 + value).unwrap_or_default()
 }
 
 /// Whether the call is signed by version 4 whatever happens, so that there will be a signer for the

@@ -24,6 +24,11 @@ pub(crate) fn encoded(text: &str) -> String {
 /// The text behind an encoding for URLs, where a blank may be a plus. What is not encoded right stays
 /// as it is.
 pub(crate) fn url_decoded(text: &str) -> String {
+    String::from_utf8(url_decoded_bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The same, which need not be text.
+pub(crate) fn url_decoded_bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((byte, after)) = rest.split_first() {
@@ -37,7 +42,7 @@ pub(crate) fn url_decoded(text: &str) -> String {
         }
         rest = if digits.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    out
 }
 
 fn digit(hex: u8) -> Option<u8> {

@@ -1,6 +1,8 @@
 use super::*;
 use aws_credential_types::Credentials;
-use aws_runtime::auth::SigningOptions;
+use aws_runtime::auth::sigv4::SigV4Signer;
+use aws_runtime::auth::{PayloadSigningOverride, SigningOptions};
+use aws_sigv4::http_request::SignableBody;
 use aws_smithy_async::time::StaticTimeSource;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
 use aws_smithy_types::body::SdkBody;
@@ -15,18 +17,39 @@ fn pick<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
 }
 
 fn request(rng: &mut Rng) -> HttpRequest {
-    let host =
-        pick(rng, &["host.amazonaws.com", "localhost:8080", "h:443", "h:80", "user@h", "[::1]:9"]);
+    let host = pick(
+        rng,
+        &["host.amazonaws.com", "localhost:8080", "h:443", "h:80", "user@h", "u@h:443", "[::1]:9"],
+    );
     let segments = ["a", "b.c", "~x_y-z", "..", ".", "", "%20", "caf%C3%A9", "a+b", "a:b@c", "*"];
-    let parameters =
-        ["list-type=2", "a=", "a", "b=2", "b=1", "A=~", "x=%2F", "y=a+b", "z=1=2", "", "p=a%20b"];
+    let parameters = [
+        "list-type=2",
+        "a=",
+        "a",
+        "b=2",
+        "b=1",
+        "A=~",
+        "x=%2F",
+        "y=a+b",
+        "z=1=2",
+        "",
+        "p=a%20b",
+        "=x",
+        "=",
+        "q=%ff%2f",
+        "r=%",
+        "s=%4",
+        "t%7e=!'()*",
+        "u=%C3%a9",
+        "v?=/",
+    ];
     // Half of them have nothing odd in them.
     let (segments, parameters) = if rng.bool() {
         (&segments[..3], &parameters[..6])
     } else {
         (&segments[..], &parameters[..])
     };
-    let path: Vec<&str> = (0..rng.usize(..4)).map(|_| pick(rng, segments)).collect();
+    let path: Vec<&str> = (0..rng.usize(..6)).map(|_| pick(rng, segments)).collect();
     let query: Vec<&str> = (0..rng.usize(..4)).map(|_| pick(rng, parameters)).collect();
     let mark = if query.is_empty() { "" } else { "?" };
     let scheme = pick(rng, &["https", "http"]);
@@ -56,6 +79,12 @@ fn request(rng: &mut Rng) -> HttpRequest {
         let (name, value) = (pick(rng, &names), pick(rng, &values));
         request.headers_mut().append(name.to_owned(), value.to_owned());
     }
+    // More than there is room for without an allocation.
+    let many = if rng.u8(..16) == 0 { rng.usize(25..60) } else { 0 };
+    for _ in 0..many {
+        let name = format!("x-amz-meta-{}", rng.u8(..100));
+        request.headers_mut().append(name, pick(rng, &values).to_owned());
+    }
     request
 }
 
@@ -65,6 +94,10 @@ fn layer(rng: &mut Rng) -> Layer {
     options.double_uri_encode = rng.bool();
     options.normalize_uri_path = rng.bool();
     options.content_sha256_header = rng.bool();
+    options.omit_session_token = rng.u8(..8) == 0;
+    if rng.u8(..8) == 0 {
+        options.payload_override = Some(SignableBody::Bytes(b"another body"));
+    }
     let mut layer = Layer::new("test");
     layer.store_put(SigV4OperationSigningConfig {
         region: Some(SigningRegion::from_static("eu-central-1")),
@@ -72,9 +105,19 @@ fn layer(rng: &mut Rng) -> Layer {
         signing_options: options,
         ..SigV4OperationSigningConfig::default()
     });
-    if rng.u8(..8) == 0 {
-        layer.store_put(PayloadSigningOverride::unsigned_payload());
-    }
+    match rng.u8(..16) {
+        0 => layer.store_put(PayloadSigningOverride::unsigned_payload()),
+        1 => layer.store_put(PayloadSigningOverride::Precomputed("0123abcd".to_owned())),
+        2 => layer.store_put(PayloadSigningOverride::StreamingUnsignedPayloadTrailer),
+        3 => layer.store_put(PayloadSigningOverride::StreamingSignedPayloadTrailer),
+        4 => layer.store_put(SigningRegion::from_static("region-of-the-bag")),
+        5 => layer.store_put(SigningName::from_static("name-of-the-bag")),
+        6 => {
+            let name = |_: &SigningSettings, _: &ConfigBag| Ok(Some("x-amz-another-token"));
+            layer.store_put(SigV4SessionTokenNameOverride::new(name))
+        }
+        _ => &mut layer,
+    };
     layer
 }
 
@@ -124,7 +167,7 @@ fn components(now: SystemTime) -> RuntimeComponents {
 }
 
 #[test]
-fn plain_signatures_are_those_of_the_official_signer() {
+fn signatures_are_those_of_the_official_signer() {
     compare(&Scheme::new(Skew::default()), None);
 }
 
@@ -137,8 +180,7 @@ fn signatures_of_sessions_are_those_of_the_official_signer() {
 fn compare(ours: &Scheme, added: Option<FrozenLayer>) {
     let mut rng = Rng::with_seed(20_150_830);
     let official = SigV4Signer::new();
-    let mut plain_ones = 0;
-    for round in 0..5_000 {
+    for round in 0..20_000 {
         let now = SystemTime::UNIX_EPOCH + Duration::from_millis(rng.u64(..4_000_000_000_000));
         let now = if rng.bool() { now } else { SystemTime::UNIX_EPOCH };
         let (request, identity) = (request(&mut rng), credentials(&mut rng));
@@ -150,15 +192,101 @@ fn compare(ours: &Scheme, added: Option<FrozenLayer>) {
         let components = components(now);
         let of = |signer| signed(signer, &request, &identity, &endpoint, &components, &cfg);
         assert_eq!(of(ours), of(&official), "round {round}: {request:?}");
-
-        let config = AuthSchemeEndpointConfig::from(Some(&endpoint));
-        let credentials = identity.data::<Credentials>().unwrap();
-        let made = ours.plain(credentials, &config, &cfg);
-        let made = made.and_then(|plain| plain.sign(&request, &ours.keys, now));
-        plain_ones += usize::from(made.is_some());
     }
-    // Enough of them were signed here, or nothing was compared.
-    assert!(plain_ones > 1_000, "{plain_ones}");
+}
+
+/// What a signer says to something that it cannot sign.
+fn refusal(identity: &Identity, endpoint: Document, change: impl FnOnce(&mut Layer)) -> String {
+    let mut request = HttpRequest::new(SdkBody::empty());
+    request.set_uri("https://host/").unwrap();
+    let mut layer = layer(&mut Rng::with_seed(1));
+    change(&mut layer);
+    let cfg = ConfigBag::of_layers(vec![layer]);
+    let endpoint = AuthSchemeEndpointConfig::from(Some(&endpoint));
+    let components = components(SystemTime::UNIX_EPOCH - Duration::from_secs(1));
+    let ours = Scheme::new(Skew::default());
+    let signed = ours.sign_http_request(&mut request, identity, endpoint, &components, &cfg);
+    signed.unwrap_err().to_string()
+}
+
+#[test]
+fn what_cannot_be_signed_is_refused_with_its_reason() {
+    let good: Identity = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
+    let config = |layer: &Layer| layer.load::<SigV4OperationSigningConfig>().unwrap().clone();
+    let endpoint = |name: &str, value: Document| {
+        Document::Object([(name.to_owned(), value)].into_iter().collect())
+    };
+    let none = || Document::Object(Default::default());
+    let token = Identity::new(aws_credential_types::Token::new("token", None), None);
+    for (identity, endpoint, why) in [
+        (&good, none(), "set the clock"),
+        (&token, none(), "the identity of this call"),
+        (&good, endpoint("signingName", 1.into()), "`signingName` of the endpoint"),
+        (&good, endpoint("disableDoubleEncoding", 1.into()), "neither true nor false"),
+    ] {
+        let said = refusal(identity, endpoint, |_| {});
+        assert!(said.contains(why), "{said}");
+    }
+    let said = refusal(&good, none(), |layer| {
+        let config = SigV4OperationSigningConfig { region: None, ..config(layer) };
+        layer.store_put(config).unset::<SigningRegion>();
+    });
+    assert!(said.contains("no region to sign for"), "{said}");
+    let said = refusal(&good, none(), |layer| {
+        let mut config = config(layer);
+        config.signing_options.signature_type = HttpSignatureType::HttpRequestQueryParams;
+        layer.store_put(config);
+    });
+    assert!(said.contains("`presign`"), "{said}");
+    let said = refusal(&good, none(), |layer| {
+        layer.unset::<SigV4OperationSigningConfig>();
+    });
+    assert!(said.contains("was removed"), "{said}");
+}
+
+#[test]
+fn what_goes_on_from_a_signature_is_told_it() {
+    let mut rng = Rng::with_seed(7);
+    let identity = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
+    let onward = Onward::default();
+    let mut layer = layer(&mut rng);
+    layer.store_put(onward.clone());
+    let (ours, cfg) = (Scheme::new(Skew::default()), ConfigBag::of_layers(vec![layer]));
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_440_938_160);
+    let endpoint = Document::Object(Default::default());
+    assert!(onward.seed().is_none());
+    let headers = signed(&ours, &request(&mut rng), &identity, &endpoint, &components(now), &cfg);
+    let authorization = &headers.iter().find(|(name, _)| name == "authorization").unwrap().1;
+    let seed = onward.seed().unwrap();
+    assert!(authorization.ends_with(&format!("Signature={}", seed.signature)), "{authorization}");
+    assert_eq!((&*seed.region, &*seed.name, seed.time), ("eu-central-1", "service", now));
+    let shown = format!("{seed:?} {onward:?}");
+    assert!(!shown.contains(&seed.signature) && !shown.contains("secret"), "{shown}");
+}
+
+#[cfg(feature = "events")]
+#[test]
+fn events_are_signed_as_by_the_official_signer() {
+    use aws_smithy_eventstream::frame::DeferredSigner;
+    use aws_smithy_types::event_stream::{Message, SignMessage};
+    let identity = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
+    let endpoint = Document::Object(Default::default());
+    let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_440_938_160_123);
+    let all = |signer: &dyn Sign| {
+        let mut rng = Rng::with_seed(11);
+        let (mut events, sender) = DeferredSigner::new();
+        let mut layer = layer(&mut rng);
+        layer.store_put(sender);
+        let cfg = ConfigBag::of_layers(vec![layer]);
+        signed(signer, &request(&mut rng), &identity, &endpoint, &components(now), &cfg);
+        let mut sign = |text: &'static str| events.sign(Message::new(text.as_bytes())).unwrap();
+        let mut messages = vec![sign("one"), sign(""), sign("one")];
+        messages.push(events.sign_empty().unwrap().unwrap());
+        messages
+    };
+    let ours = all(&Scheme::new(Skew::default()));
+    assert_eq!(ours, all(&SigV4Signer::new()));
+    assert_ne!(ours[0], ours[2], "each goes on from the one before");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::{ID, is_signed};
 use crate::Auth;
 use crate::auth::Unmade;
+use crate::auth::skew::Skew;
 use aws_smithy_runtime_api::client::auth::{
     AuthSchemeId, AuthSchemeOption, AuthSchemeOptionsFuture, AuthSchemePreference,
 };
@@ -12,7 +13,7 @@ use aws_types::SdkConfig;
 use aws_types::region::SigningRegionSet;
 
 /// Stands in for the scheme.
-pub(in crate::auth) fn scheme() -> Unmade {
+pub(in crate::auth) fn scheme(_skew: Skew) -> Unmade {
     let why = "this call must be signed by AWS Signature Version 4A, which takes the feature `sigv4a` of \
                the crate `tinsmith-runtime`, or of the crate of the client";
     Unmade::new(ID, why)

@@ -2,26 +2,34 @@
 
 use super::{ID, is_signed};
 use crate::Auth;
+use crate::auth::skew::Skew;
 use crate::error::BoxError;
 use aws_runtime::auth::sigv4;
 use aws_runtime::auth::sigv4a::SigV4aSigner;
+use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use aws_smithy_runtime_api::client::auth::{
-    AuthScheme, AuthSchemeId, AuthSchemeOption, AuthSchemeOptionsFuture, AuthSchemePreference, Sign,
+    AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, AuthSchemeOption, AuthSchemeOptionsFuture,
+    AuthSchemePreference, Sign,
 };
 use aws_smithy_runtime_api::client::endpoint::{EndpointResolverParams, ResolveEndpoint};
-use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
 use aws_types::region::{Region, SigningRegionSet};
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 /// The scheme. Its credentials are those of version 4.
-#[derive(Debug, Default)]
-pub(in crate::auth) struct Scheme(SigV4aSigner);
+#[derive(Debug)]
+pub(in crate::auth) struct Scheme {
+    official: SigV4aSigner,
+    skew: Skew,
+}
 
-pub(in crate::auth) fn scheme() -> Scheme {
-    Scheme::default()
+pub(in crate::auth) fn scheme(skew: Skew) -> Scheme {
+    Scheme { official: SigV4aSigner::new(), skew }
 }
 
 impl AuthScheme for Scheme {
@@ -37,7 +45,36 @@ impl AuthScheme for Scheme {
     }
 
     fn signer(&self) -> &dyn Sign {
-        &self.0
+        self
+    }
+}
+
+impl Sign for Scheme {
+    fn sign_http_request(
+        &self,
+        request: &mut HttpRequest,
+        identity: &Identity,
+        endpoint: AuthSchemeEndpointConfig<'_>,
+        components: &RuntimeComponents,
+        cfg: &ConfigBag,
+    ) -> Result<(), BoxError> {
+        if !self.skew.is_seen() {
+            return self.official.sign_http_request(request, identity, endpoint, components, cfg);
+        }
+        let now = components.time_source().unwrap_or_default().now();
+        let mut corrected = components.to_builder();
+        corrected.set_time_source(Some(SharedTimeSource::new(At(self.skew.correct(now)))));
+        self.official.sign_http_request(request, identity, endpoint, &corrected.build()?, cfg)
+    }
+}
+
+/// A time, for who asks for the time.
+#[derive(Debug)]
+struct At(SystemTime);
+
+impl TimeSource for At {
+    fn now(&self) -> SystemTime {
+        self.0
     }
 }
 
