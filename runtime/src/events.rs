@@ -6,6 +6,7 @@ mod header;
 mod read;
 mod received;
 mod sent;
+mod sign;
 mod write;
 
 pub use header::EventHeader;

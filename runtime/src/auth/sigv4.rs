@@ -27,13 +27,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::Document;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
-use aws_types::SigningName;
-use aws_types::region::SigningRegion;
 use headers::{Payload, Signing};
 use key::KeyCache;
-#[cfg(feature = "checksums")]
-pub(crate) use onward::Onward;
-pub(crate) use onward::Seed;
+pub(crate) use onward::{Onward, Seed};
 
 /// Signs a request as its configuration says.
 type SignRequest = fn(
@@ -122,11 +118,12 @@ impl Sign for Scheme {
             HttpSignatureType::HttpRequestHeaders => {
                 let signing = self.signing(identity, config, &endpoint, cfg)?;
                 let payload = Payload::of(request, &config.signing_options, cfg)?;
-                let time = components.time_source().unwrap_or_default();
-                let now = self.skew.correct(time.now());
+                let clock = self.skew.clock(components);
+                let now = clock.now();
                 let signed = signing.sign(request, &payload, &self.keys, now)?;
-                let seed = || Seed::new(&signed, identity, &signing, now);
-                onward::begin(seed, time, &self.skew, cfg)?;
+                if let Some(onward) = cfg.load::<Onward>() {
+                    onward.begin(|| Seed::new(&signed, identity, &signing, (now, clock)));
+                }
                 signed.apply(request)?;
             }
             HttpSignatureType::HttpRequestQueryParams => {
@@ -155,10 +152,10 @@ impl Scheme {
         let credentials =
             credentials.ok_or("the identity of this call is none that a signature is made of")?;
         let options = &config.signing_options;
-        let region = cfg.load::<SigningRegion>().or(config.region.as_ref());
-        let name = cfg.load::<SigningName>().or(config.name.as_ref());
-        let region = text(endpoint, "signingRegion")?.or(region.map(AsRef::as_ref));
-        let name = text(endpoint, "signingName")?.or(name.map(AsRef::as_ref));
+        let region = config.region.as_ref().map(AsRef::as_ref);
+        let region = text(endpoint, "signingRegion")?.or(region);
+        let name = config.name.as_ref().map(AsRef::as_ref);
+        let name = text(endpoint, "signingName")?.or(name);
         let keeps_case = flag(endpoint, "disableDoubleEncoding")?;
         let keeps_path = flag(endpoint, "disableNormalizePath")?;
         Ok(Signing {

@@ -3,6 +3,7 @@
 //! nobody but the official signer knows what that has measured.
 
 use crate::error::{BoxError, Refusal};
+use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextRef,
     InterceptorContext,
@@ -50,12 +51,40 @@ impl Skew {
         self.0.load(Ordering::Relaxed) != 0
     }
 
-    /// The time by the clock of the service.
-    pub(super) fn correct(&self, now: SystemTime) -> SystemTime {
+    /// The clock of the service.
+    pub(super) fn clock(&self, components: &RuntimeComponents) -> Clock {
+        Clock { ours: components.time_source().unwrap_or_default(), skew: self.clone() }
+    }
+
+    fn correct(&self, now: SystemTime) -> SystemTime {
         let ahead = self.0.load(Ordering::Relaxed);
         let apart = Duration::from_millis(ahead.unsigned_abs());
         let corrected = if ahead < 0 { now.checked_sub(apart) } else { now.checked_add(apart) };
         corrected.unwrap_or(now)
+    }
+}
+
+/// The clock of a service, as far as it is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    ours: SharedTimeSource,
+    skew: Skew,
+}
+
+impl Clock {
+    #[cfg(test)]
+    pub(crate) fn of(ours: SharedTimeSource) -> Self {
+        Self { ours, skew: Skew::default() }
+    }
+
+    pub(crate) fn now(&self) -> SystemTime {
+        self.skew.correct(self.ours.now())
+    }
+}
+
+impl TimeSource for Clock {
+    fn now(&self) -> SystemTime {
+        self.now()
     }
 }
 

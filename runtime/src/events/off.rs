@@ -1,7 +1,7 @@
 //! Streams of events without the feature `events`: there are none.
 
+use crate::auth::Onward;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::event_stream::DeferredSignerSender;
 
 pub(crate) const MEDIA_TYPE: &str = "application/vnd.amazon.eventstream";
 
@@ -14,7 +14,7 @@ impl EventBody {
         match *self {}
     }
 
-    pub(crate) fn into_body(self) -> (SdkBody, DeferredSignerSender) {
+    pub(crate) fn into_body(self) -> (SdkBody, Onward) {
         match self {}
     }
 }

@@ -1,11 +1,13 @@
 //! A stream of events that is sent.
 
+use super::sign::Signer;
 use super::write::{EventWriter, SentEvents, initial};
+use crate::auth::Onward;
 use crate::constraints::Checks;
 use crate::error::BoxError;
-use aws_smithy_eventstream::frame::{DeferredSigner, write_message_to};
+use aws_smithy_eventstream::frame::write_message_to;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::event_stream::{DeferredSignerSender, Message, SignMessage};
+use aws_smithy_types::event_stream::Message;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Body, Frame};
@@ -126,12 +128,13 @@ impl EventBody {
         self.initial = Some(initial(media_type, payload));
     }
 
-    /// The body, and where its signer is to be sent.
-    pub(crate) fn into_body(self) -> (SdkBody, DeferredSignerSender) {
-        let (signer, sender) = DeferredSigner::new();
+    /// The body, and what it is to be told of its request.
+    pub(crate) fn into_body(self) -> (SdkBody, Onward) {
+        let request = Onward::default();
+        let signer = Signer::new(request.clone());
         let Self { messages, initial } = self;
-        let frames = SignedFrames { messages, initial, signer: Box::new(signer), is_done: false };
-        (SdkBody::from_body_1_x(Shared(Mutex::new(frames))), sender)
+        let frames = SignedFrames { messages, initial, signer, is_done: false };
+        (SdkBody::from_body_1_x(Shared(Mutex::new(frames))), request)
     }
 }
 
@@ -168,7 +171,7 @@ impl<T: SentEvents> Stream for Messages<T> {
 struct SignedFrames {
     messages: Pin<Box<dyn Stream<Item = Result<Message, BoxError>> + Send>>,
     initial: Option<Message>,
-    signer: Box<dyn SignMessage + Send + Sync>,
+    signer: Signer,
     is_done: bool,
 }
 
@@ -181,14 +184,9 @@ impl SignedFrames {
             Some(message) => Some(Ok(message)),
             None => ready!(self.messages.as_mut().poll_next(context)),
         };
-        let signed = match message {
-            Some(message) => Some(message.and_then(|message| self.signer.sign(message))),
-            None => {
-                self.is_done = true;
-                self.signer.sign_empty()
-            }
-        };
-        Poll::Ready(signed.map(|signed| {
+        self.is_done = message.is_none();
+        let signed = message.transpose().and_then(|message| self.signer.sign(message));
+        Poll::Ready(signed.transpose().map(|signed| {
             let mut buffer = BytesMut::new();
             write_message_to(&signed?, &mut buffer)?;
             Ok(Frame::data(buffer.freeze()))

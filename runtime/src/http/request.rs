@@ -3,6 +3,7 @@
 use super::header::{HeaderForm, ToHeader};
 use super::query::{QueryForm, QueryParam, QueryValues, ToQuery, add_map};
 use super::uri;
+use crate::auth::Onward;
 use crate::events::{self, EventBody};
 #[cfg(feature = "events")]
 use crate::events::{EventSource, SentEvents};
@@ -11,7 +12,6 @@ use crate::wire::{InvalidInput, Text, TextForm};
 use crate::{ByteStream, Map, MapKey};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::event_stream::DeferredSignerSender;
 use std::borrow::Cow;
 
 /// An input that says where its members stand. Implemented by [`request!`](crate::request).
@@ -43,8 +43,8 @@ pub(crate) struct Made {
     pub(crate) body: SdkBody,
     /// What the body is, where there is one.
     pub(crate) media_type: Option<&'static str>,
-    /// Where the signer of events is to be sent.
-    pub(crate) signer: Option<DeferredSignerSender>,
+    /// What events are to be told of their request.
+    pub(crate) signer: Option<Onward>,
 }
 
 impl RequestWriter {

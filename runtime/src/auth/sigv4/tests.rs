@@ -110,9 +110,7 @@ fn layer(rng: &mut Rng) -> Layer {
         1 => layer.store_put(PayloadSigningOverride::Precomputed("0123abcd".to_owned())),
         2 => layer.store_put(PayloadSigningOverride::StreamingUnsignedPayloadTrailer),
         3 => layer.store_put(PayloadSigningOverride::StreamingSignedPayloadTrailer),
-        4 => layer.store_put(SigningRegion::from_static("region-of-the-bag")),
-        5 => layer.store_put(SigningName::from_static("name-of-the-bag")),
-        6 => {
+        4 => {
             let name = |_: &SigningSettings, _: &ConfigBag| Ok(Some("x-amz-another-token"));
             layer.store_put(SigV4SessionTokenNameOverride::new(name))
         }
@@ -229,7 +227,7 @@ fn what_cannot_be_signed_is_refused_with_its_reason() {
     }
     let said = refusal(&good, none(), |layer| {
         let config = SigV4OperationSigningConfig { region: None, ..config(layer) };
-        layer.store_put(config).unset::<SigningRegion>();
+        layer.store_put(config);
     });
     assert!(said.contains("no region to sign for"), "{said}");
     let said = refusal(&good, none(), |layer| {
@@ -262,31 +260,6 @@ fn what_goes_on_from_a_signature_is_told_it() {
     assert_eq!((&*seed.region, &*seed.name, seed.time), ("eu-central-1", "service", now));
     let shown = format!("{seed:?} {onward:?}");
     assert!(!shown.contains(&seed.signature) && !shown.contains("secret"), "{shown}");
-}
-
-#[cfg(feature = "events")]
-#[test]
-fn events_are_signed_as_by_the_official_signer() {
-    use aws_smithy_eventstream::frame::DeferredSigner;
-    use aws_smithy_types::event_stream::{Message, SignMessage};
-    let identity = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
-    let endpoint = Document::Object(Default::default());
-    let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_440_938_160_123);
-    let all = |signer: &dyn Sign| {
-        let mut rng = Rng::with_seed(11);
-        let (mut events, sender) = DeferredSigner::new();
-        let mut layer = layer(&mut rng);
-        layer.store_put(sender);
-        let cfg = ConfigBag::of_layers(vec![layer]);
-        signed(signer, &request(&mut rng), &identity, &endpoint, &components(now), &cfg);
-        let mut sign = |text: &'static str| events.sign(Message::new(text.as_bytes())).unwrap();
-        let mut messages = vec![sign("one"), sign(""), sign("one")];
-        messages.push(events.sign_empty().unwrap().unwrap());
-        messages
-    };
-    let ours = all(&Scheme::new(Skew::default()));
-    assert_eq!(ours, all(&SigV4Signer::new()));
-    assert_ne!(ours[0], ours[2], "each goes on from the one before");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::auth::skew::Skew;
 use crate::error::BoxError;
 use aws_runtime::auth::sigv4;
 use aws_runtime::auth::sigv4a::SigV4aSigner;
-use aws_smithy_async::time::{SharedTimeSource, TimeSource};
+use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::auth::{
     AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, AuthSchemeOption, AuthSchemeOptionsFuture,
     AuthSchemePreference, Sign,
@@ -19,7 +19,6 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
 use aws_types::region::{Region, SigningRegionSet};
 use std::borrow::Cow;
-use std::time::SystemTime;
 
 /// The scheme. Its credentials are those of version 4.
 #[derive(Debug)]
@@ -61,20 +60,9 @@ impl Sign for Scheme {
         if !self.skew.is_seen() {
             return self.official.sign_http_request(request, identity, endpoint, components, cfg);
         }
-        let now = components.time_source().unwrap_or_default().now();
         let mut corrected = components.to_builder();
-        corrected.set_time_source(Some(SharedTimeSource::new(At(self.skew.correct(now)))));
+        corrected.set_time_source(Some(SharedTimeSource::new(self.skew.clock(components))));
         self.official.sign_http_request(request, identity, endpoint, &corrected.build()?, cfg)
-    }
-}
-
-/// A time, for who asks for the time.
-#[derive(Debug)]
-struct At(SystemTime);
-
-impl TimeSource for At {
-    fn now(&self) -> SystemTime {
-        self.0
     }
 }
 

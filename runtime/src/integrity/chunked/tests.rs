@@ -1,10 +1,10 @@
 use super::*;
-use crate::auth::Seed;
+use crate::auth::{Clock, Seed};
 use aws_credential_types::Credentials;
 use aws_runtime::auth::sigv4::SigV4Signer;
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_runtime::content_encoding::{AwsChunkedBody, AwsChunkedBodyOptions, DeferredSigner};
-use aws_smithy_async::time::StaticTimeSource;
+use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
 use aws_smithy_runtime_api::client::auth::{AuthSchemeEndpointConfig, Sign};
 use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -78,8 +78,9 @@ fn signers() -> (DeferredSigner, Onward) {
         ..SigV4OperationSigningConfig::default()
     });
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_440_938_160);
+    let source = SharedTimeSource::new(StaticTimeSource::new(time));
     let components = RuntimeComponentsBuilder::for_tests()
-        .with_time_source(Some(StaticTimeSource::new(time)))
+        .with_time_source(Some(source.clone()))
         .build()
         .unwrap();
     let mut request = HttpRequest::new(SdkBody::empty());
@@ -92,7 +93,7 @@ fn signers() -> (DeferredSigner, Onward) {
     let authorization = request.headers().get("authorization").unwrap();
     let signature = authorization.rsplit('=').next().unwrap().to_owned();
     let (region, name) = ("eu-central-1".to_owned(), "s3".to_owned());
-    (signer, Onward::of(Seed { signature, identity, region, name, time }))
+    (signer, Onward::of(Seed { signature, identity, region, name, time, clock: Clock::of(source) }))
 }
 
 fn chunks(length: usize, signer: Option<Onward>) -> Chunks {
