@@ -8,7 +8,7 @@
 //! #     use tinsmith_runtime::{self as runtime, rules::*};
 //! #     static RULES: Rules = Rules {
 //! #         parameters: &[Parameter::string("Endpoint").built_in(BuiltIn::Endpoint)],
-//! #         slots: 1, conditions: &[Condition::test(IsSet, &[Slot(0)])],
+//! #         kept: &[], conditions: &[Condition::test(IsSet, &[Slot(0)])],
 //! #         results: &[Outcome::url(Slot(0)), Outcome::Error(Str("no endpoint"))],
 //! #         nodes: &[Node(0, End(0), End(1))],
 //! #     };

@@ -13,7 +13,7 @@ mod service {
 
     static RULES: Rules = Rules {
         parameters: &[Parameter::string("Endpoint").built_in(BuiltIn::Endpoint)],
-        slots: 1,
+        kept: &[],
         conditions: &[],
         results: &[Outcome::url(Slot(0))],
         nodes: &[],

@@ -13,7 +13,7 @@ mod service {
             Parameter::string("Endpoint").built_in(BuiltIn::Endpoint),
             Parameter::string("Region").built_in(BuiltIn::Region),
         ],
-        slots: 2,
+        kept: &[],
         conditions: &[],
         results: &[Outcome::url(Slot(0))],
         nodes: &[],

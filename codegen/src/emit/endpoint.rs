@@ -31,13 +31,13 @@ pub(super) fn emit(context: &Context<'_>) -> File {
 }
 
 fn rules(endpoints: &Endpoints) -> TokenStream {
-    let Endpoints { parameters, slots, properties, conditions, results, nodes } = endpoints;
+    let Endpoints { parameters, slots: _, kept, properties, conditions, results, nodes } =
+        endpoints;
     let results = results.iter().map(|result| outcome(result, properties));
-    let slots = Literal::usize_unsuffixed(slots.len());
     quote! {
         Rules {
             parameters: &[#(#parameters),*],
-            slots: #slots,
+            kept: &[#(#kept),*],
             conditions: &[#(#conditions),*],
             results: &[#(#results),*],
             nodes: &[#(#nodes),*],
@@ -137,7 +137,7 @@ impl ToTokens for Expr {
                 quote!(Item(&#of, #place))
             }
             Expr::Call(function, arguments) => quote!(Call(#function, &[#(#arguments),*])),
-            Expr::Text(parts) => quote!(Text(&[#(#parts),*])),
+            Expr::Text(template) => quote!(Text(#template)),
             Expr::List(items) => quote!(List(&[#(#items),*])),
             Expr::Record(entries) => {
                 let entries = entries.iter().map(|(name, value)| quote!((#name, #value)));

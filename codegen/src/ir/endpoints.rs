@@ -7,8 +7,10 @@ use super::{Docs, Name};
 pub struct Endpoints {
     /// What the rules ask about; the first slots.
     pub parameters: Vec<Parameter>,
-    /// The names of all slots, as constants; none for a parameter that nothing asks about.
+    /// The names of all slots, as constants; none for one that nothing asks about, or texts alone.
     pub slots: Vec<Option<Name>>,
+    /// The names of what conditions keep, as the rules have them; their slots are the last.
+    pub kept: Vec<String>,
     /// What is known about endpoints, under the names of constants: many share it.
     pub properties: Vec<(Name, Properties)>,
     /// What is tested.
@@ -155,8 +157,8 @@ pub enum Expr {
     Item(Box<Expr>, i64),
     /// The value of a function.
     Call(Function, Vec<Expr>),
-    /// Text made of the texts of values.
-    Text(Vec<Expr>),
+    /// Text with values in braces, as the rules have it: `https://{Region}.{Partition#dnsSuffix}`.
+    Text(String),
     /// Several values.
     List(Vec<Expr>),
     /// Values by name.
@@ -205,13 +207,13 @@ pub enum Then {
 }
 
 impl Expr {
-    /// Calls a function with each slot that the value is made of.
+    /// Calls a function with each slot that the value is made of, but for those that a text names.
     pub fn each_slot<'e>(&'e self, visit: &mut impl FnMut(&'e Name)) {
         match self {
-            Expr::Str(_) | Expr::Bool(_) | Expr::Int(_) => {}
+            Expr::Str(_) | Expr::Bool(_) | Expr::Int(_) | Expr::Text(_) => {}
             Expr::Slot(slot) => visit(slot),
             Expr::Attr(of, _) | Expr::Item(of, _) => of.each_slot(visit),
-            Expr::Call(_, parts) | Expr::Text(parts) | Expr::List(parts) => {
+            Expr::Call(_, parts) | Expr::List(parts) => {
                 parts.iter().for_each(|part| part.each_slot(visit));
             }
             Expr::Record(entries) => entries.iter().for_each(|(_, value)| value.each_slot(visit)),

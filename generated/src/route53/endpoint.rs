@@ -93,7 +93,7 @@ pub(super) static RULES: Rules = Rules {
         Parameter::string("Endpoint").built_in(BuiltIn::Endpoint),
         Parameter::string("Region").built_in(BuiltIn::Region),
     ],
-    slots: 5,
+    kept: &["PartitionResult"],
     conditions: &[
         Condition::test(IsSet, &[ENDPOINT]),
         Condition::test(BooleanEquals, &[USE_FIPS, Bool(true)]),
@@ -138,21 +138,12 @@ pub(super) static RULES: Rules = Rules {
         Outcome::Error(Str("FIPS and DualStack are enabled, but this partition does not support one or both")),
         Outcome::with(
             PROPERTIES_9,
-            Text(&[Str("https://route53-fips."), Attr(&PARTITION_RESULT, "dualStackDnsSuffix")]),
+            Text("https://route53-fips.{PartitionResult#dualStackDnsSuffix}"),
         ),
-        Outcome::with(
-            PROPERTIES_9,
-            Text(&[Str("https://route53-fips."), Attr(&PARTITION_RESULT, "dnsSuffix")]),
-        ),
+        Outcome::with(PROPERTIES_9, Text("https://route53-fips.{PartitionResult#dnsSuffix}")),
         Outcome::Error(Str("FIPS is enabled but this partition does not support FIPS")),
-        Outcome::with(
-            PROPERTIES_9,
-            Text(&[Str("https://route53."), Attr(&PARTITION_RESULT, "dnsSuffix")]),
-        ),
-        Outcome::with(
-            PROPERTIES_9,
-            Text(&[Str("https://route53."), Attr(&PARTITION_RESULT, "dualStackDnsSuffix")]),
-        ),
+        Outcome::with(PROPERTIES_9, Text("https://route53.{PartitionResult#dnsSuffix}")),
+        Outcome::with(PROPERTIES_9, Text("https://route53.{PartitionResult#dualStackDnsSuffix}")),
         Outcome::Error(Str("DualStack is enabled but this partition does not support DualStack")),
     ],
     nodes: &[

@@ -49,7 +49,8 @@ impl<'e> Evaluation<'e> {
         partitions: &'static Partitions,
         parameters: &'e Parameters,
     ) -> Result<Self, EndpointError> {
-        let mut slots = Vec::with_capacity(rules.slots);
+        let count = rules.parameters.len() + rules.kept.len();
+        let mut slots = Vec::with_capacity(count);
         for (place, parameter) in rules.parameters.iter().enumerate() {
             let value = match (parameters.get(place), parameter.default) {
                 (Some(given), _) => given.as_value(),
@@ -61,7 +62,7 @@ impl<'e> Evaluation<'e> {
             }
             slots.push(value);
         }
-        slots.resize(rules.slots, Value::None);
+        slots.resize(count, Value::None);
         Ok(Self { rules, partitions, slots })
     }
 
@@ -202,21 +203,60 @@ impl<'e> Evaluation<'e> {
             Expr::Attr(of, name) => self.seen(of).attribute(name),
             Expr::Item(of, place) => self.seen(of).item(*place),
             Expr::Call(function, arguments) => self.call(*function, arguments),
-            Expr::Text(parts) => Value::Str(Cow::Owned(self.joined(parts))),
+            Expr::Text(template) => Value::Str(Cow::Owned(self.filled(template))),
             other => literal(*other),
         }
     }
 
-    fn joined(&self, parts: &'static [Expr]) -> String {
+    /// A template with its values.
+    fn filled(&self, template: &str) -> String {
         let mut text = String::with_capacity(64);
-        parts.iter().for_each(|part| self.value(part).push_to(&mut text));
+        let mut rest = template;
+        while let Some(place) = rest.find(['{', '}']) {
+            let (literal, brace) = rest.split_at(place);
+            text.push_str(literal);
+            let (after, value) = match brace.strip_prefix('{') {
+                Some(after) if !after.starts_with('{') => {
+                    let (path, after) = after.split_once('}').unwrap_or((after, ""));
+                    (after, Some(path))
+                }
+                _ => (brace.get(2..).unwrap_or_default(), None),
+            };
+            match value {
+                Some(path) => self.at_path(path).push_to(&mut text),
+                // One of two braces.
+                None => text.extend(brace.chars().next()),
+            }
+            rest = after;
+        }
+        text.push_str(rest);
         text
+    }
+
+    /// The value at a path: `Region`, `url#authority` or `arn#resourceId[0]`.
+    fn at_path(&self, path: &str) -> Cow<'_, Value<'e>> {
+        let mut steps = path.split('#');
+        let name = steps.next().unwrap_or_default();
+        let parameters = self.rules.parameters.iter().map(|parameter| parameter.name);
+        let mut names = parameters.chain(self.rules.kept.iter().copied());
+        let slot = names.position(|known| known == name).and_then(|slot| self.slots.get(slot));
+        let mut value = slot.map_or(Cow::Owned(Value::None), Cow::Borrowed);
+        for step in steps {
+            let (name, place) = step.split_once('[').unwrap_or((step, ""));
+            if !name.is_empty() {
+                value = Cow::Owned(value.attribute(name));
+            }
+            if let Some(Ok(place)) = place.strip_suffix(']').map(str::parse) {
+                value = Cow::Owned(value.item(place));
+            }
+        }
+        value
     }
 
     fn text(&self, expression: &'static Expr) -> Cow<'static, str> {
         match expression {
             Expr::Str(text) => Cow::Borrowed(text),
-            Expr::Text(parts) => Cow::Owned(self.joined(parts)),
+            Expr::Text(template) => Cow::Owned(self.filled(template)),
             other => Cow::Owned(self.value(other).str().unwrap_or_default().to_owned()),
         }
     }

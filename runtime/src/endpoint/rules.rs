@@ -8,8 +8,8 @@ use std::fmt;
 pub struct Rules {
     /// What the rules ask about; the first slots hold the values.
     pub parameters: &'static [Parameter],
-    /// How many slots there are, those that conditions fill included.
-    pub slots: usize,
+    /// The names of what conditions keep; their slots follow those of the parameters.
+    pub kept: &'static [&'static str],
     /// What is tested.
     pub conditions: &'static [Condition],
     /// What it can come to.
@@ -29,7 +29,7 @@ impl fmt::Debug for Rules {
 impl Rules {
     /// No rules: there is never an endpoint.
     pub const NONE: Self =
-        Self { parameters: &[], slots: 0, conditions: &[], results: &[], nodes: &[] };
+        Self { parameters: &[], kept: &[], conditions: &[], results: &[], nodes: &[] };
 }
 
 /// A value that the rules ask about.
@@ -209,8 +209,10 @@ pub enum Expr {
     Item(&'static Expr, i64),
     /// The value of a function.
     Call(Function, &'static [Expr]),
-    /// Text made of the texts of values.
-    Text(&'static [Expr]),
+    /// Text with values in braces, by the names of their slots: `https://{Region}.{url#authority}`.
+    /// Behind `#` is a part of the value, behind that an item, `{arn#resourceId[0]}`. Braces that are
+    /// text are doubled.
+    Text(&'static str),
     /// Several values.
     List(&'static [Expr]),
     /// Values by name.

@@ -44,7 +44,7 @@ pub fn leak(endpoints: &ir::Endpoints) -> &'static Rules {
     let slots = Slots(&endpoints.slots, &endpoints.properties);
     leaked(Rules {
         parameters: list(&endpoints.parameters, |one| slots.parameter(one)),
-        slots: endpoints.slots.len(),
+        kept: list(&endpoints.kept, |name| text(name)),
         conditions: list(&endpoints.conditions, |one| slots.condition(one)),
         results: list(&endpoints.results, |one| slots.outcome(one)),
         nodes: list(&endpoints.nodes, |one| {
@@ -126,7 +126,7 @@ impl Slots<'_> {
             ir::Expr::Call(called, arguments) => {
                 Expr::Call(function(*called), self.exprs(arguments))
             }
-            ir::Expr::Text(parts) => Expr::Text(self.exprs(parts)),
+            ir::Expr::Text(template) => Expr::Text(text(template)),
             ir::Expr::List(items) => Expr::List(self.exprs(items)),
             ir::Expr::Record(entries) => Expr::Record(self.entries(entries)),
         }

@@ -22,7 +22,7 @@ mod service {
             Parameter::string("Region").built_in(BuiltIn::Region),
             Parameter::string("Home"),
         ],
-        slots: 3,
+        kept: &[],
         conditions: &[Condition::test(IsSet, &[Slot(0)])],
         results: &[Outcome::url(Slot(0)), Outcome::url(Slot(2))],
         nodes: &[Node(0, End(0), End(1))],

@@ -14,17 +14,15 @@ macro_rules! copies {
      $source:literal, $presigned:literal) => {
         mod $module {
             use tinsmith_runtime::prelude::*;
-            use tinsmith_runtime::rules::{BuiltIn, Expr, Outcome, Parameter, Rules, Slot};
+            use tinsmith_runtime::rules::{BuiltIn, Expr, Outcome, Parameter, Rules};
 
             static RULES: Rules = Rules {
                 parameters: &[Parameter::string("Region").built_in(BuiltIn::Region)],
-                slots: 1,
+                kept: &[],
                 conditions: &[],
-                results: &[Outcome::url(Expr::Text(&[
-                    Expr::Str(concat!("https://", $id, ".")),
-                    Slot(0),
-                    Expr::Str(".amazonaws.com"),
-                ]))],
+                results: &[Outcome::url(Expr::Text(concat!(
+                    "https://", $id, ".{Region}.amazonaws.com"
+                )))],
                 nodes: &[],
             };
 

@@ -116,35 +116,38 @@ impl Reader {
 
     /// Text with values in braces: `https://{Region}.{Partition#dnsSuffix}`.
     fn template(&mut self, text: &str) -> Lowered<Expr> {
-        let mut parts = Vec::new();
+        let mut values = Vec::new();
         let mut literal = String::new();
-        let mut rest = text.chars().peekable();
-        while let Some(c) = rest.next() {
-            match c {
-                '{' | '}' if rest.peek() == Some(&c) => {
-                    rest.next();
-                    literal.push(c);
-                }
-                '{' => {
-                    if !literal.is_empty() {
-                        parts.push(Expr::Str(std::mem::take(&mut literal)));
-                    }
-                    let inside: String = rest.by_ref().take_while(|c| *c != '}').collect();
-                    parts.push(self.placeholder(&inside)?);
-                }
-                '}' => return Err(format!("a closing brace too many in `{text}`")),
-                c => literal.push(c),
-            }
+        let mut rest = text;
+        while let Some((before, brace)) = rest.find(['{', '}']).map(|place| rest.split_at(place)) {
+            literal.push_str(before);
+            rest = if let Some(after) = brace.strip_prefix("{{") {
+                literal.push('{');
+                after
+            } else if let Some(after) = brace.strip_prefix("}}") {
+                literal.push('}');
+                after
+            } else if let Some(inside) = brace.strip_prefix('{') {
+                let (path, after) = inside
+                    .split_once('}')
+                    .ok_or_else(|| format!("an opening brace too many in `{text}`"))?;
+                values.push(self.placeholder(path)?);
+                after
+            } else {
+                return Err(format!("a closing brace too many in `{text}`"));
+            };
         }
-        if parts.is_empty() {
+        literal.push_str(rest);
+        if values.is_empty() {
             return Ok(Expr::Str(literal));
         }
-        if !literal.is_empty() {
-            parts.push(Expr::Str(literal));
-        }
         // Only text can stand in a template, so a template of one value is that value.
-        let only = if parts.len() == 1 { parts.pop() } else { None };
-        Ok(only.unwrap_or(Expr::Text(parts)))
+        if literal.is_empty()
+            && let [value] = values.as_slice()
+        {
+            return Ok(value.clone());
+        }
+        Ok(Expr::Text(text.to_owned()))
     }
 
     fn placeholder(&mut self, inside: &str) -> Lowered<Expr> {

@@ -12,7 +12,7 @@ pub(super) struct Table {
     parameters: Vec<Parameter>,
     /// The constants of parameters and of values that conditions keep, by their names.
     slots: BTreeMap<String, Name>,
-    slot_order: Vec<Name>,
+    slot_order: Vec<(String, Name)>,
     properties: Distinct<Properties>,
     conditions: Distinct<Condition>,
     results: Distinct<Outcome>,
@@ -50,7 +50,7 @@ impl Table {
         let scope = self.scope.get_or_insert_with(Scope::constants);
         let slot = constant(scope, name);
         self.slots.insert(name.to_owned(), slot.clone());
-        self.slot_order.push(slot.clone());
+        self.slot_order.push((name.to_owned(), slot.clone()));
         slot
     }
 
@@ -117,8 +117,10 @@ impl Table {
         moved(root);
         let properties = named(&self.properties.values, &mut results.values, &mut self.scope);
         let used = used(&conditions.values, &results.values, &properties);
-        let slots = self.slot_order.into_iter().map(|slot| used.contains(&slot).then_some(slot));
+        let (names, slots): (Vec<String>, Vec<Name>) = self.slot_order.into_iter().unzip();
+        let slots = slots.into_iter().map(|slot| used.contains(&slot).then_some(slot));
         Endpoints {
+            kept: names.into_iter().skip(self.parameters.len()).collect(),
             parameters: self.parameters,
             slots: slots.collect(),
             properties,

@@ -169,9 +169,10 @@ fn templates() {
     assert_eq!(text(""), literal(""));
     assert_eq!(text("{{a}}"), literal("{a}"));
     assert!(matches!(text("{A}"), Expr::Slot(_)), "a template of one value is that value");
-    let Expr::Text(parts) = text("a{A}{A#x[-1]}") else { panic!("a template") };
-    assert_eq!(parts.len(), 3);
-    assert!(matches!(&parts[2], Expr::Item(of, -1) if matches!(**of, Expr::Attr(..))));
+    for template in ["a{A}{A#x[-1]}", "{A}{A}", "{{{A}"] {
+        assert_eq!(text(template), Expr::Text(template.to_owned()));
+    }
+    assert!(matches!(text("{A#x[-1]}"), Expr::Item(of, -1) if matches!(*of, Expr::Attr(..))));
 }
 
 /// A diagram with a condition about `A`, another about `B`, and two results.

@@ -40,7 +40,7 @@ static RULES: Rules = Rules {
         Parameter::string("Text"),
         Parameter::strings("Texts"),
     ],
-    slots: 10,
+    kept: &[],
     conditions: &[],
     results: &[Outcome::url(Expr::Str("https://here"))],
     nodes: &[],
@@ -65,7 +65,7 @@ endpoint!(Request {
 fn values(endpoint: &EndpointInput, request: Request) -> Vec<Option<ParameterValue>> {
     let client = Parameters::new(&RULES, |_| None);
     let parameters = endpoint.parameters(&client, &Input::erase(Quiet(request)));
-    (0..RULES.slots).map(|place| parameters.get(place).cloned()).collect()
+    (0..RULES.parameters.len()).map(|place| parameters.get(place).cloned()).collect()
 }
 
 fn text(text: &str) -> Option<ParameterValue> {
