@@ -395,14 +395,19 @@ async fn a_clock_that_goes_wrong_is_corrected_unless_that_is_disabled() {
         let skewed = Reply::Answer(403, headers, body);
         let server = Server::start(vec![skewed, Reply::json(200, "{}")]).await;
         let retries = RetryConfig::standard().with_initial_backoff(Duration::ZERO);
+        let timeouts = TimeoutConfig::builder().read_timeout(Duration::from_secs(60)).build();
         let config = to(&server).disable_clock_skew_correction(disabled).retry_config(retries);
-        let client = workspaces::Client::new(&config.build());
+        let client = workspaces::Client::new(&config.timeout_config(timeouts).build());
         for _ in 0..2 {
             let _ = client.describe_workspace_images().send().await;
         }
         let requests = server.requests();
         let last = requests.last().unwrap().header("x-amz-date");
         assert_eq!(last.starts_with("2050"), corrected, "{last}");
+        // Another try says when the caller gives up, by the same clock.
+        let second = requests.get(1).unwrap().header("amz-sdk-request").to_owned();
+        assert_eq!(second.starts_with("ttl=20501106T085"), corrected, "{second}");
+        assert_eq!(second.ends_with("Z; attempt=2; max=3"), corrected, "{second}");
     }
 }
 

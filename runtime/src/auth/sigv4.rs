@@ -148,15 +148,15 @@ impl Scheme {
         endpoint: &'a AuthSchemeEndpointConfig<'_>,
         cfg: &'a ConfigBag,
     ) -> Result<Signing<'a>, BoxError> {
-        let credentials = identity.data::<Credentials>();
-        let credentials =
-            credentials.ok_or("the identity of this call is none that a signature is made of")?;
+        let credentials = identity
+            .data::<Credentials>()
+            .ok_or("this call is signed with credentials of AWS, and its identity is none")?;
         let options = &config.signing_options;
         let region = config.region.as_ref().map(AsRef::as_ref);
         let region = text(endpoint, "signingRegion")?.or(region);
         let name = config.name.as_ref().map(AsRef::as_ref);
         let name = text(endpoint, "signingName")?.or(name);
-        let keeps_case = flag(endpoint, "disableDoubleEncoding")?;
+        let keeps_codes = flag(endpoint, "disableDoubleEncoding")?;
         let keeps_path = flag(endpoint, "disableNormalizePath")?;
         Ok(Signing {
             credentials,
@@ -165,7 +165,7 @@ impl Scheme {
             region: region.ok_or("there is no region to sign for; set one")?,
             name: name.ok_or("there is no name of the service to sign for")?,
             has_digest: options.content_sha256_header,
-            encodes_path: keeps_case.map_or(options.double_uri_encode, |keeps| !keeps),
+            encodes_path: keeps_codes.map_or(options.double_uri_encode, |keeps| !keeps),
             normalizes_path: keeps_path.map_or(options.normalize_uri_path, |keeps| !keeps),
         })
     }

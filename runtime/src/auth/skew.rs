@@ -47,6 +47,12 @@ const CODES: [&str; 5] = [
 pub(crate) struct Skew(Arc<AtomicI64>);
 
 impl Skew {
+    /// A clock that is ahead, in milliseconds.
+    #[cfg(test)]
+    pub(super) fn ahead(ahead: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(ahead)))
+    }
+
     pub(super) fn is_seen(&self) -> bool {
         self.0.load(Ordering::Relaxed) != 0
     }
@@ -111,6 +117,11 @@ pub(crate) struct Clocks {
 impl Clocks {
     pub(crate) fn new(skew: Skew) -> Self {
         Self { skew, agreed: AtomicU64::new(0) }
+    }
+
+    /// The clock of the service.
+    pub(crate) fn clock(&self, components: &RuntimeComponents) -> Clock {
+        self.skew.clock(components)
     }
 
     /// Whether an answer is of the same time. Of those that are no errors, one in a second is looked at,
@@ -258,15 +269,13 @@ mod tests {
 
     #[test]
     fn time_is_corrected_either_way() {
-        let (skew, now) = (Skew::default(), SystemTime::UNIX_EPOCH + Duration::from_secs(100));
-        assert!(!skew.is_seen());
-        assert_eq!(skew.correct(now), now);
-        skew.0.store(1500, Ordering::Relaxed);
-        assert!(skew.is_seen());
-        assert_eq!(skew.correct(now), now + Duration::from_millis(1500));
-        skew.0.store(-1500, Ordering::Relaxed);
-        assert_eq!(skew.correct(now), now - Duration::from_millis(1500));
-        skew.0.store(i64::MIN, Ordering::Relaxed);
-        let _ = skew.correct(now);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(100);
+        assert!(!Skew::default().is_seen() && Skew::ahead(-1).is_seen());
+        assert_eq!(Skew::default().correct(now), now);
+        assert_eq!(Skew::ahead(1500).correct(now), now + Duration::from_millis(1500));
+        assert_eq!(Skew::ahead(-1500).correct(now), now - Duration::from_millis(1500));
+        for ahead in [i64::MIN, i64::MAX] {
+            let _ = Skew::ahead(ahead).correct(now);
+        }
     }
 }

@@ -63,7 +63,11 @@ impl Intercept for Before {
         components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.stamp.number(context, components, cfg)
+        let now = || match &self.clocks {
+            Some(clocks) => clocks.clock(components).now(),
+            None => components.time_source().unwrap_or_default().now(),
+        };
+        self.stamp.number(context, cfg, now)
     }
 
     fn read_before_transmit(

@@ -5,7 +5,6 @@ use super::attempt;
 use crate::error::BoxError;
 use crate::lasting::lasting;
 use aws_credential_types::credential_feature::AwsCredentialFeature;
-use aws_runtime::request_info::RequestInfoInterceptor;
 use aws_runtime::sdk_feature::AwsSdkFeature;
 use aws_runtime::user_agent::{AwsUserAgent, UserAgentInterceptor};
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
@@ -16,7 +15,9 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::DateTime;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::date_time::Format;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
@@ -24,6 +25,7 @@ use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use http::header::{HeaderName, USER_AGENT};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime};
 use uuid::Uuid;
 
 const AWS_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
@@ -143,23 +145,42 @@ impl Stamp {
     pub(super) fn number(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        components: &RuntimeComponents,
         cfg: &mut ConfigBag,
+        now: impl FnOnce() -> SystemTime,
     ) -> Result<(), BoxError> {
         let mut text = Uuid::encode_buffer();
         let id = attempt::begin(context, cfg);
         let id: &str = id.hyphenated().encode_lower(&mut text);
         context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
         let attempt = cfg.load::<RequestAttempts>().map_or(0, RequestAttempts::attempts);
-        let has_read_timeout = || {
-            cfg.load::<TimeoutConfig>().is_some_and(|timeouts| timeouts.read_timeout().is_some())
-        };
-        if attempt > 1 && has_read_timeout() {
-            // It says when the caller will give up, too.
-            let official = RequestInfoInterceptor::new();
-            return official.modify_before_transmit(context, components, cfg);
+        let headers = context.request_mut().headers_mut();
+        let retries = cfg.load::<RetryConfig>();
+        let timeout = || cfg.load::<TimeoutConfig>()?.read_timeout();
+        match timeout().filter(|_| attempt > 1).and_then(|timeout| until(now(), timeout)) {
+            Some(until) => {
+                let info = format!("ttl={until}; {}", info(attempt, retries));
+                headers.try_insert(REQUEST, info)?;
+            }
+            None => set_info(headers, attempt, retries)?,
         }
-        set_info(context.request_mut().headers_mut(), attempt, cfg.load::<RetryConfig>())
+        Ok(())
+    }
+}
+
+/// When the caller gives up, as `20150830T123600Z`.
+fn until(now: SystemTime, timeout: Duration) -> Option<String> {
+    let mut until = DateTime::from(now.checked_add(timeout)?);
+    until.set_subsec_nanos(0);
+    let mut text = until.fmt(Format::DateTime).ok()?;
+    text.retain(|c| c != '-' && c != ':');
+    Some(text)
+}
+
+/// Which attempt it is, and of how many.
+fn info(attempt: u32, retries: Option<&RetryConfig>) -> String {
+    match retries {
+        Some(retries) => format!("attempt={attempt}; max={}", retries.max_attempts()),
+        None => format!("attempt={attempt}"),
     }
 }
 
@@ -173,17 +194,13 @@ fn set_info(
     attempt: u32,
     retries: Option<&RetryConfig>,
 ) -> Result<(), BoxError> {
-    let Some(most) = retries.map(RetryConfig::max_attempts) else {
-        headers.try_insert(REQUEST, format!("attempt={attempt}"))?;
-        return Ok(());
-    };
-    let text = || format!("attempt={attempt}; max={most}");
-    match usize::try_from(most).ok().and_then(|most| FIRST.get(most)).filter(|_| attempt == 1) {
+    let most = retries.and_then(|retries| usize::try_from(retries.max_attempts()).ok());
+    match most.and_then(|most| FIRST.get(most)).filter(|_| attempt == 1) {
         Some(first) => {
-            headers.insert(REQUEST, first.get_or_init(text).as_str());
+            headers.insert(REQUEST, first.get_or_init(|| info(attempt, retries)).as_str());
         }
         None => {
-            headers.try_insert(REQUEST, text())?;
+            headers.try_insert(REQUEST, info(attempt, retries))?;
         }
     }
     Ok(())

@@ -218,7 +218,7 @@ fn what_cannot_be_signed_is_refused_with_its_reason() {
     let token = Identity::new(aws_credential_types::Token::new("token", None), None);
     for (identity, endpoint, why) in [
         (&good, none(), "set the clock"),
-        (&token, none(), "the identity of this call"),
+        (&token, none(), "and its identity is none"),
         (&good, endpoint("signingName", 1.into()), "`signingName` of the endpoint"),
         (&good, endpoint("disableDoubleEncoding", 1.into()), "neither true nor false"),
     ] {

@@ -4,8 +4,8 @@ use super::{ID, is_signed};
 use crate::Auth;
 use crate::auth::skew::Skew;
 use crate::error::BoxError;
-use aws_runtime::auth::sigv4;
 use aws_runtime::auth::sigv4a::SigV4aSigner;
+use aws_runtime::auth::{HttpSignatureType, SigV4OperationSigningConfig, sigv4};
 use aws_smithy_async::time::SharedTimeSource;
 use aws_smithy_runtime_api::client::auth::{
     AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, AuthSchemeOption, AuthSchemeOptionsFuture,
@@ -57,7 +57,12 @@ impl Sign for Scheme {
         components: &RuntimeComponents,
         cfg: &ConfigBag,
     ) -> Result<(), BoxError> {
-        if !self.skew.is_seen() {
+        let config = cfg.load::<SigV4OperationSigningConfig>();
+        let is_in_query = config.is_some_and(|config| {
+            config.signing_options.signature_type == HttpSignatureType::HttpRequestQueryParams
+        });
+        // What others will send is signed by our clock, as the official signer has it.
+        if is_in_query || !self.skew.is_seen() {
             return self.official.sign_http_request(request, identity, endpoint, components, cfg);
         }
         let mut corrected = components.to_builder();
@@ -101,4 +106,50 @@ pub(crate) fn preference(config: &SdkConfig) -> Option<AuthSchemePreference> {
 /// Where signatures hold, if neither the user nor the endpoint says more.
 pub(crate) fn region_set(region: &str) -> Option<SigningRegionSet> {
     Some(SigningRegionSet::from(Region::new(region.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_credential_types::Credentials;
+    use aws_smithy_async::time::StaticTimeSource;
+    use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+    use aws_smithy_types::body::SdkBody;
+    use aws_smithy_types::config_bag::Layer;
+    use aws_types::SigningName;
+
+    #[test]
+    fn signatures_are_made_by_the_clock_of_the_service() {
+        let components = RuntimeComponentsBuilder::for_tests()
+            .with_time_source(Some(StaticTimeSource::from_secs(1_000_000_000)))
+            .build()
+            .unwrap();
+        let mut layer = Layer::new("test");
+        layer.store_put(SigV4OperationSigningConfig {
+            region_set: region_set("eu-central-1"),
+            name: Some(SigningName::from_static("s3")),
+            ..SigV4OperationSigningConfig::default()
+        });
+        let cfg = ConfigBag::of_layers(vec![layer]);
+        let identity =
+            Credentials::new("AKISORANDOMAASORANDOM", "secret", None, None, "test").into();
+        for (skew, date) in [
+            (Skew::default(), "20010909T014640Z"),
+            (Skew::ahead(3_600_000), "20010909T024640Z"),
+            (Skew::ahead(-3_600_000), "20010909T004640Z"),
+        ] {
+            let mut request = HttpRequest::new(SdkBody::empty());
+            request.set_uri("https://host/").unwrap();
+            let endpoint = AuthSchemeEndpointConfig::empty();
+            let signed = scheme(skew).sign_http_request(
+                &mut request,
+                &identity,
+                endpoint,
+                &components,
+                &cfg,
+            );
+            signed.unwrap();
+            assert_eq!(request.headers().get("x-amz-date"), Some(date));
+        }
+    }
 }
