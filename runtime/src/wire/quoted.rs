@@ -11,27 +11,39 @@ pub(crate) fn quoted(text: &str) -> String {
 ///
 /// [RFC 8259]: https://www.rfc-editor.org/rfc/rfc8259#section-7
 pub(crate) fn push(json: &mut Vec<u8>, text: &str) {
+    json.reserve(text.len() + 2);
     json.push(b'"');
-    let mut rest = text.as_bytes();
-    if !is_plain(rest) {
-        while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
-            let (plain, from) = rest.split_at(end);
-            json.extend_from_slice(plain);
-            let Some((byte, after)) = from.split_first() else { break };
-            escape(json, *byte);
-            rest = after;
-        }
+    let text = text.as_bytes();
+    if is_plain(text) {
+        json.extend_from_slice(text);
+    } else {
+        push_escaped(json, text);
     }
-    json.extend_from_slice(rest);
     json.push(b'"');
 }
 
-/// Whether nothing is escaped, as in most texts: eight bytes at a time.
+#[inline(never)]
+fn push_escaped(json: &mut Vec<u8>, text: &[u8]) {
+    let mut rest = text;
+    while let Some(end) = rest.iter().position(|byte| is_escaped(*byte)) {
+        let (plain, from) = rest.split_at(end);
+        json.extend_from_slice(plain);
+        let Some((byte, after)) = from.split_first() else { break };
+        escape(json, *byte);
+        rest = after;
+    }
+    json.extend_from_slice(rest);
+}
+
+/// Whether nothing is escaped, as in most texts: eight bytes at a time. Many texts are shorter.
 fn is_plain(text: &[u8]) -> bool {
-    let (eights, _) = text.as_chunks();
-    match text.last_chunk() {
-        Some(last) => eights.iter().chain([last]).all(|eight| are_plain(*eight)),
-        None => !text.iter().any(|byte| is_escaped(*byte)),
+    if let Some(last) = text.last_chunk() {
+        let (eights, _) = text.as_chunks();
+        return eights.iter().all(|eight| are_plain(*eight)) && are_plain(*last);
+    }
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => are_plain([*a, *b, *c, *d, *e, *f, *g, *h]),
+        _ => !text.iter().any(|byte| is_escaped(*byte)),
     }
 }
 

@@ -17,11 +17,13 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// Takes a URI apart; nothing where it is not absolute.
     pub(super) fn of(uri: &'a str, normalizes: bool, encodes: bool) -> Option<Self> {
-        let (scheme, rest) = uri.split_once("://")?;
+        // By characters, for to look for a text takes as long as all else here.
+        let (scheme, rest) = uri.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut path = Cow::Borrowed(if path.is_empty() { "/" } else { path });
-        if normalizes && (path.contains('.') || path.contains("//")) {
+        if normalizes && has_dots_or_empty(&path) {
             path = Cow::Owned(normalized(&path));
         }
         if encodes && !path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') {
@@ -47,6 +49,15 @@ impl<'a> Target<'a> {
             [&*name, "=", &*value].into_iter().for_each(&mut *add);
         }
     }
+}
+
+/// Whether anything in a path may have to be resolved: a dot, or an empty segment.
+fn has_dots_or_empty(path: &str) -> bool {
+    let mut last = 0;
+    path.bytes().any(|byte| {
+        let before = std::mem::replace(&mut last, byte);
+        byte == b'.' || byte == b'/' && before == b'/'
+    })
 }
 
 /// The host, with a port that does not follow from the scheme.
