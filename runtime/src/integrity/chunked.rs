@@ -35,17 +35,19 @@ pub(super) struct Chunks {
 }
 
 impl Chunks {
-    /// How long the body gets with all that is added to it, in bytes.
+    /// How long the body gets with all that is added to it, in bytes. What is said of a body may be any
+    /// number, and one beyond all bounds stays there.
     pub(super) fn encoded_length(&self) -> u64 {
         let is_signed = self.signer.is_some();
         let line = |text: usize| bytes(text + END_OF_LINE.len());
         let signature = if is_signed { SIGNATURE.len() + DIGITS } else { 0 };
         let head = |chunk: u64| line(format!("{chunk:X}").len() + signature);
         let whole = |chunk: u64| head(chunk) + chunk + line(0);
+        let behind = head(0) + line(self.trailer) + line(0);
         let (full, rest) = (self.length / bytes(CHUNK), self.length % bytes(CHUNK));
         let rest = if rest > 0 { whole(rest) } else { 0 };
         let signed = if is_signed { line(TRAILER_SIGNATURE.len() + DIGITS) } else { 0 };
-        full * whole(bytes(CHUNK)) + rest + head(0) + line(self.trailer) + signed + line(0)
+        full.saturating_mul(whole(bytes(CHUNK))).saturating_add(rest + behind + signed)
     }
 }
 
@@ -65,7 +67,7 @@ struct OtherLength {
 impl fmt::Display for OtherLength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, said, is } = self;
-        write!(f, "{what} was said to have {said} bytes, and has {is}; give the right length")
+        write!(f, "{what} was said to have {said} bytes, and {is} came; give the right length")
     }
 }
 

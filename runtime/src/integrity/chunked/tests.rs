@@ -135,13 +135,15 @@ fn a_body_of_another_length_is_an_error() {
     let mut rng = Rng::with_seed(1);
     let content = Bytes::from_static(&[b'a'; 100]);
     for (said, why) in [
-        (99, "the body was said to have 99 bytes, and has 100"),
-        (101, "the body was said to have 101 bytes, and has 100"),
+        (99, "the body was said to have 99 bytes, and 100 came"),
+        (101, "the body was said to have 101 bytes, and 100 came"),
     ] {
         let (sent, error) = read(Chunked::new(frames(&content, &mut rng), chunks(said, None)));
         assert!(!sent.ends_with(b"0\r\n"), "it must not look whole");
         assert!(error.unwrap().contains(why));
     }
+    let endless = Chunks { length: u64::MAX, ..chunks(0, None) };
+    assert_eq!(endless.encoded_length(), u64::MAX, "whatever is said");
     let other = Chunks { trailer: 10, ..chunks(100, None) };
     let (_, error) = read(Chunked::new(frames(&content, &mut rng), other));
     assert!(error.unwrap().contains("what is behind the body"));
