@@ -34,11 +34,9 @@ use aws_smithy_runtime_api::client::runtime_components::{
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
 #[cfg(test)]
-pub(crate) use sigv4::Seed;
+pub(crate) use sigv4::official;
 pub(crate) use sigv4::{InQuery, Onward};
 pub(crate) use sigv4a::{is_wanted as is_sigv4a_wanted, preference, region_set};
-#[cfg(test)]
-pub(crate) use skew::Clock;
 use skew::Skew;
 pub(crate) use skew::{Clocks, SkewClassifier};
 pub(crate) use unmade::Unmade;

@@ -5,6 +5,8 @@
 mod canonical;
 mod headers;
 mod key;
+#[cfg(test)]
+pub(crate) mod official;
 mod onward;
 #[cfg(test)]
 mod tests;
@@ -29,7 +31,8 @@ use aws_smithy_types::Document;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use headers::{Payload, Signing};
 use key::KeyCache;
-pub(crate) use onward::{Onward, Seed};
+pub(crate) use onward::Onward;
+use onward::Seed;
 
 /// Signs a request as its configuration says.
 type SignRequest = fn(

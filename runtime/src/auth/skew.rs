@@ -78,11 +78,6 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    #[cfg(test)]
-    pub(crate) fn of(ours: SharedTimeSource) -> Self {
-        Self { ours, skew: Skew::default() }
-    }
-
     pub(crate) fn now(&self) -> SystemTime {
         self.skew.correct(self.ours.now())
     }

@@ -45,52 +45,17 @@ impl Signer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::auth::{Clock, Seed};
-    use aws_credential_types::Credentials;
-    use aws_runtime::auth::SigV4OperationSigningConfig;
-    use aws_runtime::auth::sigv4::SigV4Signer;
-    use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
+    use crate::auth::official;
     use aws_smithy_eventstream::frame::DeferredSigner;
-    use aws_smithy_runtime_api::client::auth::{AuthSchemeEndpointConfig, Sign};
-    use aws_smithy_runtime_api::client::identity::Identity;
-    use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-    use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-    use aws_smithy_types::body::SdkBody;
-    use aws_smithy_types::config_bag::{ConfigBag, Layer};
+    use aws_smithy_types::config_bag::Layer;
     use aws_smithy_types::event_stream::SignMessage;
-    use aws_types::SigningName;
-    use aws_types::region::SigningRegion;
-    use std::time::{Duration, SystemTime};
 
     /// The official signer of events, and what ours goes on from.
     fn signers() -> (DeferredSigner, Onward) {
         let (signer, sender) = DeferredSigner::new();
         let mut layer = Layer::new("test");
         layer.store_put(sender);
-        layer.store_put(SigV4OperationSigningConfig {
-            region: Some(SigningRegion::from_static("eu-central-1")),
-            name: Some(SigningName::from_static("transcribe")),
-            ..SigV4OperationSigningConfig::default()
-        });
-        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_440_938_160_123);
-        let source = SharedTimeSource::new(StaticTimeSource::new(time));
-        let components = RuntimeComponentsBuilder::for_tests()
-            .with_time_source(Some(source.clone()))
-            .build()
-            .unwrap();
-        let mut request = HttpRequest::new(SdkBody::empty());
-        request.set_uri("https://host/").unwrap();
-        let identity: Identity =
-            Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
-        let endpoint = AuthSchemeEndpointConfig::empty();
-        let cfg = ConfigBag::of_layers(vec![layer]);
-        let official = SigV4Signer::new();
-        official.sign_http_request(&mut request, &identity, endpoint, &components, &cfg).unwrap();
-        let authorization = request.headers().get("authorization").unwrap();
-        let signature = authorization.rsplit('=').next().unwrap().to_owned();
-        let (region, name) = ("eu-central-1".to_owned(), "transcribe".to_owned());
-        let clock = Clock::of(source);
-        (signer, Onward::of(Seed { signature, identity, region, name, time, clock }))
+        (signer, official::signed(layer))
     }
 
     #[test]

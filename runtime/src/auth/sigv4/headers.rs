@@ -100,8 +100,7 @@ impl Payload {
     }
 }
 
-/// The headers that make a request a signed one.
-#[derive(Debug)]
+/// The headers that make a request a signed one. Not to be shown, for a token is secret.
 pub(super) struct Signed<'a> {
     token: Option<(&'static str, &'a str)>,
     date: String,

@@ -60,7 +60,7 @@ impl Onward {
     }
 
     #[cfg(test)]
-    pub(crate) fn of(seed: Seed) -> Self {
+    pub(super) fn of(seed: Seed) -> Self {
         Self(Arc::new(OnceLock::from(seed)))
     }
 }

@@ -1,22 +1,11 @@
 use super::*;
-use crate::auth::{Clock, Seed};
-use aws_credential_types::Credentials;
-use aws_runtime::auth::sigv4::SigV4Signer;
-use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
+use crate::auth::official;
+use aws_runtime::auth::PayloadSigningOverride;
 use aws_runtime::content_encoding::{AwsChunkedBody, AwsChunkedBodyOptions, DeferredSigner};
-use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
-use aws_smithy_runtime_api::client::auth::{AuthSchemeEndpointConfig, Sign};
-use aws_smithy_runtime_api::client::identity::Identity;
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
-use aws_smithy_types::body::SdkBody;
-use aws_smithy_types::config_bag::{ConfigBag, Layer};
-use aws_types::SigningName;
-use aws_types::region::SigningRegion;
+use aws_smithy_types::config_bag::Layer;
 use fastrand::Rng;
 use http::HeaderValue;
 use std::task::Waker;
-use std::time::{Duration, SystemTime};
 
 const TRAILER: (&str, &str) = ("x-amz-checksum-crc32", "y/Q5Jg==");
 
@@ -72,28 +61,7 @@ fn signers() -> (DeferredSigner, Onward) {
     let mut layer = Layer::new("test");
     layer.store_put(sender);
     layer.store_put(PayloadSigningOverride::StreamingSignedPayloadTrailer);
-    layer.store_put(SigV4OperationSigningConfig {
-        region: Some(SigningRegion::from_static("eu-central-1")),
-        name: Some(SigningName::from_static("s3")),
-        ..SigV4OperationSigningConfig::default()
-    });
-    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_440_938_160);
-    let source = SharedTimeSource::new(StaticTimeSource::new(time));
-    let components = RuntimeComponentsBuilder::for_tests()
-        .with_time_source(Some(source.clone()))
-        .build()
-        .unwrap();
-    let mut request = HttpRequest::new(SdkBody::empty());
-    request.set_uri("http://host/").unwrap();
-    let identity: Identity = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test").into();
-    let endpoint = AuthSchemeEndpointConfig::empty();
-    let cfg = ConfigBag::of_layers(vec![layer]);
-    let official = SigV4Signer::new();
-    official.sign_http_request(&mut request, &identity, endpoint, &components, &cfg).unwrap();
-    let authorization = request.headers().get("authorization").unwrap();
-    let signature = authorization.rsplit('=').next().unwrap().to_owned();
-    let (region, name) = ("eu-central-1".to_owned(), "s3".to_owned());
-    (signer, Onward::of(Seed { signature, identity, region, name, time, clock: Clock::of(source) }))
+    (signer, official::signed(layer))
 }
 
 fn chunks(length: usize, signer: Option<Onward>) -> Chunks {
