@@ -1,11 +1,13 @@
 //! A client: one configuration, built once, that all calls share.
 
+mod agent;
 mod attempt;
 mod builder;
 mod environment;
 pub(crate) mod given;
 mod hooks;
 mod known;
+mod lambda;
 mod plugin;
 mod quota;
 #[cfg(feature = "https-ring")]

@@ -1,8 +1,8 @@
 //! What is done to every call, in one interceptor before those of the user and one after: the engine
 //! goes through all interceptors at each of its hooks, so that each of them costs something at all.
 
-use super::attempt;
 use super::stamp::Stamp;
+use super::{attempt, lambda};
 use crate::auth::Clocks;
 use crate::endpoint::CallParameters;
 use crate::error::BoxError;
@@ -31,6 +31,7 @@ pub(super) struct Before {
     /// Where clocks are corrected.
     clocks: Option<Clocks>,
     stamp: Stamp,
+    is_function: bool,
 }
 
 impl Before {
@@ -38,7 +39,7 @@ impl Before {
         let nothing = RuntimeComponentsBuilder::new("tinsmith");
         let length = EnforceContentLengthRuntimePlugin::new();
         let length = length.runtime_components(&nothing).interceptors().collect();
-        Self { length, clocks, stamp: Stamp::default() }
+        Self { length, clocks, stamp: Stamp::default(), is_function: lambda::is_function() }
     }
 }
 
@@ -54,7 +55,11 @@ impl Intercept for Before {
         components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.stamp.name(context, components, cfg)
+        self.stamp.name(context, components, cfg)?;
+        match self.is_function {
+            true => lambda::trace(context.request_mut().headers_mut()),
+            false => Ok(()),
+        }
     }
 
     fn modify_before_transmit(

@@ -11,7 +11,6 @@ use crate::{Service, Settings, auth, customize};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_runtime::auth::{SigV4OperationSigningConfig, SigningOptions, sigv4};
-use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_runtime::user_agent::ApiMetadata;
 use aws_smithy_async::rt::sleep::default_async_sleep;
@@ -167,11 +166,6 @@ fn components(
     components.push_retry_classifier(AwsErrorCodeClassifier::<Refusal>::new());
     components.push_retry_classifier(SkewClassifier);
     components.push_interceptor(SharedInterceptor::permanent(Before::new(clocks)));
-    // Where there is no function there is none to call itself.
-    if std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some() {
-        let detection = RecursionDetectionInterceptor::new();
-        components.push_interceptor(SharedInterceptor::permanent(detection));
-    }
     customize::on_the_way(service, &mut components, layer);
     for interceptor in settings.interceptors {
         components.push_interceptor(interceptor);

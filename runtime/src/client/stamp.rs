@@ -1,17 +1,11 @@
 //! The headers that say who calls: user agent, id of the call, number of the attempt. The same as the
 //! official interceptors write, which make all of them anew for every attempt.
 
+use super::agent::Agent;
 use super::attempt;
 use crate::error::BoxError;
-use crate::lasting::lasting;
-use aws_credential_types::credential_feature::AwsCredentialFeature;
-use aws_runtime::sdk_feature::AwsSdkFeature;
-use aws_runtime::user_agent::{AwsUserAgent, UserAgentInterceptor};
-use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeTransmitInterceptorContextMut, Input, InterceptorContext,
-};
+use aws_runtime::user_agent::AwsUserAgent;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::Headers;
@@ -20,8 +14,6 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::date_time::Format;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::app_name::AppName;
-use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use http::header::{HeaderName, USER_AGENT};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -32,71 +24,15 @@ const AWS_USER_AGENT: HeaderName = HeaderName::from_static("x-amz-user-agent");
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
+/// What an interceptor is told that has made a user agent of its own.
+const OWN_AGENT: &str = "an interceptor has put an `AwsUserAgent` into the configuration, which is not \
+                         looked at: replace the headers `user-agent` and `x-amz-user-agent` in \
+                         `modify_before_signing`";
+
 /// Writes the headers, one for each client.
 #[derive(Debug, Default)]
 pub(super) struct Stamp {
     last: Mutex<Option<Arc<Agent>>>,
-}
-
-/// A user agent, and what it was made of.
-#[derive(Debug)]
-struct Agent {
-    app_name: Option<AppName>,
-    frameworks: Vec<FrameworkMetadata>,
-    smithy: Vec<SmithySdkFeature>,
-    sdk: Vec<AwsSdkFeature>,
-    credentials: Vec<AwsCredentialFeature>,
-    user_agent: Cow<'static, str>,
-    aws_user_agent: Cow<'static, str>,
-}
-
-impl Agent {
-    /// Whether the configuration of a call would give the same.
-    fn fits(&self, cfg: &ConfigBag) -> bool {
-        cfg.load::<AppName>() == self.app_name.as_ref()
-            && cfg.load::<FrameworkMetadata>().eq(&self.frameworks)
-            && cfg.load::<SmithySdkFeature>().eq(&self.smithy)
-            && cfg.load::<AwsSdkFeature>().eq(&self.sdk)
-            && cfg.load::<AwsCredentialFeature>().eq(&self.credentials)
-    }
-
-    /// Has the official interceptor make one.
-    fn make(
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        components: &RuntimeComponents,
-        cfg: &mut ConfigBag,
-    ) -> Result<Option<Self>, BoxError> {
-        let official = UserAgentInterceptor::new();
-        // It looks at the configuration alone.
-        let unused = InterceptorContext::new(Input::erase(()));
-        official.read_after_serialization(&(&unused).into(), components, cfg)?;
-        official.modify_before_signing(context, components, cfg)?;
-        let last = |name: &HeaderName| {
-            let headers = context.request().headers();
-            let values = headers.get_all(name.as_str());
-            values.last().map(value)
-        };
-        let (Some(user_agent), Some(aws_user_agent)) = (last(&USER_AGENT), last(&AWS_USER_AGENT))
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            app_name: cfg.load::<AppName>().cloned(),
-            frameworks: cfg.load::<FrameworkMetadata>().cloned().collect(),
-            smithy: cfg.load::<SmithySdkFeature>().cloned().collect(),
-            sdk: cfg.load::<AwsSdkFeature>().cloned().collect(),
-            credentials: cfg.load::<AwsCredentialFeature>().cloned().collect(),
-            user_agent,
-            aws_user_agent,
-        }))
-    }
-}
-
-/// A value of a header, living on where it can be taken as it is.
-fn value(text: &str) -> Cow<'static, str> {
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let kept = if is_plain { lasting(text) } else { None };
-    kept.map_or_else(|| Cow::Owned(text.to_owned()), Cow::Borrowed)
 }
 
 /// Adds a header beside those that a caller has given.
@@ -123,22 +59,20 @@ impl Stamp {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if cfg.load::<AwsUserAgent>().is_some() {
-            // An interceptor of the caller has made its own.
-            return UserAgentInterceptor::new().modify_before_signing(context, components, cfg);
+            return Err(OWN_AGENT.into());
         }
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match last.filter(|agent| agent.fits(cfg)) {
-            Some(agent) => {
-                let headers = context.request_mut().headers_mut();
-                add(headers, USER_AGENT, agent.user_agent.clone())?;
-                add(headers, AWS_USER_AGENT, agent.aws_user_agent.clone())?;
-            }
+        let agent = match last.filter(|agent| agent.fits(cfg)) {
+            Some(agent) => agent,
             None => {
-                let made = Agent::make(context, components, cfg)?.map(Arc::new);
-                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = made;
+                let made = Arc::new(Agent::new(components, cfg)?);
+                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
+                made
             }
-        }
-        Ok(())
+        };
+        let headers = context.request_mut().headers_mut();
+        add(headers, USER_AGENT, agent.text())?;
+        add(headers, AWS_USER_AGENT, agent.text())
     }
 
     /// Adds the id of the call and the number of the attempt, once it is signed.
