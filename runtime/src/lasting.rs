@@ -1,6 +1,6 @@
 //! Texts that live on: the engine takes such text as it is, where it copies any other for each call.
 
-use std::collections::BTreeSet;
+use crate::sorted::Sorted;
 use std::sync::{Mutex, PoisonError};
 
 /// How many texts may live on. What a program sends with every call is few, but an answer or a caller
@@ -17,23 +17,23 @@ pub(crate) fn lasting(text: &str) -> Option<&'static str> {
     LASTING.get_or_keep(text)
 }
 
-struct Lasting(Mutex<BTreeSet<&'static str>>);
+struct Lasting(Mutex<Sorted<&'static str, ()>>);
 
 impl Lasting {
     const fn new() -> Self {
-        Self(Mutex::new(BTreeSet::new()))
+        Self(Mutex::new(Sorted::new()))
     }
 
     fn get_or_keep(&self, text: &str) -> Option<&'static str> {
         let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = texts.get(text) {
+        if let Some(kept) = texts.key(text) {
             return Some(kept);
         }
         if texts.len() >= MOST || text.len() > LONGEST {
             return None;
         }
         let kept: &'static str = text.to_owned().leak();
-        texts.insert(kept);
+        texts.insert(kept, ());
         Some(kept)
     }
 }

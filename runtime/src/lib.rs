@@ -34,6 +34,7 @@ mod renewed;
 mod sending;
 mod service;
 mod settings;
+mod sorted;
 mod tokens;
 mod unit;
 mod wait;

@@ -2,8 +2,8 @@
 //! a key, and had anew before they end.
 
 use crate::CallError;
+use crate::sorted::Sorted;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -42,14 +42,14 @@ pub(crate) struct Lease<T> {
 pub(crate) struct Renewed<T>(Mutex<Slots<T>>);
 
 struct Slots<T> {
-    slots: HashMap<Key, (Arc<Slot<T>>, u64)>,
+    slots: Sorted<Key, (Arc<Slot<T>>, u64)>,
     /// How often any was asked for, which tells the one that was longest unused.
     asked: u64,
 }
 
 impl<T> Default for Renewed<T> {
     fn default() -> Self {
-        Self(Mutex::new(Slots { slots: HashMap::new(), asked: 0 }))
+        Self(Mutex::new(Slots { slots: Sorted::new(), asked: 0 }))
     }
 }
 

@@ -3,15 +3,15 @@
 use crate::error::BoxError;
 use crate::http::Made;
 use crate::operation::Current;
+use crate::sorted::Sorted;
 use http::HeaderName;
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 /// Those that were made. They live on, for such text is not copied for each request; a program has no
 /// more of them than operations.
-static TARGETS: Mutex<BTreeMap<(&str, &str), &'static str>> = Mutex::new(BTreeMap::new());
+static TARGETS: Mutex<Sorted<(&str, &str), &'static str>> = Mutex::new(Sorted::new());
 
 /// What bodies of version 1.0 are.
 pub(super) const V1_0: &str = "application/x-amz-json-1.0";
@@ -44,6 +44,10 @@ pub(super) fn target(service: &'static str, operation: &'static str) -> Option<&
         return None;
     }
     let mut targets = TARGETS.lock().unwrap_or_else(PoisonError::into_inner);
-    let target = targets.entry((service, operation));
-    Some(target.or_insert_with(|| [service, ".", operation].concat().leak()))
+    if let Some(made) = targets.get(&(service, operation)) {
+        return Some(made);
+    }
+    let made: &'static str = [service, ".", operation].concat().leak();
+    targets.insert((service, operation), made);
+    Some(made)
 }

@@ -80,12 +80,13 @@ impl Text for Blob {
 }
 
 macro_rules! primitives {
-    ($($type:ty: $expected:literal,)*) => {$(
+    ($($type:ty: $expected:literal, |$value:ident, $out:ident| $push:expr;)*) => {$(
         impl Text for $type {
             const EXPECTED: &'static str = $expected;
 
-            fn push_text(&self, out: &mut String) {
-                out.push_str(Encoder::from(*self).encode());
+            fn push_text(&self, $out: &mut String) {
+                let $value = *self;
+                $push;
             }
 
             fn from_text(text: &str) -> Option<Self> {
@@ -95,14 +96,15 @@ macro_rules! primitives {
     )*};
 }
 
+// Only fractions are written by the engine, which brings all of it for any other primitive, too.
 primitives! {
-    bool: "true or false",
-    i8: "an integer of 8 bits",
-    i16: "an integer of 16 bits",
-    i32: "an integer of 32 bits",
-    i64: "an integer of 64 bits",
-    f32: "a number",
-    f64: "a number",
+    bool: "true or false", |value, out| out.push_str(if value { "true" } else { "false" });
+    i8: "an integer of 8 bits", |value, out| out.push_str(itoa::Buffer::new().format(value));
+    i16: "an integer of 16 bits", |value, out| out.push_str(itoa::Buffer::new().format(value));
+    i32: "an integer of 32 bits", |value, out| out.push_str(itoa::Buffer::new().format(value));
+    i64: "an integer of 64 bits", |value, out| out.push_str(itoa::Buffer::new().format(value));
+    f32: "a number", |value, out| out.push_str(Encoder::from(value).encode());
+    f64: "a number", |value, out| out.push_str(Encoder::from(value).encode());
 }
 
 impl Text for BigInteger {

@@ -4,6 +4,7 @@
 //! written inside an element that is open, and read from one whose start was read. What is an
 //! attribute, what has no element of its own, and how items are called, [forms](super::form) tell.
 
+mod attribute;
 mod body;
 mod form;
 mod leaf;

@@ -121,13 +121,19 @@ fn every_feature_has_the_letter_that_the_official_interceptor_gives_it() {
         letters.push(letter.to_owned());
     };
     for feature in SMITHY {
-        add(&|layer| drop(layer.store_append(feature.clone())));
+        add(&|layer| {
+            layer.store_append(feature.clone());
+        });
     }
     for feature in SDK {
-        add(&|layer| drop(layer.store_append(feature.clone())));
+        add(&|layer| {
+            layer.store_append(feature.clone());
+        });
     }
     for feature in CREDENTIALS {
-        add(&|layer| drop(layer.store_append(feature.clone())));
+        add(&|layer| {
+            layer.store_append(feature.clone());
+        });
     }
     let all = letters.len();
     letters.sort();

@@ -6,6 +6,7 @@ use crate::customize::again::again;
 use crate::error::BoxError;
 use crate::operation::Current;
 use crate::rules::BuiltIn;
+use crate::sorted::Sorted;
 use crate::wire::{Result as Read, xml};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -15,7 +16,6 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 const HEADER: &str = "x-amz-bucket-region";
@@ -27,7 +27,7 @@ const MOST: usize = 1_000;
 #[derive(Debug, Default)]
 pub(in crate::customize) struct Redirects {
     /// The regions of buckets that are elsewhere than the client thought.
-    known: Mutex<BTreeMap<String, String>>,
+    known: Mutex<Sorted<String, String>>,
 }
 
 /// Says that a call was sent elsewhere, which is not to happen again.

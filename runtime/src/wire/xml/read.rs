@@ -1,5 +1,6 @@
 //! From XML to values.
 
+use super::attribute;
 use super::form::ReadAs;
 use super::leaf::{Leaf, leaf};
 use super::value::Decode;
@@ -8,7 +9,6 @@ use crate::wire::error::{DecodeError, Result};
 use crate::wire::path::Step;
 use crate::wire::percent::url_decoded;
 use crate::wire::{MAX_DEPTH, TextForm};
-use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::borrow::Cow;
@@ -289,9 +289,8 @@ impl<'x> Reader<'x> {
             if name == "xmlns" || name.starts_with("xmlns:") {
                 continue;
             }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| self.error(error.to_string()))?;
-            self.attribute = Some(value.into_owned());
+            let value = attribute::normalized(&attribute.value);
+            self.attribute = Some(value.map_err(|error| self.error(error.to_string()))?);
             member(name, self)?;
             self.attribute = None;
         }
