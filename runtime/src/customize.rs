@@ -21,9 +21,10 @@ pub(crate) mod s3;
 #[cfg(feature = "query")]
 mod source_region;
 
-#[cfg(feature = "s3")]
 use crate::Auth;
 use crate::Service;
+#[cfg(feature = "s3")]
+use crate::error::BoxError;
 use crate::operation::{Current, Operation};
 #[cfg(any(feature = "discovery", feature = "s3"))]
 use crate::within::Within;
@@ -98,11 +99,15 @@ impl fmt::Display for Corrupted {
 impl std::error::Error for Corrupted {}
 
 /// What is done to a request before it is signed.
-pub(crate) fn on_request(current: &Current, made: &mut Made, cfg: &mut ConfigBag) {
+pub(crate) fn on_request(
+    current: &Current,
+    made: &mut Made,
+    cfg: &mut ConfigBag,
+) -> Result<(), BoxError> {
     for quirk in current.operation.quirks {
         match quirk {
             #[cfg(feature = "s3")]
-            Quirk::KeyDigests => s3::key_digests::add(&mut made.headers),
+            Quirk::KeyDigests => s3::key_digests::add(&mut made.headers)?,
             #[cfg(feature = "s3")]
             Quirk::UrlListings => s3::listings::ask(made, cfg),
             #[cfg(feature = "sqs")]
@@ -114,6 +119,7 @@ pub(crate) fn on_request(current: &Current, made: &mut Made, cfg: &mut ConfigBag
             _ => {}
         }
     }
+    Ok(())
 }
 
 /// Whether an answer is what was sent.

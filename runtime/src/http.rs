@@ -4,6 +4,7 @@
 //! line a member; the specification is that of Smithy's HTTP bindings.
 
 mod header;
+pub(crate) mod headers;
 mod query;
 mod request;
 mod response;

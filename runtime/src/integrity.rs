@@ -16,6 +16,7 @@ mod tree;
 
 use crate::auth;
 use crate::error::BoxError;
+use crate::http::headers;
 use crate::operation::EncodeError;
 #[cfg(feature = "checksums")]
 pub(crate) use answer::Validation;
@@ -30,6 +31,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_types::SdkConfig;
 #[cfg(feature = "checksums")]
 pub(crate) use chosen::Chosen;
+use http::HeaderName;
 use md5::{Digest, Md5};
 #[cfg(feature = "checksums")]
 pub use summed::ChecksumMismatch;
@@ -59,8 +61,8 @@ impl Checksum {
             Self::Md5 if is_given(request.headers()) => Ok(()),
             Self::Md5 => {
                 let sum = Md5::digest(body(request)?);
-                request.headers_mut().try_insert(CONTENT_MD5, base64::encode(sum))?;
-                Ok(())
+                let name = const { HeaderName::from_static(CONTENT_MD5) };
+                headers::set(request.headers_mut(), name, base64::encode(sum))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Interceptors of our own.
 
 use crate::error::BoxError;
+use crate::http::headers;
 use crate::operation::Current;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
@@ -58,9 +59,10 @@ impl Intercept for ExtraHeaders {
         _components: &RuntimeComponents,
         _cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let headers = context.request_mut().headers_mut();
+        let all = context.request_mut().headers_mut();
         for (name, value) in &self.0 {
-            headers.try_insert(name.to_lowercase(), value.clone()).map_err(|_| {
+            let set = |name| headers::set(all, name, value.clone());
+            headers::named(name).and_then(set).map_err(|_| {
                 InvalidHeader(format!("`{name}` is not the name of a header, or has a bad value"))
             })?;
         }

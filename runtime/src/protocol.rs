@@ -15,7 +15,7 @@ mod told;
 use crate::constraints::Checks;
 use crate::customize::{self, s3};
 use crate::error::{Answer, BoxError, Refusal};
-use crate::http::{Made, Received, RequestWriter, ResponseReader};
+use crate::http::{Made, Received, RequestWriter, ResponseReader, headers};
 use crate::idempotency;
 use crate::operation::Current;
 use crate::{Protocol, auth};
@@ -29,6 +29,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::error::metadata::ErrorMetadata;
 use aws_smithy_types::retry::ErrorKind;
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderName};
 #[cfg(feature = "events")]
 pub(crate) use opened::Opened;
 use std::sync::{LazyLock, OnceLock};
@@ -37,6 +38,8 @@ pub(crate) use told::Told;
 /// Makes requests and reads answers, as the operation that is being called says.
 #[derive(Debug)]
 pub(crate) struct Codec;
+
+const QUERY_MODE: HeaderName = HeaderName::from_static("x-amzn-query-mode");
 
 /// The digest of an empty body, as signatures have it.
 const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -58,14 +61,14 @@ impl SerializeRequest for Codec {
         crate::testing::keep(current, input, cfg);
         address(&current, &mut made)?;
         if current.service.query_compatible {
-            made.headers.try_insert("x-amzn-query-mode", "true")?;
+            headers::set_lasting(&mut made.headers, QUERY_MODE, "true")?;
         }
         for (name, value) in current.service.headers {
             if !made.headers.contains_key(*name) {
-                made.headers.try_insert(*name, *value)?;
+                headers::set_lasting(&mut made.headers, headers::named(name)?, value)?;
             }
         }
-        customize::on_request(&current, &mut made, cfg);
+        customize::on_request(&current, &mut made, cfg)?;
         if let Some(signer) = made.signer.take() {
             cfg.interceptor_state().store_put(signer);
             // Events are signed one by one, each after the one before; the request is signed as if
@@ -146,17 +149,14 @@ fn request(method: &str, made: Made) -> Result<HttpRequest, BoxError> {
 /// memory, for they would be 32 kB of every program.
 static LENGTHS: LazyLock<Vec<OnceLock<String>>> = LazyLock::new(|| vec![OnceLock::new(); 1024]);
 
-fn set_length(headers: &mut Headers, length: u64) -> Result<(), BoxError> {
-    const NAME: &str = "content-length";
+fn set_length(all: &mut Headers, length: u64) -> Result<(), BoxError> {
     match usize::try_from(length).ok().and_then(|length| LENGTHS.get(length)) {
         Some(text) => {
-            headers.insert(NAME, text.get_or_init(|| length.to_string()).as_str());
+            let text = text.get_or_init(|| length.to_string());
+            headers::set_lasting(all, CONTENT_LENGTH, text)
         }
-        None => {
-            headers.try_insert(NAME, length.to_string())?;
-        }
+        None => headers::set(all, CONTENT_LENGTH, length.to_string()),
     }
-    Ok(())
 }
 
 impl DeserializeResponse for Codec {

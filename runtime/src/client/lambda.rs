@@ -2,6 +2,7 @@
 //! services can stop functions that call themselves.
 
 use crate::error::BoxError;
+use crate::http::headers;
 use crate::wire::percent;
 use aws_smithy_runtime_api::http::Headers;
 use http::header::HeaderName;
@@ -14,12 +15,12 @@ pub(super) fn is_function() -> bool {
 }
 
 /// Adds the trace of the call that the function answers now, unless the caller has given one.
-pub(super) fn trace(headers: &mut Headers) -> Result<(), BoxError> {
-    if headers.contains_key(TRACE_ID.as_str()) {
+pub(super) fn trace(all: &mut Headers) -> Result<(), BoxError> {
+    if all.contains_key(TRACE_ID.as_str()) {
         return Ok(());
     }
     if let Ok(id) = std::env::var("_X_AMZN_TRACE_ID") {
-        headers.try_insert(TRACE_ID, header_value(&id))?;
+        headers::set(all, TRACE_ID, header_value(&id))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::agent::Agent;
 use super::attempt;
 use crate::error::BoxError;
+use crate::http::headers;
 use aws_runtime::user_agent::AwsUserAgent;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::retries::RequestAttempts;
@@ -36,18 +37,15 @@ pub(super) struct Stamp {
 }
 
 /// Adds a header beside those that a caller has given.
-fn add(headers: &mut Headers, name: HeaderName, value: Cow<'static, str>) -> Result<(), BoxError> {
+fn add(all: &mut Headers, name: HeaderName, value: Cow<'static, str>) -> Result<(), BoxError> {
     // A look at each of a few is cheaper than to look one up by its text.
-    if headers.iter_bytes().any(|(known, _)| known == name.as_str()) {
-        headers.try_append(name, value)?;
-        return Ok(());
+    if all.iter_bytes().any(|(known, _)| known == name.as_str()) {
+        return headers::append(all, name, value.into_owned());
     }
     match value {
-        // Text that is known to be a value of a header is not copied.
-        Cow::Borrowed(plain) => headers.insert(name, plain),
-        Cow::Owned(other) => headers.try_insert(name, other)?,
-    };
-    Ok(())
+        Cow::Borrowed(lasting) => headers::set_lasting(all, name, lasting),
+        Cow::Owned(other) => headers::set(all, name, other),
+    }
 }
 
 impl Stamp {
@@ -70,9 +68,9 @@ impl Stamp {
                 made
             }
         };
-        let headers = context.request_mut().headers_mut();
-        add(headers, USER_AGENT, agent.text())?;
-        add(headers, AWS_USER_AGENT, agent.text())
+        let all = context.request_mut().headers_mut();
+        add(all, USER_AGENT, agent.text())?;
+        add(all, AWS_USER_AGENT, agent.text())
     }
 
     /// Adds the id of the call and the number of the attempt, once it is signed.
@@ -85,19 +83,18 @@ impl Stamp {
         let mut text = Uuid::encode_buffer();
         let id = attempt::begin(context, cfg);
         let id: &str = id.hyphenated().encode_lower(&mut text);
-        context.request_mut().headers_mut().try_insert(INVOCATION_ID, id.to_owned())?;
+        headers::set(context.request_mut().headers_mut(), INVOCATION_ID, id.to_owned())?;
         let attempt = cfg.load::<RequestAttempts>().map_or(0, RequestAttempts::attempts);
-        let headers = context.request_mut().headers_mut();
+        let all = context.request_mut().headers_mut();
         let retries = cfg.load::<RetryConfig>();
         let timeout = || cfg.load::<TimeoutConfig>()?.read_timeout();
         match timeout().filter(|_| attempt > 1).and_then(|timeout| until(now(), timeout)) {
             Some(until) => {
                 let info = format!("ttl={until}; {}", info(attempt, retries));
-                headers.try_insert(REQUEST, info)?;
+                headers::set(all, REQUEST, info)
             }
-            None => set_info(headers, attempt, retries)?,
+            None => set_info(all, attempt, retries),
         }
-        Ok(())
     }
 }
 
@@ -124,18 +121,15 @@ static FIRST: [OnceLock<String>; 16] = [const { OnceLock::new() }; 16];
 
 /// Says which attempt it is, and of how many.
 fn set_info(
-    headers: &mut Headers,
+    all: &mut Headers,
     attempt: u32,
     retries: Option<&RetryConfig>,
 ) -> Result<(), BoxError> {
     let most = retries.and_then(|retries| usize::try_from(retries.max_attempts()).ok());
     match most.and_then(|most| FIRST.get(most)).filter(|_| attempt == 1) {
         Some(first) => {
-            headers.insert(REQUEST, first.get_or_init(|| info(attempt, retries)).as_str());
+            headers::set_lasting(all, REQUEST, first.get_or_init(|| info(attempt, retries)))
         }
-        None => {
-            headers.try_insert(REQUEST, info(attempt, retries))?;
-        }
+        None => headers::set(all, REQUEST, info(attempt, retries)),
     }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Addresses requests to their endpoint. Most services have all requests go to one address, which the
 //! engine would take apart, put together and write down again for each attempt.
 
+use crate::http::headers;
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_schema::protocol::ClientProtocolInner;
@@ -74,11 +75,12 @@ impl ClientProtocolInner for Address {
             Some(prefix) => Cow::Owned(prefixed(endpoint.url(), prefix.as_str())?),
         };
         self.set(request, &url)?;
-        let headers = request.headers_mut();
+        let all = request.headers_mut();
         for (name, values) in endpoint.headers() {
-            headers.remove(name);
+            all.remove(name);
             for value in values {
-                headers.try_append(name.to_owned(), value.to_owned()).map_err(|error| {
+                let append = |name| headers::append(all, name, value.to_owned());
+                headers::named(name).and_then(append).map_err(|error| {
                     SerdeError::custom(format!("the endpoint has a bad header `{name}`: {error}"))
                 })?;
             }

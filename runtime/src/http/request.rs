@@ -1,6 +1,7 @@
 //! From the input of an operation to a request.
 
 use super::header::{HeaderForm, ToHeader};
+use super::headers;
 use super::query::{QueryForm, QueryParam, QueryValues, ToQuery, add_map};
 use super::uri;
 use crate::auth::Onward;
@@ -258,7 +259,8 @@ impl RequestWriter {
     }
 
     fn push_header(&mut self, name: &str, value: String) {
-        if self.headers.try_insert(name.to_lowercase(), value).is_err() {
+        let set = |name| headers::set(&mut self.headers, name, value);
+        if headers::named(name).and_then(set).is_err() {
             // The value may be secret.
             self.invalid = Some(format!("the header `{name}` cannot be sent with its value"));
         }

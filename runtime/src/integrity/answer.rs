@@ -3,6 +3,7 @@
 use super::sum::Algorithm;
 use super::summed::Summed;
 use crate::error::BoxError;
+use crate::http::headers;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
 };
@@ -50,11 +51,11 @@ impl Intercept for Validation {
         let header = self.0.to_lowercase();
         let wanted = cfg.load::<ResponseChecksumValidation>();
         let is_wanted = !matches!(wanted, Some(ResponseChecksumValidation::WhenRequired));
-        let headers = context.request_mut().headers_mut();
-        if is_wanted && !headers.contains_key(header.as_str()) {
-            headers.try_insert(header.clone(), ENABLED)?;
+        let all = context.request_mut().headers_mut();
+        if is_wanted && !all.contains_key(header.as_str()) {
+            headers::set_lasting(all, headers::named(&header)?, ENABLED)?;
         }
-        let asked = headers.get(header.as_str());
+        let asked = all.get(header.as_str());
         if asked.is_some_and(|asked| asked.eq_ignore_ascii_case(ENABLED)) {
             cfg.interceptor_state().store_put(Asked);
         }

@@ -4,6 +4,7 @@ use super::is_given;
 use super::sum::Algorithm;
 use super::trailer::Behind;
 use crate::error::BoxError;
+use crate::http::headers;
 use crate::operation::EncodeError;
 use aws_runtime::auth::{HttpSignatureType, SigV4OperationSigningConfig};
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
@@ -49,7 +50,7 @@ impl Chosen {
         let behind = match request.body().bytes() {
             Some(bytes) => {
                 let sum = algorithm.of(bytes);
-                request.headers_mut().try_insert(algorithm.header(), sum)?;
+                headers::set(request.headers_mut(), headers::named(algorithm.header())?, sum)?;
                 None
             }
             None => match Behind::of(request, algorithm) {
@@ -60,7 +61,11 @@ impl Chosen {
             },
         };
         if let Some(header) = header {
-            request.headers_mut().try_insert(header, algorithm.name())?;
+            headers::set_lasting(
+                request.headers_mut(),
+                headers::named(&header)?,
+                algorithm.name(),
+            )?;
         }
         Ok(behind)
     }

@@ -6,17 +6,17 @@ use super::sum::Algorithm;
 use super::summed::Summed;
 use crate::auth::Onward;
 use crate::error::BoxError;
+use crate::http::headers;
 use crate::operation::{Current, EncodeError};
 use crate::{Auth, auth};
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderName};
 
-const ENCODING: &str = "content-encoding";
-const LENGTH: &str = "content-length";
-const DECODED_LENGTH: &str = "x-amz-decoded-content-length";
-const TRAILER: &str = "x-amz-trailer";
+const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
+const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
 const CHUNKED: &str = "aws-chunked";
 
 /// The algorithm of the checksum that is to follow the body, whose length is known.
@@ -33,7 +33,7 @@ impl Storable for Behind {
 impl Behind {
     /// What is to follow the body of a request; nothing where its length is not known.
     pub(super) fn of(request: &HttpRequest, algorithm: Algorithm) -> Option<Self> {
-        let said = request.headers().get(LENGTH).and_then(|length| length.parse().ok());
+        let said = request.headers().get(CONTENT_LENGTH).and_then(|length| length.parse().ok());
         let length = request.body().content_length().or(said)?;
         Some(Self { algorithm, length })
     }
@@ -65,14 +65,14 @@ impl Behind {
             false => PayloadSigningOverride::StreamingUnsignedPayloadTrailer,
         };
         auth::sign_payload_as(cfg, payload);
-        let mut encodings: Vec<&str> = request.headers().get_all(ENCODING).collect();
+        let mut encodings: Vec<&str> = request.headers().get_all(CONTENT_ENCODING).collect();
         encodings.push(CHUNKED);
         let encodings = encodings.join(",");
-        let headers = request.headers_mut();
-        headers.try_insert(ENCODING, encodings)?;
-        headers.try_insert(TRAILER, name)?;
-        headers.try_insert(DECODED_LENGTH, self.length.to_string())?;
-        headers.try_insert(LENGTH, chunks.encoded_length().to_string())?;
+        let all = request.headers_mut();
+        headers::set(all, CONTENT_ENCODING, encodings)?;
+        headers::set_lasting(all, TRAILER, name)?;
+        headers::set(all, DECODED_LENGTH, self.length.to_string())?;
+        headers::set(all, CONTENT_LENGTH, chunks.encoded_length().to_string())?;
         let body = std::mem::replace(request.body_mut(), SdkBody::taken());
         *request.body_mut() = body.map(move |body| {
             let body = Summed::sent(body, self.algorithm);

@@ -4,6 +4,7 @@
 use super::body;
 use crate::error::BoxError;
 use crate::hex::digits;
+use crate::http::headers;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use sha2::{Digest, Sha256};
 
@@ -17,11 +18,11 @@ const LEAF: usize = 1024 * 1024;
 pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
     if !request.headers().contains_key(WHOLE) {
         let sum = hex(&Sha256::digest(body(request)?));
-        request.headers_mut().try_insert(WHOLE, sum)?;
+        headers::set(request.headers_mut(), headers::named(WHOLE)?, sum)?;
     }
     if !request.headers().contains_key(TREE) {
         let sum = hex(&root(body(request)?));
-        request.headers_mut().try_insert(TREE, sum)?;
+        headers::set(request.headers_mut(), headers::named(TREE)?, sum)?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! AWS JSON 1.0 and 1.1: everything is posted to `/`, a header names the operation.
 
 use crate::error::BoxError;
-use crate::http::Made;
+use crate::http::{Made, headers};
 use crate::operation::Current;
 use crate::sorted::Sorted;
-use http::HeaderName;
+use http::header::{CONTENT_TYPE, HeaderName};
 use std::sync::{Mutex, PoisonError};
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
@@ -25,15 +25,12 @@ pub(super) fn address(
 ) -> Result<(), BoxError> {
     match made.media_type {
         Some(media_type) if media_type != "application/json" => {
-            made.headers.try_insert("content-type", media_type)?;
+            headers::set_lasting(&mut made.headers, CONTENT_TYPE, media_type)?;
         }
-        _ => {
-            // Text that is known to be a value of a header is not copied.
-            made.headers.insert("content-type", json);
-        }
+        _ => headers::set_lasting(&mut made.headers, CONTENT_TYPE, json)?,
     }
-    made.headers.insert(TARGET, current.target.ok_or("the target is no header")?);
-    Ok(())
+    let target = current.target.ok_or("the target is no header")?;
+    headers::set_lasting(&mut made.headers, TARGET, target)
 }
 
 /// The value of the header that names an operation of a service; nothing where it cannot stand in a

@@ -1,9 +1,12 @@
 //! Smithy RPC v2: everything is posted, the path names the service and the operation.
 
 use crate::error::BoxError;
-use crate::http::Made;
+use crate::http::{Made, headers};
 use crate::operation::Current;
 use aws_smithy_types::body::SdkBody;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+
+const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 
 pub(super) fn address(
     format: &str,
@@ -22,10 +25,10 @@ pub(super) fn address(
     } else {
         format!("application/{format}")
     };
-    made.headers.try_insert("smithy-protocol", format!("rpc-v2-{format}"))?;
-    made.headers.try_insert("accept", answer)?;
+    headers::set(&mut made.headers, PROTOCOL, format!("rpc-v2-{format}"))?;
+    headers::set(&mut made.headers, ACCEPT, answer)?;
     if let Some(media_type) = made.media_type {
-        made.headers.try_insert("content-type", media_type)?;
+        headers::set_lasting(&mut made.headers, CONTENT_TYPE, media_type)?;
     }
     Ok(())
 }

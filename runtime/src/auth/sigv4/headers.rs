@@ -4,6 +4,7 @@ use super::canonical::{self, Target};
 use super::key::{Key, KeyCache, Moment};
 use crate::error::BoxError;
 use crate::hex;
+use crate::http::headers;
 use aws_credential_types::Credentials;
 use aws_runtime::auth::{PayloadSigningOverride, SigningOptions};
 use aws_sigv4::http_request::SignableBody;
@@ -120,14 +121,14 @@ impl Signed<'_> {
     ///
     /// One of the credentials cannot stand in a header.
     pub(super) fn apply(self, request: &mut HttpRequest) -> Result<(), BoxError> {
-        let headers = request.headers_mut();
-        headers.try_insert(HeaderName::from_static(DATE), self.date)?;
-        headers.try_insert(AUTHORIZATION, self.authorization)?;
+        let all = request.headers_mut();
+        headers::set(all, const { HeaderName::from_static(DATE) }, self.date)?;
+        headers::set(all, AUTHORIZATION, self.authorization)?;
         if let Some(digest) = self.digest {
-            headers.try_insert(HeaderName::from_static(DIGEST), digest)?;
+            headers::set(all, const { HeaderName::from_static(DIGEST) }, digest)?;
         }
         if let Some((name, token)) = self.token {
-            headers.try_insert(HeaderName::from_static(name), token.to_owned())?;
+            headers::set(all, headers::named(name)?, token.to_owned())?;
         }
         Ok(())
     }
