@@ -1,6 +1,7 @@
 //! How calls prove who makes them: which schemes a service offers, and who knows about each.
 
 mod api_key;
+mod given;
 #[cfg(feature = "query")]
 mod sigv2;
 mod sigv4;
@@ -15,7 +16,7 @@ use crate::{Auth, Service, Settings};
 pub use api_key::ApiKey;
 use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
-use aws_smithy_runtime::client::auth::http::{BasicAuthScheme, BearerAuthScheme};
+use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
 use aws_smithy_runtime_api::client::auth::http::{
@@ -33,6 +34,7 @@ use aws_smithy_runtime_api::client::runtime_components::{
 };
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
+pub(crate) use given::Given;
 #[cfg(test)]
 pub(crate) use sigv4::official;
 pub(crate) use sigv4::{InQuery, Onward};
@@ -170,13 +172,8 @@ pub(crate) fn components(
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);
     }
-    if let Some(login) = &settings.login {
-        components.push_auth_scheme(BasicAuthScheme::new());
-        components.set_identity_resolver(HTTP_BASIC_AUTH_SCHEME_ID, login.clone());
-    }
-    if let (Some(place), Some(key)) = (service.api_key, &settings.api_key) {
-        components.push_auth_scheme(place);
-        components.set_identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID, key.clone());
+    for identity in &settings.identities {
+        identity.add(service, components);
     }
     clocks
 }

@@ -14,13 +14,11 @@ mod summed;
 mod trailer;
 mod tree;
 
-use crate::auth;
 use crate::error::BoxError;
 use crate::http::headers;
 use crate::operation::EncodeError;
 #[cfg(feature = "checksums")]
 pub(crate) use answer::Validation;
-use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -45,27 +43,25 @@ const PREFIX: &str = "x-amz-checksum-";
 const ABOUT: [&str; 3] = ["x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"];
 
 /// The checksum that an operation sends, where the caller does not choose the algorithm. It is made
-/// once, and not for each attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Checksum {
-    /// MD5, unless the caller gave a checksum. `smithy.api#httpChecksumRequired`.
-    Md5,
-    /// SHA-256, of the whole and of a tree.
-    Tree,
-}
+/// once, and not for each attempt. What makes it is a function, so that a program has those that its
+/// operations need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Checksum(fn(&mut HttpRequest, &mut ConfigBag) -> Result<(), BoxError>);
 
 impl Checksum {
-    fn add(self, request: &mut HttpRequest) -> Result<(), BoxError> {
-        match self {
-            Self::Tree => tree::add(request),
-            Self::Md5 if is_given(request.headers()) => Ok(()),
-            Self::Md5 => {
-                let sum = Md5::digest(body(request)?);
-                let name = const { HeaderName::from_static(CONTENT_MD5) };
-                headers::set(request.headers_mut(), name, base64::encode(sum))
-            }
-        }
+    /// MD5, unless the caller gave a checksum. `smithy.api#httpChecksumRequired`.
+    pub(crate) const MD5: Self = Self(add_md5);
+    /// SHA-256, of the whole and of a tree.
+    pub(crate) const TREE: Self = Self(tree::add_signed);
+}
+
+fn add_md5(request: &mut HttpRequest, _: &mut ConfigBag) -> Result<(), BoxError> {
+    if is_given(request.headers()) {
+        return Ok(());
     }
+    let sum = Md5::digest(body(request)?);
+    let name = const { HeaderName::from_static(CONTENT_MD5) };
+    headers::set(request.headers_mut(), name, base64::encode(sum))
 }
 
 #[dyn_dispatch_hint]
@@ -80,11 +76,7 @@ impl Intercept for Checksum {
         _components: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        self.add(context.request_mut())?;
-        if let (Self::Tree, Some(sum)) = (self, tree::of_whole(context.request())) {
-            auth::sign_payload_as(cfg, PayloadSigningOverride::Precomputed(sum));
-        }
-        Ok(())
+        (self.0)(context.request_mut(), cfg)
     }
 }
 
@@ -123,7 +115,7 @@ mod tests {
     #[test]
     fn md5_is_added() {
         let mut request = HttpRequest::new(SdkBody::from("123456789"));
-        Checksum::Md5.add(&mut request).unwrap();
+        add_md5(&mut request, &mut ConfigBag::base()).unwrap();
         assert_eq!(request.headers().get(CONTENT_MD5), Some("JfnnlDI7RTiF9RgfG2JNCw=="));
     }
 
@@ -132,7 +124,7 @@ mod tests {
         for name in [CONTENT_MD5, "x-amz-checksum-sha256", "x-amz-trailer"] {
             let mut request = HttpRequest::new(SdkBody::from("123456789"));
             request.headers_mut().insert(name, "x");
-            Checksum::Md5.add(&mut request).unwrap();
+            add_md5(&mut request, &mut ConfigBag::base()).unwrap();
             assert_eq!(request.headers().iter().collect::<Vec<_>>(), [(name, "x")]);
         }
     }
@@ -141,7 +133,7 @@ mod tests {
     fn md5_of_streams_must_be_given() {
         let stream = ByteStream::new(SdkBody::from_body_1_x(SdkBody::from("x")));
         let mut request = HttpRequest::new(stream.into_inner());
-        let error = Checksum::Md5.add(&mut request).unwrap_err();
+        let error = add_md5(&mut request, &mut ConfigBag::base()).unwrap_err();
         assert!(error.to_string().contains("streams"), "{error}");
     }
 }

@@ -235,7 +235,7 @@ impl Operation {
 
     /// Sends the MD5 of the body.
     pub const fn content_md5(mut self) -> Self {
-        self.checksum = Some(Checksum::Md5);
+        self.checksum = Some(Checksum::MD5);
         self
     }
 
@@ -255,7 +255,7 @@ impl Operation {
 
     /// Sends the checksums of Glacier's archives.
     pub const fn tree_checksum(mut self) -> Self {
-        self.checksum = Some(Checksum::Tree);
+        self.checksum = Some(Checksum::TREE);
         self
     }
 

@@ -1,9 +1,9 @@
 //! Settings of a client that the official configuration has no place for.
 
 use crate::ParameterValue;
+use crate::auth::Given;
 use crate::idempotency::Tokens;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
-use aws_smithy_runtime_api::client::identity::http::{Login, Token};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 
 #[derive(Clone, Debug, Default)]
@@ -12,10 +12,8 @@ pub(crate) struct Settings {
     pub(crate) tokens: Option<Tokens>,
     /// Values of parameters of the endpoint rules, by name.
     pub(crate) endpoint_parameters: Vec<(String, ParameterValue)>,
-    /// User and password, for services that want them.
-    pub(crate) login: Option<Login>,
-    /// The key of services that give keys.
-    pub(crate) api_key: Option<Token>,
+    /// Who the caller is, for services that are not AWS's.
+    pub(crate) identities: Vec<Given>,
     /// What resolves endpoints, instead of the service's rules.
     pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
     /// Whether constraints of the model are checked.

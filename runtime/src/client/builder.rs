@@ -1,6 +1,7 @@
 //! Configures a client without `aws-config`.
 
 use super::{Client, environment};
+use crate::auth::Given;
 use crate::idempotency::Tokens;
 use crate::{ParameterValue, Service, Settings};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
@@ -12,8 +13,8 @@ use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[cfg(feature = "conformance")]
 use aws_smithy_runtime_api::client::endpoint::{ResolveEndpoint, SharedEndpointResolver};
 use aws_smithy_runtime_api::client::http::HttpClient;
-use aws_smithy_runtime_api::client::identity;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
+use aws_smithy_runtime_api::client::identity::http::Login;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -102,13 +103,13 @@ impl<C: ServiceClient> ClientBuilder<C> {
 
     /// The key that the service gave, for services that want one.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.settings.api_key = Some(identity::http::Token::new(key, None));
+        self.settings.identities.push(Given::api_key(Token::new(key, None)));
         self
     }
 
     /// User and password, for services that want them.
     pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.settings.login = Some(identity::http::Login::new(user, password, None));
+        self.settings.identities.push(Given::login(Login::new(user, password, None)));
         self
     }
 

@@ -2,10 +2,13 @@
 //! each MiB, and whose other nodes are those of what their two children are.
 
 use super::body;
+use crate::auth;
 use crate::error::BoxError;
 use crate::hex::digits;
 use crate::http::headers;
+use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::config_bag::ConfigBag;
 use sha2::{Digest, Sha256};
 
 const WHOLE: &str = "x-amz-content-sha256";
@@ -14,8 +17,17 @@ const TREE: &str = "x-amz-sha256-tree-hash";
 /// The size of a leaf.
 const LEAF: usize = 1024 * 1024;
 
-/// Adds the checksums of the body that the caller did not give.
-pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
+/// Adds the checksums of the body that the caller did not give. That of the whole is signed, too.
+pub(super) fn add_signed(request: &mut HttpRequest, cfg: &mut ConfigBag) -> Result<(), BoxError> {
+    add(request)?;
+    if let Some(sum) = request.headers().get(WHOLE) {
+        let signed = PayloadSigningOverride::Precomputed(sum.to_owned());
+        auth::sign_payload_as(cfg, signed);
+    }
+    Ok(())
+}
+
+fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
     if !request.headers().contains_key(WHOLE) {
         let sum = hex(&Sha256::digest(body(request)?));
         headers::set(request.headers_mut(), headers::named(WHOLE)?, sum)?;
@@ -25,11 +37,6 @@ pub(super) fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
         headers::set(request.headers_mut(), headers::named(TREE)?, sum)?;
     }
     Ok(())
-}
-
-/// The checksum of the whole, which is signed too.
-pub(super) fn of_whole(request: &HttpRequest) -> Option<String> {
-    request.headers().get(WHOLE).map(str::to_owned)
 }
 
 type Sum = [u8; 32];
@@ -86,8 +93,11 @@ mod tests {
         request.headers_mut().insert(TREE, "tree");
         assert!(add(&mut request).unwrap_err().to_string().contains("streams"));
         request.headers_mut().insert(WHOLE, "whole");
-        add(&mut request).unwrap();
+        let mut cfg = ConfigBag::base();
+        add_signed(&mut request, &mut cfg).unwrap();
         assert_eq!(request.headers().get(TREE), Some("tree"));
-        assert_eq!(of_whole(&request).as_deref(), Some("whole"));
+        assert_eq!(request.headers().get(WHOLE), Some("whole"));
+        let signed = cfg.load::<PayloadSigningOverride>();
+        assert!(matches!(signed, Some(PayloadSigningOverride::Precomputed(sum)) if sum == "whole"));
     }
 }

@@ -4,6 +4,7 @@
 
 use super::TOKEN;
 use crate::error::BoxError;
+use crate::http::headers;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
@@ -15,6 +16,7 @@ use aws_smithy_runtime_api::client::runtime_components::{
     RuntimeComponents, RuntimeComponentsBuilder,
 };
 use aws_smithy_types::config_bag::ConfigBag;
+use http::HeaderName;
 
 /// A token that is not in its header.
 #[derive(Clone)]
@@ -74,10 +76,9 @@ struct Connector(SharedHttpConnector);
 impl HttpConnector for Connector {
     fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
         let token = request.extension::<Aside>().map(|Aside(token)| token.clone());
-        match token.map(|token| request.headers_mut().try_insert(TOKEN, token)) {
-            Some(Err(error)) => {
-                HttpConnectorFuture::ready(Err(ConnectorError::other(error.into(), None)))
-            }
+        let name = const { HeaderName::from_static(TOKEN) };
+        match token.map(|token| headers::set(request.headers_mut(), name, token)) {
+            Some(Err(error)) => HttpConnectorFuture::ready(Err(ConnectorError::other(error, None))),
             _ => self.0.call(request),
         }
     }
