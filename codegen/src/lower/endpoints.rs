@@ -35,7 +35,7 @@ impl Lower<'_> {
             (None, Some(diagram)) => (DIAGRAM, diagram::lower(diagram)),
             (None, None) => (RULE_SET, tree::lower(&no_rules())),
         };
-        lowered.unwrap_or_else(|why| {
+        lowered.and_then(sized).unwrap_or_else(|why| {
             self.report_rules(service, id, &why);
             Endpoints::default()
         })
@@ -87,6 +87,19 @@ pub fn rule_set(value: &Value) -> Result<Endpoints, String> {
 /// What is wrong with it.
 pub fn decision_diagram(value: &Value) -> Result<Endpoints, String> {
     diagram::lower(value)
+}
+
+/// Refuses rules that are too large for the numbers that generated code has for places. Those of S3 come
+/// to 583 decisions.
+fn sized(rules: Endpoints) -> Lowered<Endpoints> {
+    const MOST: usize = 1 << 16;
+    let sizes = [rules.nodes.len(), rules.conditions.len(), rules.results.len(), rules.slots.len()];
+    match sizes.into_iter().max().filter(|size| *size > MOST) {
+        None => Ok(rules),
+        Some(size) => {
+            Err(format!("they come to a table of {size} lines, and no more than {MOST} fit"))
+        }
+    }
 }
 
 /// What is wrong with the rules.

@@ -62,7 +62,7 @@ impl<'e> Evaluation<'e> {
             }
             slots.push(value);
         }
-        slots.resize(count, Value::None);
+        slots.resize_with(count, || Value::None);
         Ok(Self { rules, partitions, slots })
     }
 
@@ -94,7 +94,7 @@ impl<'e> Evaluation<'e> {
         let value = self.call(condition.function, condition.arguments);
         let holds = value.holds();
         if let Some(slot) = condition.slot
-            && let Some(kept) = self.slots.get_mut(slot)
+            && let Some(kept) = self.slots.get_mut(usize::from(slot))
         {
             *kept = value;
         }
@@ -180,7 +180,7 @@ impl<'e> Evaluation<'e> {
     fn seen(&self, expression: &'static Expr) -> Cow<'_, Value<'e>> {
         match expression {
             Expr::Slot(slot) => {
-                self.slots.get(*slot).map_or(Cow::Owned(Value::None), Cow::Borrowed)
+                self.slots.get(usize::from(*slot)).map_or(Cow::Owned(Value::None), Cow::Borrowed)
             }
             other => Cow::Owned(self.value(other)),
         }
@@ -199,7 +199,7 @@ impl<'e> Evaluation<'e> {
 
     fn value(&self, expression: &'static Expr) -> Value<'e> {
         match expression {
-            Expr::Slot(slot) => self.slots.get(*slot).cloned().unwrap_or(Value::None),
+            Expr::Slot(slot) => self.slots.get(usize::from(*slot)).cloned().unwrap_or(Value::None),
             Expr::Attr(of, name) => self.seen(of).attribute(name),
             Expr::Item(of, place) => self.seen(of).item(*place),
             Expr::Call(function, arguments) => self.call(*function, arguments),
@@ -336,6 +336,6 @@ fn literal_text<'v>(expression: &Expr) -> Option<Cow<'v, str>> {
 }
 
 /// What is at a place. Places take little room, for S3 has 583 decisions.
-fn at<T>(all: &'static [T], place: u32) -> Option<&'static T> {
-    all.get(usize::try_from(place).ok()?)
+fn at<T>(all: &'static [T], place: u16) -> Option<&'static T> {
+    all.get(usize::from(place))
 }

@@ -138,7 +138,7 @@ pub struct Condition {
     /// About what.
     pub arguments: &'static [Expr],
     /// The slot that keeps the value.
-    pub slot: Option<usize>,
+    pub slot: Option<u16>,
 }
 
 impl Condition {
@@ -202,7 +202,7 @@ pub enum Expr {
     /// A whole number.
     Int(i64),
     /// What a slot holds.
-    Slot(usize),
+    Slot(u16),
     /// A part of a value, by name.
     Attr(&'static Expr, &'static str),
     /// An item of a list, by its place; from the end where that is negative.
@@ -255,15 +255,15 @@ impl Outcome {
 
 /// A decision: the condition, by its place; what follows where it holds, and where it does not.
 #[derive(Clone, Copy, Debug)]
-pub struct Node(pub u32, pub Then, pub Then);
+pub struct Node(pub u16, pub Then, pub Then);
 
 /// What follows a decision.
 #[derive(Clone, Copy, Debug)]
 pub enum Then {
     /// Another decision, by its place.
-    To(u32),
+    To(u16),
     /// A result, by its place.
-    End(u32),
+    End(u16),
     /// Nothing: the rules do not provide for this case.
     Nothing,
 }

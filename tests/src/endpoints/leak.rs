@@ -65,7 +65,7 @@ fn list<T, U>(items: &[T], make: impl Fn(&T) -> U) -> &'static [U] {
     items.iter().map(make).collect::<Vec<_>>().leak()
 }
 
-fn place(place: usize) -> u32 {
+fn place(place: usize) -> u16 {
     place.try_into().unwrap()
 }
 
@@ -81,8 +81,9 @@ fn then(then: ir::Then) -> Then {
 struct Slots<'s>(&'s [Option<ir::Name>], &'s [(ir::Name, ir::Properties)]);
 
 impl Slots<'_> {
-    fn slot(&self, name: &ir::Name) -> usize {
-        self.0.iter().position(|slot| slot.as_ref() == Some(name)).expect("a slot of the table")
+    fn slot(&self, name: &ir::Name) -> u16 {
+        let slot = self.0.iter().position(|slot| slot.as_ref() == Some(name));
+        place(slot.expect("a slot of the table"))
     }
 
     fn parameter(&self, one: &ir::Parameter) -> Parameter {
