@@ -52,6 +52,7 @@ impl Auth {
             Self::S3Express => express::SCHEME_ID,
             #[cfg(feature = "query")]
             Self::SigV2 => sigv2::SCHEME_ID,
+            #[cfg(feature = "bearer")]
             Self::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
             Self::Basic => HTTP_BASIC_AUTH_SCHEME_ID,
             Self::Digest => HTTP_DIGEST_AUTH_SCHEME_ID,
@@ -186,6 +187,7 @@ pub(crate) fn add_schemes(
 ) {
     for scheme in schemes {
         match scheme {
+            #[cfg(feature = "bearer")]
             Auth::Bearer => {
                 components.push_auth_scheme(BearerAuthScheme::new());
             }
@@ -200,6 +202,7 @@ pub(crate) fn add_schemes(
 }
 
 /// Adds who knows bearer tokens, where the configuration has somebody.
+#[cfg(feature = "bearer")]
 pub(crate) fn tokens(components: &mut RuntimeComponentsBuilder, config: &SdkConfig) {
     if let Some(tokens) = config.token_provider() {
         let tokens: SharedTokenProvider = tokens;

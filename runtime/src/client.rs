@@ -19,6 +19,7 @@ pub use builder::{ClientBuilder, ServiceClient};
 use known::Known;
 pub(crate) use plugin::signing;
 
+#[cfg(feature = "bearer")]
 use crate::customize::bearer;
 use crate::rules::BuiltIn;
 use crate::{Operation, ParameterValue, Parameters, Service, Settings};
@@ -84,6 +85,7 @@ impl Client {
         config: &SdkConfig,
         settings: Settings,
     ) -> Self {
+        #[cfg(feature = "bearer")]
         let config = &*bearer::of_config(service, config);
         let mut endpoint = plugin::endpoint_settings(service, config);
         endpoint.parameters = switches::of_config(service, config);

@@ -3,6 +3,7 @@
 
 #[cfg(any(feature = "discovery", feature = "s3"))]
 mod again;
+#[cfg(feature = "bearer")]
 pub(crate) mod bearer;
 #[cfg(feature = "dynamodb")]
 mod crc32;
@@ -82,6 +83,7 @@ pub enum Quirk {
     #[cfg(feature = "discovery")]
     DiscoveredEndpoint,
     /// A bearer token may be in an environment variable of the service's own.
+    #[cfg(feature = "bearer")]
     BearerVariable,
 }
 

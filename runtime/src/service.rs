@@ -139,6 +139,7 @@ pub enum Auth {
     #[cfg(feature = "query")]
     SigV2,
     /// A bearer token.
+    #[cfg(feature = "bearer")]
     Bearer,
     /// User and password.
     Basic,

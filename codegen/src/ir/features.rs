@@ -65,7 +65,8 @@ impl Quirk {
             Self::SourceRegion => Some("query"),
             Self::DiscoveredEndpoint => Some("discovery"),
             Self::BodyCrc32 => Some("dynamodb"),
-            Self::QuickRetries | Self::SlowAnswers | Self::BearerVariable => None,
+            Self::BearerVariable => Some("bearer"),
+            Self::QuickRetries | Self::SlowAnswers => None,
         }
     }
 }
@@ -75,6 +76,7 @@ impl Auth {
         match self {
             Self::S3Express => Some("s3"),
             Self::SigV2 => Some("query"),
+            Self::Bearer => Some("bearer"),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Settings from environment variables.
 
 use super::switches;
+#[cfg(feature = "bearer")]
 use crate::customize::bearer;
 use crate::{ParameterValue, Service};
 use aws_credential_types::Credentials;
@@ -16,6 +17,7 @@ use std::str::FromStr;
 
 /// Adds what the configuration does not have.
 pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
+    #[cfg(feature = "bearer")]
     let config = bearer_token(config, service);
     let mut builder = config.to_builder();
     if config.region().is_none() {
@@ -77,6 +79,7 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
 }
 
 /// Adds a bearer token. Whoever has one and no credentials wants it used.
+#[cfg(feature = "bearer")]
 fn bearer_token(config: SdkConfig, service: &Service) -> SdkConfig {
     match (config.token_provider().is_some(), config.credentials_provider().is_some()) {
         (false, _) => bearer::with_token(service, &config, variable).into_owned(),

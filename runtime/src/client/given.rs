@@ -73,6 +73,7 @@ pub(crate) fn components(
     if let Some(credentials) = config.credentials_provider() {
         components.set_identity_resolver(sigv4::SCHEME_ID, credentials);
     }
+    #[cfg(feature = "bearer")]
     auth::tokens(&mut components, config);
     components
 }
