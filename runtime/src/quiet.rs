@@ -1,8 +1,9 @@
-//! Inputs and outputs on their way through the official orchestrator.
+//! What goes through the official orchestrator without being shown.
 
 use std::fmt;
 
-/// An input or an output that does not show what is in it. An interceptor finds it by its type:
+/// An input or an output that does not show what is in it, or what a client keeps for itself. An
+/// interceptor finds the former by their types:
 /// `context.input().downcast_ref::<Quiet<PutItemRequest>>()`.
 ///
 /// The orchestrator wants all that it is given to have a `Debug`, for its logs. That of a structure, and

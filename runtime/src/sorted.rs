@@ -5,7 +5,6 @@ use std::borrow::Borrow;
 use std::mem;
 
 /// Entries by their keys, each key once.
-#[derive(Debug)]
 pub(crate) struct Sorted<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Sorted<K, V> {

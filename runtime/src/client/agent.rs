@@ -26,7 +26,6 @@ use std::fmt::{self, Write};
 const MOST_FRAMEWORKS: usize = 10;
 
 /// A user agent, and what it was made of.
-#[derive(Debug)]
 pub(super) struct Agent {
     app_name: Option<AppName>,
     frameworks: Vec<FrameworkMetadata>,

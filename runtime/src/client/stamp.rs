@@ -3,6 +3,7 @@
 
 use super::agent::Agent;
 use super::attempt;
+use crate::Quiet;
 use crate::error::BoxError;
 use crate::http::headers;
 use aws_runtime::user_agent::AwsUserAgent;
@@ -33,7 +34,7 @@ const OWN_AGENT: &str = "an interceptor has put an `AwsUserAgent` into the confi
 /// Writes the headers, one for each client.
 #[derive(Debug, Default)]
 pub(super) struct Stamp {
-    last: Mutex<Option<Arc<Agent>>>,
+    last: Quiet<Mutex<Option<Arc<Agent>>>>,
 }
 
 /// Adds a header beside those that a caller has given.
@@ -59,12 +60,12 @@ impl Stamp {
         if cfg.load::<AwsUserAgent>().is_some() {
             return Err(OWN_AGENT.into());
         }
-        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let last = self.last.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let agent = match last.filter(|agent| agent.fits(cfg)) {
             Some(agent) => agent,
             None => {
                 let made = Arc::new(Agent::new(components, cfg)?);
-                *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
+                *self.last.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(made.clone());
                 made
             }
         };

@@ -1,6 +1,7 @@
 //! Addresses requests to their endpoint. Most services have all requests go to one address, which the
 //! engine would take apart, put together and write down again for each attempt.
 
+use crate::Quiet;
 use crate::http::headers;
 use aws_smithy_runtime_api::client::endpoint::EndpointPrefix;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
@@ -16,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct Address {
     /// The last endpoint that got a request for `/`, and that request.
-    last: Mutex<Option<(String, HttpRequest)>>,
+    last: Quiet<Mutex<Option<(String, HttpRequest)>>>,
 }
 
 impl Address {
@@ -25,7 +26,7 @@ impl Address {
             return set_endpoint(request, url);
         }
         // What is remembered is whole at any time, so a panic elsewhere does not spoil it.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, kept)) = &mut *last
             && known == url
         {

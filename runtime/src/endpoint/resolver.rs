@@ -4,6 +4,7 @@ use super::engine::{EndpointError, Evaluation};
 use super::parameters::Parameters;
 use super::partition::Partitions;
 use super::rules::{BuiltIn, Rules};
+use crate::Quiet;
 use crate::lasting::lasting;
 use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -54,17 +55,17 @@ const NO_REGION: &str = "no region is set, without which requests cannot be sign
 pub(crate) struct Resolver {
     rules: &'static Rules,
     partitions: &'static Partitions,
-    last: Mutex<Option<(Parameters, Endpoint)>>,
+    last: Quiet<Mutex<Option<(Parameters, Endpoint)>>>,
 }
 
 impl Resolver {
     pub(crate) fn new(rules: &'static Rules, partitions: &'static Partitions) -> Self {
-        Self { rules, partitions, last: Mutex::new(None) }
+        Self { rules, partitions, last: Quiet::default() }
     }
 
     fn resolve(&self, parameters: &Parameters) -> Result<Endpoint, EndpointError> {
         // What is remembered is whole at any time, so a panic elsewhere does not spoil it.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, endpoint)) = &*last
             && known == parameters
         {

@@ -59,15 +59,19 @@ pub(super) struct Metrics(Vec<usize>);
 impl Metrics {
     pub(super) fn add<F: Feature>(&mut self, features: &[F]) {
         for feature in features {
-            let Some(metric) = feature.metric() else {
-                tracing::warn!("the user agent has no letter for `{feature:?}`");
-                continue;
-            };
-            // The official table gives letters in this order.
-            let place = metric as usize;
-            if !self.0.contains(&place) {
-                self.0.push(place);
-            }
+            self.push(feature.metric(), feature);
+        }
+    }
+
+    fn push(&mut self, metric: Option<BusinessMetric>, feature: &dyn fmt::Debug) {
+        let Some(metric) = metric else {
+            tracing::warn!("the user agent has no letter for `{feature:?}`");
+            return;
+        };
+        // The official table gives letters in this order.
+        let place = metric as usize;
+        if !self.0.contains(&place) {
+            self.0.push(place);
         }
     }
 

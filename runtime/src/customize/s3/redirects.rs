@@ -2,6 +2,7 @@
 //! call follows, once, and the client remembers.
 
 use crate::Parameters;
+use crate::Quiet;
 use crate::customize::again::again;
 use crate::error::BoxError;
 use crate::operation::Current;
@@ -27,7 +28,7 @@ const MOST: usize = 1_000;
 #[derive(Debug, Default)]
 pub(in crate::customize) struct Redirects {
     /// The regions of buckets that are elsewhere than the client thought.
-    known: Mutex<Sorted<String, String>>,
+    known: Quiet<Mutex<Sorted<String, String>>>,
 }
 
 /// Says that a call was sent elsewhere, which is not to happen again.
@@ -41,12 +42,12 @@ impl Storable for Redirected {
 impl Redirects {
     fn known(&self, bucket: &str) -> Option<String> {
         // What is remembered is whole at any time, so a panic elsewhere does not spoil it.
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(bucket).cloned()
     }
 
     fn remember(&self, bucket: &str, region: &str) {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
         }
