@@ -150,7 +150,8 @@ impl<'a> Signing<'a> {
         let target = Target::of(request.uri(), self.normalizes_path, self.encodes_path);
         let target = target.ok_or("a request without an address cannot be signed")?;
         let signed = Moment::of(now).and_then(|now| {
-            keys.with(self, now.day, |key| self.sign_with(key, request, &target, payload, now))
+            let key = keys.get(self, now.day)?;
+            self.sign_with(&key, request, &target, payload, now)
         });
         Ok(signed.ok_or("a signature cannot say this time: set the clock")?)
     }

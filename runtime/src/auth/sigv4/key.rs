@@ -86,20 +86,15 @@ impl Key {
 }
 
 impl KeyCache {
-    /// Does something with the key for a signature.
-    pub(super) fn with<T>(
-        &self,
-        signing: &Signing<'_>,
-        day: u64,
-        using: impl FnOnce(&Key) -> Option<T>,
-    ) -> Option<T> {
+    /// The key for a signature.
+    pub(super) fn get(&self, signing: &Signing<'_>, day: u64) -> Option<Arc<Key>> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(key) = last.filter(|key| key.fits(signing, day)) {
-            return using(&key);
+            return Some(key);
         }
         let key = Arc::new(Key::make(signing, day)?);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&key));
-        using(&key)
+        Some(key)
     }
 }
 
