@@ -24,7 +24,6 @@ mod source_region;
 
 use crate::Auth;
 use crate::Service;
-#[cfg(feature = "s3")]
 use crate::error::BoxError;
 use crate::operation::{Current, Operation};
 #[cfg(any(feature = "discovery", feature = "s3"))]
