@@ -171,12 +171,17 @@ impl Transaction {
     }
 
     fn prepare(&self, beside: &mut Vec<PathBuf>) -> Result<(), Diagnostics> {
+        // Files of one folder come one after another.
+        let mut made = None;
         for (path, text) in &self.0 {
-            if let Some(text) = text {
-                let new = new_name(path);
-                prepare(&new, text)?;
-                beside.push(new);
+            let Some(text) = text else { continue };
+            let new = new_name(path);
+            if let Some(folder) = path.parent().filter(|folder| made != Some(*folder)) {
+                fs::create_dir_all(folder).map_err(cannot("make", folder))?;
+                made = Some(folder);
             }
+            fs::write(&new, text).map_err(cannot("write", &new))?;
+            beside.push(new);
         }
         Ok(())
     }
@@ -206,13 +211,6 @@ fn new_name(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     PathBuf::from(name)
-}
-
-fn prepare(beside: &Path, text: &str) -> Result<(), Diagnostics> {
-    if let Some(folder) = beside.parent() {
-        fs::create_dir_all(folder).map_err(cannot("make", folder))?;
-    }
-    fs::write(beside, text).map_err(cannot("write", beside))
 }
 
 /// What could not be done to a file, and why.

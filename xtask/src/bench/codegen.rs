@@ -30,14 +30,14 @@ pub(super) fn run(bench: &Bench, maker: &Maker, _: &[Work], results: &mut Result
     if wants("codegen") {
         disk::settle(&written(bench))?;
     }
-    if wants("codegen/workspaces") || wants("codegen/flat") {
-        let few = model(bench, maker, "workspaces", SHORT)?;
-        add("codegen/workspaces/time", few.seconds(), few.times());
-        if wants("codegen/flat") {
-            let many = model(bench, maker, "ec2", LONG)?;
-            let quotient = many.per_operation().zip(few.per_operation());
-            add("codegen/flat", quotient.map(|(many, few)| many / few), many.times());
-        }
+    if wants("codegen/workspaces") {
+        let model = Model::new(bench, maker, "workspaces")?;
+        let runs = model.runs(bench, SHORT)?;
+        add("codegen/workspaces/time", runs.seconds(), runs.times());
+    }
+    if wants("codegen/flat") {
+        let (quotient, times) = flat(bench, maker)?;
+        add("codegen/flat", quotient, times);
     }
     if wants("codegen/nothing") {
         let nothing = nothing(bench)?;
@@ -62,48 +62,82 @@ fn fresh(bench: &Bench, name: &str, run: usize) -> PathBuf {
     written(bench).join(format!("{}-{name}-{run}", std::process::id()))
 }
 
-/// Some runs of the generator.
-struct Runs {
-    operations: usize,
-    costs: Vec<Cost>,
-}
+/// What runs took.
+struct Runs(Vec<Cost>);
 
 impl Runs {
     fn of(&self, of: fn(&Cost) -> f64) -> Vec<f64> {
-        self.costs.iter().map(of).collect()
+        self.0.iter().map(of).collect()
     }
 
     fn times(&self) -> usize {
-        self.costs.len()
+        self.0.len()
     }
 
     fn seconds(&self) -> Option<f64> {
         median(self.of(|cost| cost.wall))
     }
+}
 
-    fn per_operation(&self) -> Option<f64> {
-        let operations = float(u64::try_from(self.operations).ok()?);
-        Some(self.seconds()? / operations)
+/// A model whose client is generated.
+struct Model {
+    name: &'static str,
+    operations: usize,
+    file: PathBuf,
+}
+
+impl Model {
+    fn new(bench: &Bench, maker: &Maker, name: &'static str) -> Result<Self> {
+        let model = maker.model(name)?;
+        let operations = maker.service(name, &model, None)?.operations.len();
+        // Under a name that models/services.toml says nothing of: no choice of operations or protocol.
+        let file = bench.folder().join(format!("models/whole-{name}.json"));
+        let text = ast::write(&model).with_context(|| format!("cannot write `{name}` as JSON"))?;
+        programs::write(&file, &text)?;
+        Ok(Self { name, operations, file })
+    }
+
+    /// Generates its client into a folder of its own.
+    fn run(&self, bench: &Bench, folder: &Path) -> Result<Cost> {
+        let mut codegen = generator(bench)?;
+        codegen.arg("--model").arg(&self.file).arg("--out").arg(folder);
+        measure::whole(&measure::run(&codegen)?)
+    }
+
+    fn runs(&self, bench: &Bench, times: usize) -> Result<Runs> {
+        let runs = 0..bench.times(times);
+        let costs = runs.map(|run| self.run(bench, &fresh(bench, self.name, run)));
+        let costs = costs.collect::<Result<_>>()?;
+        eprintln!("codegen {}: {} times", self.name, bench.times(times));
+        Ok(Runs(costs))
     }
 }
 
-/// Writes all of a service from a model that is a file, into a folder that is not there.
-fn model(bench: &Bench, maker: &Maker, name: &str, times: usize) -> Result<Runs> {
-    let model = maker.model(name)?;
-    let operations = maker.service(name, &model, None)?.operations.len();
-    // Under a name that models/services.toml says nothing of: no choice of operations or protocol.
-    let file = bench.folder().join(format!("models/whole-{name}.json"));
-    let text = ast::write(&model).with_context(|| format!("cannot write `{name}` as JSON"))?;
-    programs::write(&file, &text)?;
-    let runs = bench.times(times);
-    let mut costs = Vec::new();
-    for run in 0..runs {
-        let mut codegen = generator(bench)?;
-        codegen.arg("--model").arg(&file).arg("--out").arg(fresh(bench, name, run));
-        costs.push(measure::whole(&measure::run(&codegen)?)?);
-    }
-    eprintln!("codegen {name}: {runs} times");
-    Ok(Runs { operations, costs })
+/// The time per operation of EC2 over that of WorkSpaces, in turn, and how often it was measured. Written
+/// to a folder in memory, where there is one: what a disk takes for a file is not the generator's, and was
+/// seen to differ by twenty times within minutes.
+fn flat(bench: &Bench, maker: &Maker) -> Result<(Option<f64>, usize)> {
+    let memory = Path::new("/dev/shm");
+    let folder = match memory.is_dir() {
+        true => memory.join(format!("tinsmith-bench-{}", std::process::id())),
+        false => written(bench).join("flat"),
+    };
+    let models = [Model::new(bench, maker, "ec2")?, Model::new(bench, maker, "workspaces")?];
+    let mut taken = models.each_ref().map(|_| Vec::new());
+    let times = bench.times(SHORT);
+    let measured = (0..times).try_for_each(|_| {
+        for (model, taken) in models.iter().zip(&mut taken) {
+            let cost = model.run(bench, &folder.join(model.name));
+            remove(&folder)?;
+            taken.push(cost?.wall / float(u64::try_from(model.operations)?));
+        }
+        Ok(())
+    });
+    remove(&folder)?;
+    measured.map(|()| {
+        let [many, few] = taken.map(median);
+        (many.zip(few).map(|(many, few)| many / few), times)
+    })
 }
 
 /// Generates what is there already.
@@ -114,7 +148,7 @@ fn nothing(bench: &Bench) -> Result<Runs> {
     for _ in 0..bench.times(SHORT) {
         costs.push(measure::whole(&measure::run(&generator(bench)?)?)?);
     }
-    Ok(Runs { operations: 0, costs })
+    Ok(Runs(costs))
 }
 
 /// Writes all services of the archive into a folder that is not there.
@@ -126,7 +160,7 @@ fn all(bench: &Bench) -> Result<Runs> {
         costs.push(measure::whole(&measure::run(&codegen)?)?);
         eprintln!("codegen of all services: {:?}", costs.last());
     }
-    Ok(Runs { operations: 0, costs })
+    Ok(Runs(costs))
 }
 
 /// The command that generates.
