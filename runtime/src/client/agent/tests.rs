@@ -1,9 +1,12 @@
 //! The user agent is the one that the official interceptor makes.
 
 use super::{Agent, MOST_FRAMEWORKS};
+use crate::client::stamp::Stamp;
 use aws_credential_types::credential_feature::AwsCredentialFeature as C;
 use aws_runtime::sdk_feature::AwsSdkFeature as A;
-use aws_runtime::user_agent::{AdditionalMetadata, ApiMetadata, UserAgentInterceptor};
+use aws_runtime::user_agent::{
+    AdditionalMetadata, ApiMetadata, AwsUserAgent, UserAgentInterceptor,
+};
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature as S;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{Input, InterceptorContext};
@@ -87,13 +90,19 @@ fn components() -> RuntimeComponents {
     RuntimeComponentsBuilder::for_tests().build().unwrap()
 }
 
-/// The values of both headers that the official interceptor writes.
-fn official(cfg: &mut ConfigBag) -> [String; 2] {
+/// A call that is to be signed next.
+fn unsigned() -> InterceptorContext {
     let mut context = InterceptorContext::new(Input::erase(()));
     context.enter_serialization_phase();
     context.set_request(HttpRequest::empty());
     let _ = context.take_input();
     context.enter_before_transmit_phase();
+    context
+}
+
+/// The values of both headers that the official interceptor writes.
+fn official(cfg: &mut ConfigBag) -> [String; 2] {
+    let mut context = unsigned();
     let (interceptor, components) = (UserAgentInterceptor::new(), components());
     interceptor.read_after_serialization(&(&context).into(), &components, cfg).unwrap();
     interceptor.modify_before_signing(&mut (&mut context).into(), &components, cfg).unwrap();
@@ -185,4 +194,16 @@ fn what_is_around_is_said() {
     let (_, said) = text.split_once(" lang/rust/").unwrap();
     let (_, said) = said.split_once(' ').unwrap();
     assert_eq!(said, "exec-env/AWS_Lambda_rust md/http#hyper-1.x");
+}
+
+#[test]
+fn a_user_agent_of_an_interceptor_is_refused_with_what_to_do() {
+    let mut layer = layer();
+    layer.store_put(AwsUserAgent::for_tests());
+    let mut cfg = ConfigBag::of_layers(vec![layer]);
+    let mut context = unsigned();
+    let stamp = Stamp::default();
+    let error = stamp.name(&mut (&mut context).into(), &components(), &mut cfg).unwrap_err();
+    assert!(error.to_string().contains("`modify_before_signing`"), "{error}");
+    assert!(context.request().unwrap().headers().get("user-agent").is_none());
 }
