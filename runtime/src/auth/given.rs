@@ -13,7 +13,9 @@ use std::sync::Arc;
 /// Adds an identity to what a client has, and the scheme that takes it. A function, so that programs
 /// that give none have no code for any.
 #[derive(Clone)]
-pub(crate) struct Given(Arc<dyn Fn(&Service, &mut RuntimeComponentsBuilder) + Send + Sync>);
+pub(crate) struct Given(Arc<Add>);
+
+type Add = dyn Fn(&Service, &mut RuntimeComponentsBuilder) + Send + Sync;
 
 impl Given {
     /// User and password.

@@ -2,26 +2,22 @@
 
 use aws_credential_types::credential_feature::AwsCredentialFeature;
 use aws_runtime::sdk_feature::AwsSdkFeature;
-use aws_runtime::user_agent::BusinessMetric;
 use aws_smithy_runtime::client::sdk_feature::SmithySdkFeature;
-use std::fmt::{self, Write};
-
-/// The digits of what features are counted by.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+use std::fmt;
 
 /// What services count.
 pub(super) trait Feature: fmt::Debug {
     /// What it counts as; nothing where this version does not know it.
-    fn metric(&self) -> Option<BusinessMetric>;
+    fn letter(&self) -> Option<&'static str>;
 }
 
-/// Features count as the metric of the same name.
+/// Each feature with its letter.
 macro_rules! features {
-    ($($type:ident: $($name:ident)*;)*) => {$(
+    ($($type:ident { $($name:ident = $letter:literal,)* })*) => {$(
         impl Feature for $type {
-            fn metric(&self) -> Option<BusinessMetric> {
+            fn letter(&self) -> Option<&'static str> {
                 match self {
-                    $(Self::$name => Some(BusinessMetric::$name),)*
+                    $(Self::$name => Some($letter),)*
                     _ => None,
                 }
             }
@@ -30,48 +26,83 @@ macro_rules! features {
 }
 
 features! {
-    SmithySdkFeature:
-        Waiter Paginator GzipRequestCompression ProtocolRpcV2Cbor RetryModeStandard
-        RetryModeAdaptive FlexibleChecksumsReqCrc32 FlexibleChecksumsReqCrc32c
-        FlexibleChecksumsReqCrc64 FlexibleChecksumsReqSha1 FlexibleChecksumsReqSha256
-        FlexibleChecksumsReqWhenSupported FlexibleChecksumsReqWhenRequired
-        FlexibleChecksumsResWhenSupported FlexibleChecksumsResWhenRequired
-        ObservabilityOtelMetrics;
-    AwsSdkFeature:
-        AccountIdModePreferred AccountIdModeDisabled AccountIdModeRequired S3Transfer
-        SsoLoginDevice SsoLoginAuth EndpointOverride S3TransferUploadDirectory
-        S3TransferDownloadDirectory S3CustomPartSize S3CustomThroughput S3CustomMemoryLimit
-        S3OnEc2 S3FilePath;
-    AwsCredentialFeature:
-        ResolvedAccountId CredentialsCode CredentialsEnvVars CredentialsEnvVarsStsWebIdToken
-        CredentialsStsAssumeRole CredentialsStsAssumeRoleSaml CredentialsStsAssumeRoleWebId
-        CredentialsStsFederationToken CredentialsStsSessionToken CredentialsProfile
-        CredentialsProfileSourceProfile CredentialsProfileNamedProvider
-        CredentialsProfileStsWebIdToken CredentialsProfileSso CredentialsSso
-        CredentialsProfileProcess CredentialsProcess CredentialsHttp CredentialsImds
-        BearerServiceEnvVars S3ExpressBucket CredentialsProfileLogin CredentialsLogin;
+    SmithySdkFeature {
+        Waiter = "B",
+        Paginator = "C",
+        GzipRequestCompression = "L",
+        ProtocolRpcV2Cbor = "M",
+        RetryModeStandard = "E",
+        RetryModeAdaptive = "F",
+        FlexibleChecksumsReqCrc32 = "U",
+        FlexibleChecksumsReqCrc32c = "V",
+        FlexibleChecksumsReqCrc64 = "W",
+        FlexibleChecksumsReqSha1 = "X",
+        FlexibleChecksumsReqSha256 = "Y",
+        FlexibleChecksumsReqWhenSupported = "Z",
+        FlexibleChecksumsReqWhenRequired = "a",
+        FlexibleChecksumsResWhenSupported = "b",
+        FlexibleChecksumsResWhenRequired = "c",
+        ObservabilityOtelMetrics = "7",
+    }
+    AwsSdkFeature {
+        AccountIdModePreferred = "P",
+        AccountIdModeDisabled = "Q",
+        AccountIdModeRequired = "R",
+        S3Transfer = "G",
+        SsoLoginDevice = "1",
+        SsoLoginAuth = "2",
+        EndpointOverride = "N",
+        S3TransferUploadDirectory = "9",
+        S3TransferDownloadDirectory = "+",
+        S3CustomPartSize = "AX",
+        S3CustomThroughput = "AY",
+        S3CustomMemoryLimit = "AZ",
+        S3OnEc2 = "Aa",
+        S3FilePath = "Ab",
+    }
+    AwsCredentialFeature {
+        ResolvedAccountId = "T",
+        CredentialsCode = "e",
+        CredentialsEnvVars = "g",
+        CredentialsEnvVarsStsWebIdToken = "h",
+        CredentialsStsAssumeRole = "i",
+        CredentialsStsAssumeRoleSaml = "j",
+        CredentialsStsAssumeRoleWebId = "k",
+        CredentialsStsFederationToken = "l",
+        CredentialsStsSessionToken = "m",
+        CredentialsProfile = "n",
+        CredentialsProfileSourceProfile = "o",
+        CredentialsProfileNamedProvider = "p",
+        CredentialsProfileStsWebIdToken = "q",
+        CredentialsProfileSso = "r",
+        CredentialsSso = "s",
+        CredentialsProfileProcess = "v",
+        CredentialsProcess = "w",
+        CredentialsHttp = "z",
+        CredentialsImds = "0",
+        BearerServiceEnvVars = "3",
+        S3ExpressBucket = "J",
+        CredentialsProfileLogin = "AC",
+        CredentialsLogin = "AD",
+    }
 }
 
-/// The metrics of a call, each once, by their places among all.
+/// The letters of a call, each once.
 #[derive(Debug, Default)]
-pub(super) struct Metrics(Vec<usize>);
+pub(super) struct Metrics(Vec<&'static str>);
 
 impl Metrics {
     pub(super) fn add<F: Feature>(&mut self, features: &[F]) {
         for feature in features {
-            self.push(feature.metric(), feature);
+            self.push(feature.letter(), feature);
         }
     }
 
-    fn push(&mut self, metric: Option<BusinessMetric>, feature: &dyn fmt::Debug) {
-        let Some(metric) = metric else {
-            tracing::warn!("the user agent has no letter for `{feature:?}`");
-            return;
-        };
-        // The official table gives letters in this order.
-        let place = metric as usize;
-        if !self.0.contains(&place) {
-            self.0.push(place);
+    fn push(&mut self, letter: Option<&'static str>, feature: &dyn fmt::Debug) {
+        match letter {
+            Some(letter) if self.0.contains(&letter) => {}
+            Some(letter) => self.0.push(letter),
+            None => tracing::warn!("the user agent has no letter for `{feature:?}`"),
         }
     }
 
@@ -79,7 +110,8 @@ impl Metrics {
     pub(super) fn add_backwards<F: Feature>(&mut self, features: &[F]) {
         let before = self.0.len();
         self.add(features);
-        self.0[before..].reverse();
+        let added = self.0.split_off(before);
+        self.0.extend(added.into_iter().rev());
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -89,16 +121,11 @@ impl Metrics {
 
 impl fmt::Display for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = |digit: usize| char::from(DIGITS[digit % 64]);
         let mut separator = "m/";
-        for &place in &self.0 {
+        for letter in &self.0 {
             f.write_str(separator)?;
+            f.write_str(letter)?;
             separator = ",";
-            // One letter for each of the first 64, `AA` for the next.
-            if let Some(first) = (place / 64).checked_sub(1) {
-                f.write_char(letter(first))?;
-            }
-            f.write_char(letter(place))?;
         }
         Ok(())
     }
