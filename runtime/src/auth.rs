@@ -1,7 +1,7 @@
 //! How calls prove who makes them: which schemes a service offers, and who knows about each.
 
 mod api_key;
-mod given;
+mod claim;
 #[cfg(feature = "query")]
 mod sigv2;
 mod sigv4;
@@ -34,7 +34,7 @@ use aws_smithy_runtime_api::client::runtime_components::{
 };
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_types::SdkConfig;
-pub(crate) use given::Given;
+pub(crate) use claim::Claim;
 #[cfg(test)]
 pub(crate) use sigv4::official;
 pub(crate) use sigv4::{InQuery, Onward};
@@ -173,8 +173,8 @@ pub(crate) fn components(
     if service.auth.contains(&Auth::SigV2) {
         components.push_auth_scheme(sigv2::Scheme);
     }
-    for identity in &settings.identities {
-        identity.add(service, components);
+    for claim in &settings.claims {
+        claim.add(service, components);
     }
     clocks
 }

@@ -1,7 +1,7 @@
 //! Settings of a client that the official configuration has no place for.
 
 use crate::ParameterValue;
-use crate::auth::Given;
+use crate::auth::Claim;
 use crate::idempotency::Tokens;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
@@ -12,8 +12,8 @@ pub(crate) struct Settings {
     pub(crate) tokens: Option<Tokens>,
     /// Values of parameters of the endpoint rules, by name.
     pub(crate) endpoint_parameters: Vec<(String, ParameterValue)>,
-    /// Who the caller is, for services that are not AWS's.
-    pub(crate) identities: Vec<Given>,
+    /// Who the caller claims to be, for services that are not AWS's.
+    pub(crate) claims: Vec<Claim>,
     /// What resolves endpoints, instead of the service's rules.
     pub(crate) endpoint_resolver: Option<SharedEndpointResolver>,
     /// Whether constraints of the model are checked.

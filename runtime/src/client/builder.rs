@@ -1,7 +1,7 @@
 //! Configures a client without `aws-config`.
 
 use super::{Client, environment};
-use crate::auth::Given;
+use crate::auth::Claim;
 use crate::idempotency::Tokens;
 use crate::{ParameterValue, Service, Settings};
 use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
@@ -103,13 +103,13 @@ impl<C: ServiceClient> ClientBuilder<C> {
 
     /// The key that the service gave, for services that want one.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.settings.identities.push(Given::api_key(Token::new(key, None)));
+        self.settings.claims.push(Claim::api_key(Token::new(key, None)));
         self
     }
 
     /// User and password, for services that want them.
     pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.settings.identities.push(Given::login(Login::new(user, password, None)));
+        self.settings.claims.push(Claim::login(Login::new(user, password, None)));
         self
     }
 

@@ -1,7 +1,7 @@
 //! Rules that can be lowered, and what is said of those that cannot.
 
-use super::{decision_diagram, rule_set};
-use crate::ir::{Endpoints, Expr, Then};
+use super::{decision_diagram, rule_set, sized};
+use crate::ir::{Endpoints, Expr, Node, Then};
 use serde_json::{Value, json};
 
 /// Rules about a text `A`, a flag `B` and a list `C`.
@@ -263,4 +263,13 @@ fn what_is_wrong_with_a_diagram() {
     let mut broken = diagram(2, &[END]);
     broken["results"] = json!([error(&json!([{}]), "")]);
     assert_eq!(decision_diagram(&broken).unwrap_err(), "a result of a diagram has conditions");
+}
+
+#[test]
+fn rules_that_are_too_large_for_their_table_are_refused() {
+    let node = Node { condition: 0, yes: Then::Nothing, no: Then::Nothing };
+    let rules = |nodes| Endpoints { nodes: vec![node; nodes], ..Endpoints::default() };
+    assert!(sized(rules(65_536)).is_ok());
+    let why = sized(rules(65_537)).unwrap_err();
+    assert_eq!(why, "they come to a table of 65537 lines, and no more than 65536 fit");
 }

@@ -1,4 +1,4 @@
-//! Who the caller is, as said to the builder of a client, for services that are not AWS's.
+//! Who a caller claims to be, to the builder of a client, for services that are not AWS's.
 
 use crate::Service;
 use aws_smithy_runtime::client::auth::http::BasicAuthScheme;
@@ -13,11 +13,11 @@ use std::sync::Arc;
 /// Adds an identity to what a client has, and the scheme that takes it. A function, so that programs
 /// that give none have no code for any.
 #[derive(Clone)]
-pub(crate) struct Given(Arc<Add>);
+pub(crate) struct Claim(Arc<Add>);
 
 type Add = dyn Fn(&Service, &mut RuntimeComponentsBuilder) + Send + Sync;
 
-impl Given {
+impl Claim {
     /// User and password.
     pub(crate) fn login(login: Login) -> Self {
         Self(Arc::new(move |_, components| {
@@ -41,9 +41,9 @@ impl Given {
     }
 }
 
-impl fmt::Debug for Given {
+impl fmt::Debug for Claim {
     /// Without what it is, which is secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Given").finish_non_exhaustive()
+        f.debug_struct("Claim").finish_non_exhaustive()
     }
 }
