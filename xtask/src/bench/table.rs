@@ -194,7 +194,12 @@ pub(super) const ROWS: &[Row] = &[
     own_row("codegen/all/time", "generate all services", Unit::Seconds, 20.0),
     own_row("codegen/all/memory", "the same, peak memory", Unit::Bytes, 1.5e9),
     own_row("codegen/nothing/time", "nothing to generate", Unit::Seconds, 0.100),
-    own_row("codegen/flat", "time per operation, EC2 over WorkSpaces", Unit::Factor, 1.25),
+    own_row(
+        "codegen/flat",
+        "time per operation, EC2 over WorkSpaces, in memory",
+        Unit::Factor,
+        1.25,
+    ),
     own_row("endpoint/repeated", "resolve an endpoint of S3 again", Unit::Seconds, 1e-6),
     own_row("endpoint/changing", "resolve one of another bucket", Unit::Seconds, 3e-6),
 ];
