@@ -1,5 +1,5 @@
-//! A map of few entries, in a sorted list. Looked up as quickly as one of the standard library, which
-//! is several times as much code for each type that is put into it.
+//! A map of few entries, in a sorted list. Those of the standard library are several times as much code
+//! for each type that is put into them: 13 kB of a program that calls S3.
 
 use std::borrow::Borrow;
 use std::mem;

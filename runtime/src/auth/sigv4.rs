@@ -67,13 +67,7 @@ pub(crate) struct Scheme {
 impl Scheme {
     /// A scheme that signs by the clock of the service.
     pub(crate) fn new(skew: Skew) -> Self {
-        Self {
-            id: SCHEME_ID,
-            token: "x-amz-security-token",
-            after: None,
-            keys: KeyCache::default(),
-            skew,
-        }
+        Self { id: SCHEME_ID, token: headers::TOKEN, after: None, keys: KeyCache::default(), skew }
     }
 
     /// The same with sessions of directory buckets.

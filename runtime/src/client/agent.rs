@@ -1,6 +1,6 @@
 //! The user agent: what a service is told of the SDK, the platform and the features in use, in the
-//! words of the official SDK. Its own interceptor makes the same, with tables of all that any SDK may
-//! ever say, in every program; a test compares the two.
+//! words of the official SDK. Its own interceptor makes the same, and brings tables of all that any SDK
+//! may ever say; a test compares the two.
 
 mod metrics;
 #[cfg(test)]
@@ -52,9 +52,7 @@ impl Agent {
         };
         let environment = std::env::var("AWS_EXECUTION_ENV").ok();
         let text = agent.write(cfg.load::<ApiMetadata>(), environment.as_deref(), connector);
-        let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        let kept = if is_plain { lasting(&text) } else { None };
-        agent.text = kept.map_or(Cow::Owned(text), Cow::Borrowed);
+        agent.text = lasting(&text).map_or(Cow::Owned(text), Cow::Borrowed);
         Ok(agent)
     }
 

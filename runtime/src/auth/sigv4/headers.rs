@@ -20,6 +20,8 @@ use std::time::SystemTime;
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const DATE: &str = "x-amz-date";
 const DIGEST: &str = "x-amz-content-sha256";
+/// Where the token of a session stands, unless something else is said.
+pub(super) const TOKEN: &str = "x-amz-security-token";
 const SIGNATURE: &str = ", Signature=";
 
 /// How many digits a signature has, and the digest of a body.
@@ -128,7 +130,12 @@ impl Signed<'_> {
             headers::set(all, const { HeaderName::from_static(DIGEST) }, digest)?;
         }
         if let Some((name, token)) = self.token {
-            headers::set(all, headers::named(name)?, token.to_owned())?;
+            let name = match name {
+                // Made once, for most callers have a token.
+                TOKEN => const { HeaderName::from_static(TOKEN) },
+                other => headers::named(other)?,
+            };
+            headers::set(all, name, token.to_owned())?;
         }
         Ok(())
     }
