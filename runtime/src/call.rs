@@ -1,6 +1,7 @@
 //! One call: what it overrides, and how it enters the official orchestrator.
 
 use crate::auth::Unmade;
+use crate::behind::Behind;
 use crate::client::given;
 #[cfg(feature = "constraints")]
 use crate::constraints::Asked;
@@ -13,15 +14,13 @@ use crate::presign::{Presign, PresignedRequest};
 use crate::protocol::Opened;
 use crate::within::Failed;
 use crate::{
-    Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder, Service,
-    protocol,
+    Answered, Client, EndpointError, Operation, ParameterValue, SdkConfig, SdkConfigBuilder,
+    Service, protocol,
 };
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
-use aws_smithy_runtime_api::client::interceptors::context::{
-    Error, Input, InterceptorContext, Output,
-};
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext};
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{ConnectorError, SdkError};
@@ -58,10 +57,9 @@ pub(crate) fn enter<'a>(
 }
 
 /// What an operation is called with besides its input: the client, and settings for this call alone.
-#[derive(Clone)]
 pub struct Call {
     client: Client,
-    overrides: Option<Box<Overrides>>,
+    overrides: Option<Box<dyn Behind<Overrides>>>,
 }
 
 /// Settings that win over those of the client.
@@ -88,7 +86,7 @@ impl Call {
     }
 
     fn overriding(mut self, change: impl FnOnce(&mut Overrides)) -> Self {
-        change(self.overrides.get_or_insert_default());
+        change(self.overrides.get_or_insert_with(|| Box::new(Overrides::default())));
         self
     }
 
@@ -171,7 +169,7 @@ impl Call {
         self,
         operation: &'static Operation,
         input: Input,
-    ) -> Answering<Output, CallError> {
+    ) -> Answering<Answered, CallError> {
         let (service, name) = (self.client.service().sdk_id, operation.name());
         let span = tracing::debug_span!(
             "call",
@@ -190,13 +188,13 @@ impl Call {
             };
             #[cfg(feature = "events")]
             let output = match output.downcast::<Opened>() {
-                Ok(opened) => self.opened(operation, opened).await?,
+                Ok(opened) => return self.opened(operation, opened).await,
                 Err(output) => output,
             };
-            Ok(output)
+            Ok(Answered::new(name, output))
         };
         let written = Box::write(Box::new_uninit(), call());
-        let called: Answering<Output, CallError> = Box::into_pin(written);
+        let called: Answering<Answered, CallError> = Box::into_pin(written);
         // Nobody pays for a span that nobody listens to.
         if span.is_disabled() { called } else { Box::pin(called.instrument(span)) }
     }
@@ -227,12 +225,13 @@ impl Call {
         &self,
         operation: &'static Operation,
         opened: Opened,
-    ) -> Result<Output, CallError> {
+    ) -> Result<Answered, CallError> {
         let answer = protocol::answer(opened.status, &opened.headers);
         let current = Current::new(operation, self.client.service());
         opened
             .output(current)
             .await
+            .map(|output| Answered::new(operation.name(), output))
             .map_err(|cause| unreadable(operation.name(), cause, answer, None))
     }
 
@@ -303,6 +302,13 @@ impl Overrides {
             components.push_interceptor(interceptor.clone());
         }
         StaticRuntimePlugin::new().with_config(layer.freeze()).with_runtime_components(components)
+    }
+}
+
+impl Clone for Call {
+    fn clone(&self) -> Self {
+        let overrides = self.overrides.as_deref().map(|overrides| Overrides::clone(overrides));
+        Self { client: self.client.clone(), overrides: overrides.map(|copy| Box::new(copy) as _) }
     }
 }
 

@@ -19,6 +19,7 @@ pub use builder::{ClientBuilder, ServiceClient};
 use known::Known;
 pub(crate) use plugin::signing;
 
+use crate::behind::Behind;
 #[cfg(feature = "bearer")]
 use crate::customize::bearer;
 use crate::rules::BuiltIn;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 /// What a generated client is made of. Cheap to clone; clones share connections, credentials and
 /// the quota of retries.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client(Arc<dyn Behind<Inner>>);
 
 struct Inner {
     service: &'static Service,

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "testing")]
 use crate::Service;
+use crate::behind::Behind;
 use crate::http::{Received, ResponseReader};
 use crate::operation::Current;
 use crate::wire;
@@ -99,7 +100,7 @@ pub trait Failure: fmt::Display {
 /// it can be asked for.
 pub struct Refused<T> {
     error: Box<T>,
-    told: Box<Told>,
+    told: Box<dyn Behind<Told>>,
 }
 
 /// What comes with a modelled error, whichever it is.
@@ -137,7 +138,7 @@ impl<T> Refused<T> {
     #[doc(hidden)]
     #[inline]
     pub fn failure(&self) -> &dyn Failure {
-        &*self.told
+        &**self.told
     }
 }
 
@@ -174,7 +175,7 @@ impl<T> Refused<T> {
         operation: &'static str,
         service: &Service,
     ) {
-        let Told { operation: own, answer, retry } = &mut *self.told;
+        let Told { operation: own, answer, retry } = &mut **self.told;
         *own = operation;
         answer.code = Some(code.to_owned());
         *retry = Retry::of(answer, service.kind_of(Some(code)));
@@ -191,7 +192,7 @@ impl<T> Deref for Refused<T> {
 
 impl<T> fmt::Display for Refused<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.told.fmt(f)
+        (**self.told).fmt(f)
     }
 }
 
@@ -259,7 +260,7 @@ pub enum CallErrorKind {
 /// `Display` says everything: the operation, what happened, status and request id where there is an
 /// answer, and the causes.
 #[derive(Debug)]
-pub struct CallError(Box<Call>);
+pub struct CallError(Box<dyn Behind<Call>>);
 
 struct Call {
     operation: &'static str,
@@ -421,7 +422,7 @@ impl CallError {
     fn read(
         mut self,
         read: &mut dyn FnMut(&mut ResponseReader<'_>) -> wire::Result,
-    ) -> Result<Box<Told>, Self> {
+    ) -> Result<Box<dyn Behind<Told>>, Self> {
         let (Some(unread), Some(answer)) = (self.0.unread.take(), self.0.answer.take()) else {
             return Err(self);
         };
@@ -434,7 +435,7 @@ impl CallError {
         };
         match read(&mut reader) {
             Ok(()) => {
-                let Call { operation, retry, .. } = *self.0;
+                let Call { operation, retry, .. } = self.0.into_inner();
                 Ok(Box::new(Told { operation, answer, retry }))
             }
             Err(cause) => {
@@ -470,7 +471,7 @@ impl Failure for CallError {
 
 impl fmt::Display for CallError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Call { operation, kind, answer, excerpt, cause, .. } = &*self.0;
+        let Call { operation, kind, answer, excerpt, cause, .. } = &**self.0;
         write!(f, "{operation}: ")?;
         match (kind, answer) {
             (CallErrorKind::InvalidInput, _) => f.write_str("nothing was sent")?,

@@ -9,7 +9,9 @@
 // What formats share is unused where those who share it are left out; with `full`, all is looked at.
 #![cfg_attr(not(feature = "full"), allow(unused))]
 
+mod answered;
 mod auth;
+mod behind;
 mod call;
 mod client;
 #[cfg(feature = "compression")]
@@ -28,7 +30,6 @@ mod pages;
 mod post_policy;
 mod presign;
 mod protocol;
-mod quiet;
 #[cfg(any(feature = "discovery", feature = "s3"))]
 mod renewed;
 mod sending;
@@ -58,6 +59,7 @@ pub mod find;
 mod hex;
 pub mod http;
 pub mod prelude;
+mod quiet;
 #[doc(hidden)]
 pub mod refused;
 #[cfg(feature = "testing")]
@@ -67,6 +69,8 @@ pub mod testing;
 mod testing;
 pub mod wire;
 
+#[doc(hidden)]
+pub use answered::Answered;
 pub use auth::ApiKey;
 #[doc(hidden)]
 pub use aws_smithy_types::endpoint::Endpoint;
@@ -96,6 +100,8 @@ pub use pages::{Next, PageToken, Paginate, PaginateItems, Turn, is_last, next_to
 pub use post_policy::{PostForm, PostPolicy};
 pub use presign::{PresignedRequest, Presigning};
 pub use quiet::Quiet;
+#[doc(hidden)]
+pub use quiet::erase;
 pub use sending::Sending;
 pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;

@@ -322,13 +322,14 @@ macro_rules! operation {
             // Inline, so that only crates that call an operation compile it.
             #[inline]
             pub fn send(self) -> $crate::Sending<$output, $error> {
-                $crate::Sending::new(self.call, &Self::OPERATION, self.input)
+                $crate::Sending::new(self.call.invoke(&Self::OPERATION, $crate::erase(self.input)))
             }
 
             /// Signs the request and does not send it: whoever is given it can, until it expires.
             #[inline]
             pub fn presign(self, expires: ::core::time::Duration) -> $crate::Presigning<$error> {
-                $crate::Presigning::new(self.call, &Self::OPERATION, self.input, expires)
+                let input = $crate::erase(self.input);
+                $crate::Presigning::new(self.call.presign(&Self::OPERATION, input, expires))
             }
         }
 

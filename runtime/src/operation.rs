@@ -1,22 +1,18 @@
 //! An operation as data: what is the same for all calls of it.
 
+mod shapes;
+
 use crate::auth::{self, UnsignedPayload};
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
 use crate::customize::{self, Quirk};
 use crate::endpoint::BarePath;
-use crate::http::{Request, RequestWriter, Response, ResponseReader};
+use crate::http::{RequestWriter, ResponseReader};
 use crate::integrity::Checksum;
 #[cfg(feature = "checksums")]
 use crate::integrity::{Chosen, Validation};
-#[cfg(feature = "cbor")]
-use crate::wire::cbor;
-#[cfg(feature = "json")]
-use crate::wire::json;
 use crate::wire::{DecodeError, InvalidInput};
-#[cfg(feature = "query")]
-use crate::wire::{query, xml};
-use crate::{Auth, CallError, CallErrorKind, EndpointInput, Quiet, Service, protocol};
+use crate::{Auth, EndpointInput, Service, protocol};
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
@@ -26,6 +22,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
     Order, SharedRuntimePlugin, StaticRuntimePlugin,
 };
 use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
+use shapes::{Answers, Asks};
 use std::any::TypeId;
 use std::fmt;
 
@@ -36,8 +33,8 @@ pub struct Operation {
     input: TypeId,
     method: &'static str,
     uri: &'static str,
-    encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
-    decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
+    asks: Asks,
+    answers: Answers,
     auth: Option<&'static [Auth]>,
     pub(crate) no_input: bool,
     pub(crate) streams: bool,
@@ -90,102 +87,15 @@ pub trait Value: Send + Sync + 'static {}
 
 impl<T: Send + Sync + 'static> Value for T {}
 
-/// Makes a constructor of operations whose input and output are documents.
-macro_rules! documents {
-    ($($(#[$attribute:meta])* $name:ident: $encode:path => $write:ident, $decode:path => $read:ident;)*) => {
-        impl Operation {$(
-            $(#[$attribute])*
-            pub const fn $name<I: $encode + Value, O: $decode + Default + Value>(
-                name: &'static str,
-            ) -> Self {
-                // Functions, for a closure costs another one where it becomes a pointer.
-                fn write<I: $encode + Value>(
-                    value: &mut Input,
-                    request: &mut RequestWriter,
-                ) -> Result<(), EncodeError> {
-                    let Some(Quiet(input)) = value.downcast_mut::<Quiet<I>>() else {
-                        return Err(EncodeError::Replaced);
-                    };
-                    request.$write(input);
-                    Ok(())
-                }
-
-                fn read<O: $decode + Default + Value>(
-                    response: &mut ResponseReader<'_>,
-                ) -> Result<Output, DecodeError> {
-                    let mut output = Quiet(O::default());
-                    response.$read(&mut output.0)?;
-                    Ok(Output::erase(output))
-                }
-
-                Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
-            }
-        )*}
-    };
-}
-
-documents! {
-    /// An operation that asks and answers JSON.
-    #[cfg(feature = "json")]
-    json: json::Encode => json_document, json::Decode => json_document;
-    /// An operation that asks with the parameters of a form, and answers XML.
-    #[cfg(feature = "query")]
-    query: query::Encode => query_document, xml::Decode => xml_document;
-    /// An operation that asks and answers CBOR.
-    #[cfg(feature = "cbor")]
-    cbor: cbor::Encode => cbor_document, cbor::Decode => cbor_document;
-}
-
 impl Operation {
-    /// An operation whose members have places in HTTP messages.
-    pub const fn http<I: Request + Value, O: Response + Value>(
-        name: &'static str,
-        method: &'static str,
-        uri: &'static str,
-    ) -> Self {
-        let mut operation = Self::bound::<I, O>(name);
-        operation.method = method;
-        operation.uri = uri;
-        operation
-    }
-
-    /// A remote procedure call with a stream of events.
-    pub const fn bound<I: Request + Value, O: Response + Value>(name: &'static str) -> Self {
-        fn write<I: Request + Value>(
-            value: &mut Input,
-            request: &mut RequestWriter,
-        ) -> Result<(), EncodeError> {
-            let Some(Quiet(input)) = value.downcast_mut::<Quiet<I>>() else {
-                return Err(EncodeError::Replaced);
-            };
-            input.write(request);
-            Ok(())
-        }
-
-        fn read<O: Response + Value>(
-            response: &mut ResponseReader<'_>,
-        ) -> Result<Output, DecodeError> {
-            let mut output = Quiet(O::default());
-            output.0.read(response)?;
-            Ok(Output::erase(output))
-        }
-
-        Self::new(TypeId::of::<I>(), name, write::<I>, read::<O>)
-    }
-
-    const fn new(
-        input: TypeId,
-        name: &'static str,
-        encode: fn(&mut Input, &mut RequestWriter) -> Result<(), EncodeError>,
-        decode: fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>,
-    ) -> Self {
+    const fn new(input: TypeId, name: &'static str, asks: Asks, answers: Answers) -> Self {
         Self {
             name,
             input,
             method: "POST",
             uri: "/",
-            encode,
-            decode,
+            asks,
+            answers,
             auth: None,
             no_input: false,
             streams: false,
@@ -337,30 +247,11 @@ impl Operation {
         input: &mut Input,
         request: &mut RequestWriter,
     ) -> Result<(), EncodeError> {
-        (self.encode)(input, request)
+        self.asks.write(input, request)
     }
 
     pub(crate) fn decode(&self, response: &mut ResponseReader<'_>) -> Result<Output, DecodeError> {
-        (self.decode)(response)
-    }
-
-    /// Takes an output out of what the orchestrator returned.
-    ///
-    /// # Errors
-    ///
-    /// An interceptor replaced the output by a value of another type.
-    #[doc(hidden)]
-    pub fn take<O: Value + Default>(&self, mut output: Output) -> Result<O, CallError> {
-        // `downcast` is several times as many functions to compile for each operation.
-        match output.downcast_mut() {
-            Some(Quiet(output)) => Ok(std::mem::take(output)),
-            None => Err(self.replaced()),
-        }
-    }
-
-    fn replaced(&self) -> CallError {
-        let cause = "an interceptor replaced the output by another type";
-        CallError::new(self.name, CallErrorKind::Other, cause)
+        self.answers.read(response)
     }
 
     /// What the operation adds to a client's configuration.

@@ -2,9 +2,9 @@
 
 use crate::auth::InQuery;
 use crate::error::{BoxError, CallErrorKind};
-use crate::operation::{EncodeError, Value};
+use crate::operation::EncodeError;
 use crate::wire::percent;
-use crate::{Answering, Call, CallError, Input, Operation, Quiet, auth};
+use crate::{Answering, CallError, auth};
 use aws_runtime::auth::sigv4::SigV4Signer;
 use aws_runtime::auth::{HttpSignatureType, PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_sigv4::http_request::{
@@ -153,17 +153,8 @@ impl<E> Presigning<E> {
     /// For generated code; users call `presign` of the operation.
     #[doc(hidden)]
     #[inline]
-    pub fn new(
-        call: Call,
-        operation: &'static Operation,
-        input: impl Value,
-        expires: Duration,
-    ) -> Self {
-        Self::erased(call, operation, Input::erase(Quiet(input)), expires)
-    }
-
-    fn erased(call: Call, operation: &'static Operation, input: Input, expires: Duration) -> Self {
-        Self { inner: call.presign(operation, input, expires), error: PhantomData }
+    pub fn new(inner: Answering<PresignedRequest, CallError>) -> Self {
+        Self { inner, error: PhantomData }
     }
 }
 

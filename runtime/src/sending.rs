@@ -1,7 +1,7 @@
 //! The future of a call.
 
 use crate::operation::Value;
-use crate::{Answering, Call, CallError, Input, Operation, Output, Quiet};
+use crate::{Answered, Answering, CallError};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -13,8 +13,7 @@ use std::task::{Context, Poll};
 /// compiler longer.
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Sending<O, E> {
-    inner: Answering<Output, CallError>,
-    operation: &'static Operation,
+    inner: Answering<Answered, CallError>,
     answer: PhantomData<fn() -> (O, E)>,
 }
 
@@ -22,9 +21,8 @@ impl<O, E> Sending<O, E> {
     /// For generated code; users call `send` of the operation.
     #[doc(hidden)]
     #[inline]
-    pub fn new(call: Call, operation: &'static Operation, input: impl Value) -> Self {
-        let inner = call.invoke(operation, Input::erase(Quiet(input)));
-        Self { inner, operation, answer: PhantomData }
+    pub fn new(inner: Answering<Answered, CallError>) -> Self {
+        Self { inner, answer: PhantomData }
     }
 }
 
@@ -35,7 +33,7 @@ impl<O: Value + Default, E: From<CallError>> Future for Sending<O, E> {
         // By hand, for it is compiled again for each operation, and so is all that it calls.
         let this = self.get_mut();
         match this.inner.as_mut().poll(context) {
-            Poll::Ready(Ok(answer)) => Poll::Ready(match this.operation.take(answer) {
+            Poll::Ready(Ok(answered)) => Poll::Ready(match answered.take() {
                 Ok(output) => Ok(output),
                 Err(error) => Err(error.into()),
             }),
@@ -47,6 +45,6 @@ impl<O: Value + Default, E: From<CallError>> Future for Sending<O, E> {
 
 impl<O, E> fmt::Debug for Sending<O, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sending").field("operation", &self.operation).finish_non_exhaustive()
+        f.debug_struct("Sending").finish_non_exhaustive()
     }
 }

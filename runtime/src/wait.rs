@@ -9,7 +9,7 @@ pub use error::{WaitError, Waited};
 pub use waits::Waits;
 
 use crate::find::Value;
-use crate::{Call, CallError, Client, Input, Output};
+use crate::{Answered, Call, CallError, Client, Input, Output};
 use std::fmt;
 
 /// What a waiter looks for. For generated code.
@@ -74,7 +74,7 @@ pub struct Waiting {
 }
 
 /// What a call came to.
-type Polled = Result<Output, CallError>;
+type Polled = Result<Answered, CallError>;
 
 /// How waiting ended.
 #[derive(Debug)]

@@ -3,11 +3,10 @@
 use crate::call::{enter, failure};
 use crate::operation::Value;
 use crate::rules::BuiltIn;
-use crate::{CallError, CallErrorKind, Operation, Parameters, Quiet, Service};
+use crate::{Answered, CallError, CallErrorKind, Operation, Parameters, Service};
 use aws_smithy_runtime::client::orchestrator::StopPoint;
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
-use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRuntimePlugin};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
@@ -57,10 +56,11 @@ impl Within {
             .with_client_plugin(client.with_runtime_components(components))
             .with_operation_plugin(operation.plugin(self.service))
             .with_operation_plugin(StaticRuntimePlugin::new().with_config(layer.freeze()));
-        let input = Input::erase(Quiet(input));
+        let input = crate::erase(input);
         let called = enter(self.service, operation, input, &plugins, StopPoint::None).await;
         let output = called.map_err(|error| failure(operation, error))?;
-        operation.take(output.finalize().map_err(|error| failure(operation, error))?)
+        let output = output.finalize().map_err(|error| failure(operation, error))?;
+        Answered::new(operation.name(), output).take()
     }
 }
 

@@ -91,7 +91,9 @@ fn state(waiter: &Waiter, input: &Input, polled: &Polled, status: u16) -> Option
 
 impl Matcher {
     fn accepts(&self, input: &Input, polled: &Polled, status: u16) -> bool {
-        let found = |find: super::Find| polled.as_ref().ok().and_then(|output| find(input, output));
+        let found = |find: super::Find| {
+            polled.as_ref().ok().and_then(|answered| find(input, answered.output()))
+        };
         let items = |find| match found(find) {
             Some(Value::List(items)) => items,
             _ => Vec::new(),

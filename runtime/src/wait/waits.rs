@@ -2,7 +2,7 @@
 
 use super::{Ended, Polled, WaitError, Waited, Waiting, poll};
 use crate::operation::Value;
-use crate::{CallError, Input, Operation, Quiet};
+use crate::{Answered, CallError, Operation};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -16,7 +16,6 @@ use std::time::Duration;
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Waits<O, E> {
     inner: Pin<Box<dyn Future<Output = (Ended, u32)> + Send>>,
-    operation: &'static Operation,
     waiter: &'static str,
     most: Duration,
     answer: PhantomData<fn() -> (O, E)>,
@@ -33,9 +32,9 @@ impl<O, E> Waits<O, E> {
         most: Duration,
     ) -> Self {
         let waiter = waiting.waiter.name;
-        let input = Box::new(move || Input::erase(Quiet(input.clone())));
+        let input = Box::new(move || crate::erase(input.clone()));
         let inner = Box::pin(poll::run(waiting, operation, input, most));
-        Self { inner, operation, waiter, most, answer: PhantomData }
+        Self { inner, waiter, most, answer: PhantomData }
     }
 }
 
@@ -53,7 +52,7 @@ impl<O: Value + Default, E: From<CallError>> Waits<O, E> {
     }
 
     fn waited(&self, polled: Polled, calls: u32) -> Result<Waited<O, E>, WaitError<O, E>> {
-        let answer = match polled.map(|output| self.operation.take::<O>(output)) {
+        let answer = match polled.map(Answered::take::<O>) {
             Ok(Ok(output)) => Ok(output),
             Ok(Err(error)) => return Err(WaitError::Call(error.into())),
             Err(error) => Err(error.into()),
