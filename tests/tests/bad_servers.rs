@@ -139,7 +139,7 @@ async fn success_with_half_a_document() {
     let error = answer.unwrap_err();
     assert_eq!(kind(&error), CallErrorKind::UnreadableAnswer);
     let text = error.to_string();
-    assert!(text.contains("Images[0].Name: EOF while parsing a string at byte 23"), "{text}");
+    assert!(text.contains("Images[0].Name: unterminated string at byte 23"), "{text}");
     assert!(text.contains("request id test-request-id"), "{text}");
     assert_eq!(server.requests().len(), 1);
 }
@@ -162,7 +162,7 @@ async fn a_wrong_type_is_named_by_its_path() {
             "Images[0].Updates.UpdateAvailable: expected a boolean, found a string",
         ),
         (r#"["Images"]"#, "expected an object, found a list"),
-        (r#"{"Images":[]} {}"#, "trailing characters"),
+        (r#"{"Images":[]} {}"#, "there is more after the end"),
         ("\u{1}", "expected an object, found something that is not JSON"),
     ];
     for (body, expected) in cases {

@@ -1,11 +1,11 @@
 //! Documents: JSON of any form.
 
+use super::cursor::Peek;
 use super::read::{Decode, Reader};
 use super::write::{Encode, Writer};
 use crate::Document;
 use crate::wire::Result;
 use aws_smithy_types::Number;
-use jiter::Peek;
 use std::collections::HashMap;
 
 impl Encode for Document {

@@ -1,6 +1,6 @@
 //! From JSON to values.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Peek};
 use super::form::ReadAs;
 use super::witness::Witness;
 use crate::wire::any::{Stage, any};
@@ -9,7 +9,6 @@ use crate::wire::nullable::nullable_reader;
 use crate::wire::path::Step;
 use crate::wire::{MAX_DEPTH, Text};
 use crate::{BigDecimal, BigInteger, Blob};
-use jiter::{Jiter, JiterError, JsonType, NumberInt, Peek};
 use std::fmt;
 
 /// A value that can be read from JSON.
@@ -91,7 +90,20 @@ impl<'j> Reader<'j> {
 
     /// Skips a value.
     pub fn skip(&mut self) -> Result {
-        self.cursor.by_library(Jiter::next_skip)
+        // Whoever looks on does so at what is read.
+        let witness = self.witness.take();
+        let skipped = match self.peek()? {
+            Peek::Null => self.cursor.word("null"),
+            Peek::True => self.cursor.word("true"),
+            Peek::False => self.cursor.word("false"),
+            Peek::Number => self.cursor.number().map(drop),
+            Peek::String => self.cursor.string().map(drop),
+            Peek::Array => self.items(&mut Self::skip),
+            Peek::Object => self.object(&mut |_, reader| reader.skip()),
+            Peek::Nothing => Err(self.wrong_type("a value")),
+        };
+        self.witness = witness;
+        skipped
     }
 
     /// Takes a `null` if one is next.
@@ -177,7 +189,7 @@ impl<'j> Reader<'j> {
 
     /// Reads the text of a number.
     pub(super) fn number(&mut self) -> Result<&str> {
-        if !self.peek()?.is_num() {
+        if self.peek()? != Peek::Number {
             return Err(self.wrong_type("a number"));
         }
         self.cursor.number()
@@ -210,33 +222,10 @@ impl<'j> Reader<'j> {
             Ok(Peek::String) => "a string",
             Ok(Peek::Array) => "a list",
             Ok(Peek::Object) => "an object",
-            Ok(peek) if peek.is_num() => "a number",
-            Ok(_) | Err(_) => "something that is not JSON",
+            Ok(Peek::Number) => "a number",
+            Ok(Peek::Nothing) | Err(_) => "something that is not JSON",
         };
         self.error(format!("expected {expected}, found {found}"))
-    }
-}
-
-/// The error of the parser in our words, where it began at an offset.
-pub(super) fn syntax(error: JiterError, offset: usize) -> DecodeError {
-    let message = match &error.error_type {
-        jiter::JiterErrorType::JsonError(error) => error.to_string(),
-        jiter::JiterErrorType::WrongType { expected, actual } => {
-            format!("expected {}, found {}", type_name(expected), type_name(actual))
-        }
-    };
-    DecodeError::new(message, offset + error.index)
-}
-
-fn type_name(kind: &JsonType) -> &'static str {
-    match kind {
-        JsonType::Null => "null",
-        JsonType::Bool => "a boolean",
-        JsonType::Int => "an integer",
-        JsonType::Float => "a number",
-        JsonType::String => "a string",
-        JsonType::Array => "a list",
-        JsonType::Object => "an object",
     }
 }
 
@@ -281,21 +270,17 @@ integers!(i8, i16, i32, i64);
 
 /// An integer; a number with a fraction of nothing but zeros counts as one.
 fn integer(reader: &mut Reader<'_>) -> Result<i64> {
-    let peek = reader.peek()?;
-    if !peek.is_num() {
+    if reader.peek()? != Peek::Number {
         return Err(reader.wrong_type("an integer"));
     }
     let text = reader.number()?;
     if let Ok(number) = text.parse::<i64>() {
         return Ok(number);
     }
-    let mut whole = Jiter::new(text.split(['.', 'e', 'E']).next().unwrap_or_default().as_bytes());
     let is_whole = text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0);
-    let plain = !text.contains(['e', 'E']);
-    match whole.next_int() {
-        Ok(NumberInt::Int(number)) if is_whole && plain => Ok(number),
-        _ => Err(reader.error("expected an integer of at most 64 bits")),
-    }
+    let whole = text.split('.').next().and_then(|whole| whole.parse().ok());
+    let whole = whole.filter(|_| is_whole && !text.contains(['e', 'E']));
+    whole.ok_or_else(|| reader.error("expected an integer of at most 64 bits"))
 }
 
 macro_rules! floats {

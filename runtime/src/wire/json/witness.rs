@@ -1,8 +1,8 @@
 //! Looking on while a document is read.
 
+use super::cursor::Peek;
 use super::read::Reader;
 use crate::wire::Result;
-use jiter::Peek;
 use std::fmt;
 use std::ops::Range;
 

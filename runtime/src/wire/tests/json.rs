@@ -151,6 +151,26 @@ fn depth_is_bounded() {
 }
 
 #[test]
+fn what_is_skipped_is_looked_through() {
+    for (skipped, wrong) in [
+        ("[".repeat(100_000), "nested deeper than 200 levels"),
+        (r#"[{"a": [tru]}]"#.to_owned(), "expected `true`"),
+        (r#"{"a": 1"#.to_owned(), "the text ends within an object"),
+        (r#""a\x""#.to_owned(), "invalid escape character x"),
+        ("-".to_owned(), "expected digit"),
+        ("tomorrow".to_owned(), "expected `true`"),
+        ("yesterday".to_owned(), "expected a value, found something that is not JSON"),
+    ] {
+        let json = format!(r#"{{"Unknown": {skipped}"#);
+        let error = decode::<Read>(json.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with("Unknown") && error.contains(wrong), "{error}");
+    }
+    let json =
+        r#"{"Unknown": [null, true, false, -1.5e3, "\ud83d\ude00", {"Name": "y"}], "Name": "x"}"#;
+    assert_eq!(decode::<Read>(json.as_bytes()).unwrap().name.as_deref(), Some("x"));
+}
+
+#[test]
 fn names_may_have_escapes_and_any_letters() {
     let name = |json: &str| decode::<Read>(json.as_bytes()).unwrap().name;
     for json in
