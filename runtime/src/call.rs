@@ -307,8 +307,10 @@ impl Overrides {
 
 impl Clone for Call {
     fn clone(&self) -> Self {
-        let overrides = self.overrides.as_deref().map(|overrides| Overrides::clone(overrides));
-        Self { client: self.client.clone(), overrides: overrides.map(|copy| Box::new(copy) as _) }
+        let copy =
+            |overrides: &Overrides| -> Box<dyn Behind<Overrides>> { Box::new(overrides.clone()) };
+        let overrides = self.overrides.as_deref().map(|overrides| copy(overrides));
+        Self { client: self.client.clone(), overrides }
     }
 }
 
