@@ -30,6 +30,7 @@ pub struct File {
     modules: Vec<String>,
     public_uses: Vec<String>,
     uses: BTreeSet<String>,
+    includes: Vec<String>,
     items: Vec<Item>,
 }
 
@@ -125,6 +126,7 @@ impl File {
             modules: Vec::new(),
             public_uses: Vec::new(),
             uses: BTreeSet::new(),
+            includes: Vec::new(),
             items: Vec::new(),
         }
     }
@@ -175,11 +177,14 @@ impl File {
         self.uses.insert(path.into());
     }
 
-    /// Takes a path back, if so.
-    pub fn forget(&mut self, path: &str, is_so: bool) {
-        if is_so {
-            self.uses.remove(path);
-        }
+    /// Has the items of another file stand here.
+    pub fn include(&mut self, path: &str) {
+        self.includes.push(format!("include!(\"{path}\");\n"));
+    }
+
+    /// Takes a path back.
+    pub fn forget(&mut self, path: &str) {
+        self.uses.remove(path);
     }
 
     /// Adds an item.
@@ -224,6 +229,7 @@ impl File {
         }
         blocks.extend([&self.modules, &self.public_uses].map(|lines| lines.concat()));
         blocks.push(self.uses.iter().map(|path| format!("use {path};\n")).collect());
+        blocks.push(self.includes.concat());
         for item in &self.items {
             match item {
                 Item::Call(call) => {

@@ -9,7 +9,6 @@
 // What formats share is unused where those who share it are left out; with `full`, all is looked at.
 #![cfg_attr(not(feature = "full"), allow(unused))]
 
-mod answered;
 mod auth;
 mod behind;
 mod call;
@@ -59,7 +58,6 @@ pub mod find;
 mod hex;
 pub mod http;
 pub mod prelude;
-mod quiet;
 #[doc(hidden)]
 pub mod refused;
 #[cfg(feature = "testing")]
@@ -69,8 +67,6 @@ pub mod testing;
 mod testing;
 pub mod wire;
 
-#[doc(hidden)]
-pub use answered::Answered;
 pub use auth::ApiKey;
 #[doc(hidden)]
 pub use aws_smithy_types::endpoint::Endpoint;
@@ -92,16 +88,16 @@ pub use error::{Answer, CallError, CallErrorKind, Failure, Refused};
 #[cfg(feature = "checksums")]
 pub use integrity::ChecksumMismatch;
 pub use map::{Map, MapKey};
+pub use operation::Quiet;
 #[doc(hidden)]
-pub use operation::Operation;
+pub use operation::{Operation, erase};
 pub use pages::{Items, Pages};
 #[doc(hidden)]
 pub use pages::{Next, PageToken, Paginate, PaginateItems, Turn, is_last, next_token, page_items};
 pub use post_policy::{PostForm, PostPolicy};
 pub use presign::{PresignedRequest, Presigning};
-pub use quiet::Quiet;
 #[doc(hidden)]
-pub use quiet::erase;
+pub use sending::Answered;
 pub use sending::Sending;
 pub use service::{Auth, Protocol, Retryable, Service};
 pub(crate) use settings::Settings;

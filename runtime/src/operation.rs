@@ -23,6 +23,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::{
 };
 use aws_smithy_types::config_bag::{Layer, Storable, StoreReplace};
 use shapes::{Answers, Asks};
+pub use shapes::{Quiet, erase};
 use std::any::TypeId;
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The future of a call.
 
 use crate::operation::Value;
-use crate::{Answered, Answering, CallError};
+use crate::{Answering, CallError, CallErrorKind, Output, Quiet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -46,5 +46,41 @@ impl<O: Value + Default, E: From<CallError>> Future for Sending<O, E> {
 impl<O, E> fmt::Debug for Sending<O, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+/// An output, and of which operation it is. For generated code.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Answered {
+    operation: &'static str,
+    output: Output,
+}
+
+impl Answered {
+    pub(crate) fn new(operation: &'static str, output: Output) -> Self {
+        Self { operation, output }
+    }
+
+    pub(crate) fn output(&self) -> &Output {
+        &self.output
+    }
+
+    /// Takes the output.
+    ///
+    /// # Errors
+    ///
+    /// An interceptor put one of another type in its place.
+    pub(crate) fn take<O: Value + Default>(mut self) -> Result<O, CallError> {
+        // `downcast` is several times as many functions to compile for each operation.
+        match self.output.downcast_mut() {
+            Some(Quiet(output)) => Ok(std::mem::take(output)),
+            None => Err(self.replaced()),
+        }
+    }
+
+    fn replaced(&self) -> CallError {
+        let cause = "an interceptor replaced the output by another type";
+        CallError::new(self.operation, CallErrorKind::Other, cause)
     }
 }

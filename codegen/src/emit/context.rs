@@ -3,12 +3,13 @@
 use super::tokens::literal;
 use crate::format::{Call, inline};
 use crate::ir::{
-    CallEndpoint, ContextParam, ContextSource, Expr, HostPart, Name, Selected, Selection, Structure,
+    ContextParam, ContextSource, Expr, HostPart, Name, Operation, Selected, Selection, Structure,
 };
 use quote::quote;
 
 /// The call that says what an operation adds, if it adds anything.
-pub(super) fn endpoint(endpoint: &CallEndpoint, input: &Structure) -> Option<Call> {
+pub(super) fn endpoint(operation: &Operation, input: &Structure) -> Option<Call> {
+    let (endpoint, operation) = (&operation.endpoint, operation.name.as_str());
     if endpoint.is_empty() {
         return None;
     }
@@ -21,7 +22,7 @@ pub(super) fn endpoint(endpoint: &CallEndpoint, input: &Structure) -> Option<Cal
         entries.push(format!("host = [{}]", list(parts)));
     }
     entries.extend(endpoint.params.iter().map(param));
-    Some(Call::entries(format!("endpoint!({}", input.name.as_str()), entries))
+    Some(Call::entries(format!("endpoint!({operation}: {}", input.name.as_str()), entries))
 }
 
 fn param(param: &ContextParam) -> String {

@@ -10,7 +10,6 @@ use quote::quote;
 /// The file of a service's enums.
 pub(super) fn emit(context: &Context<'_>) -> File {
     let mut file = context.file();
-    file.use_path("tinsmith_runtime::prelude::*");
     for one in &context.service.enums {
         file.item(definition(one));
         if one.hidden && one.kind == EnumKind::Int {

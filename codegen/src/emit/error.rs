@@ -15,11 +15,13 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.item(definition(service));
     file.call(codes(service));
     for error in service.structures_in(Home::Error) {
-        structure::uses(context, &mut file, error);
+        let names = error.members.iter().flat_map(|member| member.ty.names());
+        names.for_each(|name| file.use_path(context.path(name)));
         structure::items(context, &mut file, error);
     }
+    // Types that are defined here are not brought in.
     for error in service.structures_in(Home::Error) {
-        file.forget(&context.path(&error.name), true);
+        file.forget(&context.path(&error.name));
     }
     file
 }

@@ -12,41 +12,29 @@ use quote::quote;
 /// The file of an operation.
 pub(super) fn emit(context: &Context<'_>, operation: &Operation) -> File {
     let mut file = context.file();
-    file.use_path(format!("{}::error::Error", context.root()));
-    file.use_path("tinsmith_runtime::prelude::*");
     let service = context.service;
     let (Some(input), Some(output)) =
         (service.structure(operation.input), service.structure(operation.output))
     else {
         return file;
     };
-    structure::uses(context, &mut file, input);
     file.item(definition(operation, input));
     file.call(call(context, operation, input, output));
-    if let Some(endpoint) = context::endpoint(&operation.endpoint, input) {
+    if let Some(endpoint) = context::endpoint(operation, input) {
         file.call(endpoint);
     }
     if !input.members.is_empty() {
         file.item(setters(operation, input));
     }
     if let Some(paginator) = &operation.paginator {
-        if let Some((_, item)) = &paginator.items {
-            item.names().into_iter().for_each(|name| file.use_path(context.path(name)));
-        }
         file.call(pages(operation, paginator, output));
     }
     waiters::emit(operation, input, output).into_iter().for_each(|call| file.call(call));
     for structure in [input, output] {
         if structure.home == Home::Operation {
-            structure::uses(context, &mut file, structure);
             structure::items(context, &mut file, structure);
-        } else {
-            file.use_path(context.path(&structure.name));
         }
     }
-    // Types that are defined here are not brought in.
-    file.forget(&context.path(&input.name), input.home == Home::Operation);
-    file.forget(&context.path(&output.name), output.home == Home::Operation);
     file
 }
 
@@ -121,7 +109,7 @@ fn options(context: &Context<'_>, operation: &Operation, output: &Structure) -> 
             schemes.iter().map(|scheme| format!("Auth::{scheme:?}")).collect();
         format!("auth(&[{}])", schemes.join(", "))
     });
-    let endpoint = (!operation.endpoint.is_empty()).then(|| "endpoint(&ENDPOINT)".to_owned());
+    let endpoint = (!operation.endpoint.is_empty()).then(|| "endpoint(&Self::ENDPOINT)".to_owned());
     let checksum = operation.checksum.as_ref().map(checksum);
     let quirks: Vec<String> = operation.quirks.iter().map(quirk).collect();
     let quirks = (!quirks.is_empty()).then(|| format!("quirks(&[{}])", quirks.join(", ")));

@@ -9,22 +9,12 @@ use quote::quote;
 /// The file of a structure.
 pub(super) fn emit(context: &Context<'_>, structure: &Structure) -> File {
     let mut file = context.file();
-    uses(context, &mut file, structure);
     file.item(definition(structure));
     if structure.sent {
         file.item(setters(structure));
     }
     behaviour(context, &mut file, structure);
     file
-}
-
-/// Adds the `use` lines for the types of the members.
-pub(super) fn uses(context: &Context<'_>, file: &mut File, structure: &Structure) {
-    let names = structure.members.iter().flat_map(|member| member.ty.names());
-    for name in names.filter(|name| **name != structure.name) {
-        file.use_path(context.path(name));
-    }
-    file.use_path("tinsmith_runtime::prelude::*");
 }
 
 /// Adds a structure without setters.

@@ -10,11 +10,6 @@ use quote::quote;
 /// The file of a union.
 pub(super) fn emit(context: &Context<'_>, union: &Union) -> File {
     let mut file = context.file();
-    let names = union.variants.iter().flat_map(|variant| variant.ty.names());
-    for name in names.filter(|name| **name != union.name) {
-        file.use_path(context.path(name));
-    }
-    file.use_path("tinsmith_runtime::prelude::*");
     file.item(definition(union));
     let name = union.name.as_str();
     file.call(Call::line(format!("open_union!({name})")));
@@ -22,7 +17,7 @@ pub(super) fn emit(context: &Context<'_>, union: &Union) -> File {
         file.call(Call::line(format!("redacted!({name})")));
     }
     if union.is_stream {
-        events(context, &mut file, union);
+        events(&mut file, union);
         return file;
     }
     if union.sent {
@@ -35,7 +30,7 @@ pub(super) fn emit(context: &Context<'_>, union: &Union) -> File {
 }
 
 /// How the events of a stream are told apart.
-fn events(context: &Context<'_>, file: &mut File, union: &Union) {
+fn events(file: &mut File, union: &Union) {
     let name = union.name.as_str();
     let entry = |variant: &Variant| {
         let kind = if variant.is_exception { "exception" } else { "event" };
@@ -47,7 +42,6 @@ fn events(context: &Context<'_>, file: &mut File, union: &Union) {
         file.call(Call::entries(format!("sent_events!({name}"), entries));
     }
     if union.received {
-        file.use_path(format!("{}::error::Error", context.root()));
         let events = union.variants.iter().filter(|variant| !variant.is_exception).map(entry);
         let exceptions = union.exceptions.iter();
         let exceptions = exceptions

@@ -13,23 +13,27 @@ use std::collections::HashSet;
 /// What the waiters of an operation look for, and the waiters; nothing where there are none.
 pub(super) fn emit(operation: &Operation, input: &Structure, output: &Structure) -> Vec<Call> {
     let of = format!("{} => {}", input.name.as_str(), output.name.as_str());
-    let finders = Finders::of(&operation.waiters);
-    let found: Vec<String> = finders.0.iter().map(|(name, query)| finder(name, query)).collect();
+    let finders = Finders::of(operation);
+    let found: Vec<String> = finders.all.iter().map(|(name, query)| finder(name, query)).collect();
     let all = operation.waiters.iter().map(|one| waiter(one, &finders)).collect();
     let waiters = format!("waiters!({}: {of}, Error", operation.name.as_str());
-    let calls = [(format!("finders!({of}"), found), (waiters, all)];
+    let found_in = format!("finders!({}: {of}", finders.operation);
+    let calls = [(found_in, found), (waiters, all)];
     let calls = calls.into_iter().filter(|(_, entries)| !entries.is_empty());
     calls.map(|(head, entries)| Call::entries(head, entries)).collect()
 }
 
 /// What the waiters of an operation look for, each once, by a name that its members make.
-struct Finders<'w>(Vec<(String, &'w Query)>);
+struct Finders<'w> {
+    operation: &'w str,
+    all: Vec<(String, &'w Query)>,
+}
 
 impl<'w> Finders<'w> {
-    fn of(waiters: &'w [Waiter]) -> Self {
-        let mut finders = Self(Vec::new());
+    fn of(operation: &'w Operation) -> Self {
+        let mut finders = Self { operation: operation.name.as_str(), all: Vec::new() };
         let mut names = HashSet::new();
-        for acceptor in waiters.iter().flat_map(|waiter| &waiter.acceptors) {
+        for acceptor in operation.waiters.iter().flat_map(|waiter| &waiter.acceptors) {
             if let Matcher::Found(_, query) = &acceptor.matcher
                 && finders.name(query).is_none()
             {
@@ -37,14 +41,14 @@ impl<'w> Finders<'w> {
                 let others = (2..).map(|number| format!("{name}_{number}"));
                 let mut all = [name.clone()].into_iter().chain(others);
                 let free = all.find(|name| names.insert(name.clone())).unwrap_or(name);
-                finders.0.push((free, query));
+                finders.all.push((free, query));
             }
         }
         finders
     }
 
     fn name(&self, query: &Query) -> Option<&str> {
-        self.0.iter().find(|(_, other)| *other == query).map(|(name, _)| name.as_str())
+        self.all.iter().find(|(_, other)| *other == query).map(|(name, _)| name.as_str())
     }
 }
 
@@ -95,7 +99,8 @@ fn acceptor(acceptor: &Acceptor, finders: &Finders<'_>) -> String {
                 Expected::All(text) => format!("All({}", literal(text)),
                 Expected::Any(text) => format!("Any({}", literal(text)),
             };
-            format!("{expected}, {})", finders.name(query).unwrap_or_default())
+            let found = finders.name(query).unwrap_or_default();
+            format!("{expected}, {}::{found})", finders.operation)
         }
     };
     format!("{state} if {matcher}")

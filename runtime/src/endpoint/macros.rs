@@ -6,27 +6,31 @@
 /// to, where `list[path]` is the path from each item, and `_` the item itself.
 #[macro_export]
 macro_rules! endpoint {
-    ($input:ty { host = [$($part:tt),+] $(, $($entries:tt)*)? }) => {
-        const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
-            set: $crate::endpoint!(@set $input { $($($entries)*)? }),
-            prefix: ::core::option::Option::Some(|input| {
-                let mut prefix = ::std::string::String::new();
-                if let ::core::option::Option::Some($crate::Quiet(input)) =
-                    input.downcast_ref::<$crate::Quiet<$input>>()
-                {
-                    // Not every prefix has a part from the input.
-                    let _ = input;
-                    $($crate::endpoint!(@part input prefix $part);)+
-                }
-                ::core::result::Result::Ok(::core::option::Option::Some(prefix))
-            }),
-        };
+    ($operation:ident: $input:ty { host = [$($part:tt),+] $(, $($entries:tt)*)? }) => {
+        impl $operation {
+            const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
+                set: $crate::endpoint!(@set $input { $($($entries)*)? }),
+                prefix: ::core::option::Option::Some(|input| {
+                    let mut prefix = ::std::string::String::new();
+                    if let ::core::option::Option::Some($crate::Quiet(input)) =
+                        input.downcast_ref::<$crate::Quiet<$input>>()
+                    {
+                        // Not every prefix has a part from the input.
+                        let _ = input;
+                        $($crate::endpoint!(@part input prefix $part);)+
+                    }
+                    ::core::result::Result::Ok(::core::option::Option::Some(prefix))
+                }),
+            };
+        }
     };
-    ($input:ty { $($entries:tt)* }) => {
-        const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
-            set: $crate::endpoint!(@set $input { $($entries)* }),
-            prefix: ::core::option::Option::None,
-        };
+    ($operation:ident: $input:ty { $($entries:tt)* }) => {
+        impl $operation {
+            const ENDPOINT: $crate::EndpointInput = $crate::EndpointInput {
+                set: $crate::endpoint!(@set $input { $($entries)* }),
+                prefix: ::core::option::Option::None,
+            };
+        }
     };
     (@part $input:ident $prefix:ident $text:literal) => {
         $prefix.push_str($text)

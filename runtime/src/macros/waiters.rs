@@ -1,11 +1,14 @@
 //! Waiters.
 
-/// Makes functions of what waiters look for, by its name: an expression of the functions of
+/// Gives an operation functions of what its waiters look for, by its name: an expression of the functions of
 /// [`find`](crate::find), of what is asked and what is answered.
 #[macro_export]
 macro_rules! finders {
-    ($of:ty => $output_of:ty { $($find:ident = |$input:tt, $output:tt| $query:expr,)* }) => {
-        $(
+    (
+        $operation:ident: $of:ty => $output_of:ty
+        { $($find:ident = |$input:tt, $output:tt| $query:expr,)* }
+    ) => {
+        impl $operation {$(
             #[inline]
             fn $find<'f>(
                 input: &'f $crate::Input,
@@ -18,7 +21,7 @@ macro_rules! finders {
                 ) = (input.downcast_ref()?, output.downcast_ref()?);
                 $query
             }
-        )*
+        )*}
     };
 }
 

@@ -4,7 +4,6 @@
 //! says what the type can do, as a trait, and everything else is done by that.
 
 use super::{EncodeError, Operation, Value};
-use crate::Quiet;
 use crate::http::{Request, RequestWriter, Response, ResponseReader};
 use crate::wire::DecodeError;
 #[cfg(feature = "cbor")]
@@ -15,6 +14,30 @@ use crate::wire::json;
 use crate::wire::{query, xml};
 use aws_smithy_runtime_api::client::interceptors::context::{Input, Output};
 use std::any::TypeId;
+use std::fmt;
+
+/// An input or an output that does not show what is in it, or what a client keeps for itself. An
+/// interceptor finds the former by their types:
+/// `context.input().downcast_ref::<Quiet<PutItemRequest>>()`.
+///
+/// The orchestrator wants all that it is given to have a `Debug`, for its logs. That of a structure, and
+/// of all that is in it, would be compiled into every program; and what is secret is safest where
+/// nobody writes it down.
+#[derive(Clone, Default)]
+pub struct Quiet<T>(pub T);
+
+impl<T> fmt::Debug for Quiet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}
+
+/// An input as the engine takes it. For generated code.
+#[doc(hidden)]
+#[inline]
+pub fn erase<I: Value>(input: I) -> Input {
+    Input::erase(Quiet(input))
+}
 
 /// Reads what is to be an output, as far as it is a document of a format.
 type Reads<'r, T> = dyn FnMut(&mut T) -> Result<(), DecodeError> + 'r;

@@ -8,6 +8,7 @@ use super::programs::write;
 use super::table::{Measured, Results, median};
 use anyhow::{Context, Result, bail};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// How often it is measured.
@@ -95,6 +96,14 @@ fn make(bench: &Bench) -> Result<()> {
         // The versions of all the other programs.
         fs::copy(bench.programs().join("Cargo.lock"), folder.join("Cargo.lock"))
             .context("cannot copy Cargo.lock")?;
+        // The compiler looks through whatever crates are there for those that it needs, and so through
+        // all that earlier runs left, of which one side has more.
+        match fs::remove_dir_all(folder.join("target")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).context("cannot remove what was built before");
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

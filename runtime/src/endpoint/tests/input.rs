@@ -48,7 +48,10 @@ static RULES: Rules = Rules {
 
 static PARTITIONS: Partitions = Partitions::new(&[]);
 
-endpoint!(Request {
+/// The operation.
+struct Ask;
+
+endpoint!(Ask: Request {
     host = ["data-", bucket, "."],
     "Bucket" = bucket!,
     "Name" = table.name,
@@ -106,18 +109,18 @@ fn values_come_from_the_input() {
         text("text"),
         texts(&["a", "b"]),
     ];
-    assert_eq!(values(&ENDPOINT, request), expected);
+    assert_eq!(values(&Ask::ENDPOINT, request), expected);
 }
 
 #[test]
 fn what_is_not_there_sets_nothing() {
     let mut expected = vec![None; 7];
     expected.extend([Some(true.into()), text("text"), texts(&["a", "b"])]);
-    assert_eq!(values(&ENDPOINT, Request::default()), expected);
+    assert_eq!(values(&Ask::ENDPOINT, Request::default()), expected);
     let empty = Request { steps: Some(Vec::new()), ..Request::default() };
-    assert_eq!(values(&ENDPOINT, empty).swap_remove(2), texts(&[]), "an empty list is a list");
+    assert_eq!(values(&Ask::ENDPOINT, empty).swap_remove(2), texts(&[]), "an empty list is a list");
     let client = Parameters::new(&RULES, |_| None);
-    let other = ENDPOINT.parameters(&client, &Input::erase(Quiet("something else")));
+    let other = Ask::ENDPOINT.parameters(&client, &Input::erase(Quiet("something else")));
     assert_eq!(other, client, "an interceptor may replace the input");
 }
 
@@ -126,7 +129,7 @@ fn a_value_that_must_not_be_blank() {
     let client = Parameters::new(&RULES, |_| None);
     for blank in ["", " \t"] {
         let request = Request { bucket: Some(blank.to_owned()), ..Request::default() };
-        let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
+        let parameters = Ask::ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
         let error = resolve(&RULES, &PARTITIONS, &parameters).unwrap_err();
         assert_eq!(error.message(), "`Bucket` must not be blank");
     }
@@ -137,10 +140,10 @@ fn a_value_that_must_not_be_blank() {
 fn a_call_wins_over_the_client() {
     let mut client = Parameters::new(&RULES, |_| None);
     client.set_for_client("Bucket", "of the client".into());
-    let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(Request::default())));
+    let parameters = Ask::ENDPOINT.parameters(&client, &Input::erase(Quiet(Request::default())));
     assert_eq!(parameters.get(0), text("of the client").as_ref());
     let request = Request { bucket: Some("of the call".to_owned()), ..Request::default() };
-    let parameters = ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
+    let parameters = Ask::ENDPOINT.parameters(&client, &Input::erase(Quiet(request)));
     assert_eq!(parameters.get(0), text("of the call").as_ref());
 }
 
@@ -160,8 +163,8 @@ fn values_that_the_rules_have_no_place_for() {
 fn the_prefix_of_the_host() {
     let prefix = |bucket: Option<&str>| {
         let bucket = bucket.map(str::to_owned);
-        let prefix =
-            ENDPOINT.host_prefix(&Input::erase(Quiet(Request { bucket, ..Request::default() })));
+        let prefix = Ask::ENDPOINT
+            .host_prefix(&Input::erase(Quiet(Request { bucket, ..Request::default() })));
         let text = |prefix: EndpointPrefix| prefix.as_str().to_owned();
         prefix.map(|prefix| prefix.map(text)).map_err(|error| error.message().to_owned())
     };
@@ -180,12 +183,8 @@ fn the_prefix_of_the_host() {
 
 #[test]
 fn a_prefix_alone() {
-    mod alone {
-        crate::endpoint!(crate::endpoint::tests::input::Request { host = ["data-"] });
-        pub(super) fn get() -> crate::EndpointInput {
-            ENDPOINT
-        }
-    }
-    let prefix = alone::get().host_prefix(&Input::erase(Quiet(Request::default())));
+    struct Alone;
+    endpoint!(Alone: Request { host = ["data-"] });
+    let prefix = Alone::ENDPOINT.host_prefix(&Input::erase(Quiet(Request::default())));
     assert_eq!(prefix.unwrap().unwrap().as_str(), "data-");
 }
