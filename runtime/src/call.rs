@@ -85,6 +85,7 @@ impl Call {
         Self { client: client.clone(), overrides: None }
     }
 
+    #[inline]
     fn overriding(mut self, change: impl FnOnce(&mut Overrides)) -> Self {
         change(self.overrides.get_or_insert_with(|| Box::new(Overrides::default())));
         self
@@ -97,6 +98,7 @@ impl Call {
     ///
     /// What belongs to a client as a whole is not changed: the behavior version, where settings of a
     /// service come from, and whether clock skew is corrected.
+    #[inline]
     pub fn config(self, change: impl FnOnce(SdkConfigBuilder) -> SdkConfigBuilder) -> Self {
         self.overriding(|overrides| {
             let before = overrides.config.take().map(SdkConfig::into_builder);
@@ -105,26 +107,31 @@ impl Call {
     }
 
     /// How long the call may take in all, retries included.
+    #[inline]
     pub fn timeout(self, timeout: Duration) -> Self {
         self.overriding(|overrides| overrides.operation_timeout = Some(timeout))
     }
 
     /// How long each attempt may take.
+    #[inline]
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.overriding(|overrides| overrides.attempt_timeout = Some(timeout))
     }
 
     /// How to retry.
+    #[inline]
     pub fn retry_config(self, retry_config: RetryConfig) -> Self {
         self.overriding(|overrides| overrides.retry_config = Some(retry_config))
     }
 
     /// The region to call, such as `eu-central-1`.
+    #[inline]
     pub fn region(self, region: impl Into<String>) -> Self {
         self.overriding(|overrides| overrides.region = Some(region.into()))
     }
 
     /// Where to send the request.
+    #[inline]
     pub fn endpoint_url(self, url: impl Into<String>) -> Self {
         self.overriding(|overrides| overrides.endpoint_url = Some(url.into()))
     }
@@ -132,6 +139,7 @@ impl Call {
     /// A value for a parameter of the service's endpoint rules, as
     /// [`ClientBuilder::endpoint_parameter`](crate::ClientBuilder::endpoint_parameter) gives one to
     /// all calls.
+    #[inline]
     pub fn endpoint_parameter(
         self,
         name: impl Into<String>,
@@ -142,11 +150,13 @@ impl Call {
     }
 
     /// A header to add, or to replace. It is signed like all others.
+    #[inline]
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.overriding(|overrides| overrides.headers.push((name.into(), value.into())))
     }
 
     /// An interceptor, run after those of the client.
+    #[inline]
     pub fn interceptor(self, interceptor: impl Intercept + 'static) -> Self {
         let interceptor = SharedInterceptor::new(interceptor);
         self.overriding(|overrides| overrides.interceptors.push(interceptor))
@@ -201,6 +211,7 @@ impl Call {
 
     /// Signs the request and does not send it. For generated code.
     #[doc(hidden)]
+    #[inline]
     pub fn presign(
         self,
         operation: &'static Operation,

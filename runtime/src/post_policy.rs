@@ -20,12 +20,14 @@ pub struct PostPolicy {
 
 impl PostPolicy {
     /// A form for one object.
+    #[inline]
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         let policy = Self { conditions: vec![is("bucket", &bucket.into())], fields: Vec::new() };
         policy.field("key", key)
     }
 
     /// A form for any object whose key begins so; the name of the file stands behind it.
+    #[inline]
     pub fn with_prefix(bucket: impl Into<String>, prefix: impl Into<String>) -> Self {
         let mut policy =
             Self { conditions: vec![is("bucket", &bucket.into())], fields: Vec::new() };
@@ -36,6 +38,7 @@ impl PostPolicy {
     }
 
     /// A field that must have this value, such as `Content-Type` or `acl`.
+    #[inline]
     pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
         self.conditions.push(is(&name, &value));
@@ -44,6 +47,7 @@ impl PostPolicy {
     }
 
     /// A field whose value the sender chooses, and which must begin so.
+    #[inline]
     pub fn starts_with(mut self, name: impl Into<String>, prefix: impl Into<String>) -> Self {
         let name = format!("${}", name.into());
         self.conditions.push(starts_with(&name, &prefix.into()));
@@ -51,6 +55,7 @@ impl PostPolicy {
     }
 
     /// The least and the most bytes of the content.
+    #[inline]
     pub fn content_length(mut self, least: u64, most: u64) -> Self {
         self.conditions.push(format!("[\"content-length-range\",{least},{most}]"));
         self
@@ -62,6 +67,7 @@ impl PostPolicy {
     ///
     /// The configuration has no region or no credentials, the credentials cannot be had, or the time
     /// is not between a second and a week.
+    #[inline]
     pub async fn sign(self, config: &SdkConfig, expires: Duration) -> Result<PostForm, TokenError> {
         if !presign::holds(expires) {
             return Err(TokenError::plain("a form holds from one second to seven days"));
@@ -94,11 +100,13 @@ impl PostPolicy {
 }
 
 /// A condition that a field has a value.
+#[inline]
 fn is(name: &str, value: &str) -> String {
     format!("{{{}:{}}}", quoted(name), quoted(value))
 }
 
 /// A condition that a field begins with a text.
+#[inline]
 fn starts_with(name: &str, prefix: &str) -> String {
     format!("[\"starts-with\",{},{}]", quoted(name), quoted(prefix))
 }
@@ -113,6 +121,7 @@ pub struct PostForm {
 
 impl PostForm {
     /// Names and values, in order.
+    #[inline]
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -120,6 +129,7 @@ impl PostForm {
 
 impl fmt::Debug for PostForm {
     /// Without values, which are secret.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.fields().map(|(name, _)| name)).finish()
     }
@@ -137,6 +147,7 @@ mod tests {
     use sha2::Sha256;
     use std::collections::BTreeMap;
 
+    #[inline]
     fn mac(key: &[u8], text: &str) -> Vec<u8> {
         let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
         mac.update(text.as_bytes());
@@ -144,6 +155,7 @@ mod tests {
     }
 
     #[tokio::test]
+    #[inline]
     async fn a_policy_says_all_that_a_form_holds_and_is_signed() {
         let credentials = Credentials::new("id", "secret", Some("token".into()), None, "test");
         let config = SdkConfig::builder()

@@ -32,6 +32,7 @@ use std::time::{Duration, SystemTime};
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Whether a signature may hold for that time.
+#[inline]
 pub(crate) fn holds(expires: Duration) -> bool {
     expires >= Duration::from_secs(1) && expires <= LONGEST
 }
@@ -56,23 +57,27 @@ pub struct PresignedRequest {
 
 impl PresignedRequest {
     /// The method, such as `GET`.
+    #[inline]
     pub fn method(&self) -> &str {
         &self.method
     }
 
     /// Where to send it, with the signature in the query.
+    #[inline]
     pub fn uri(&self) -> &str {
         &self.uri
     }
 
     /// Headers that must be sent with it, names in lower case. Often there are none: that of the host
     /// follows from [`uri`](Self::uri).
+    #[inline]
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The body that was signed, byte by byte. `None` where the signature says nothing of a body, and
     /// the sender chooses it, as the content of an object of S3.
+    #[inline]
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }
@@ -80,6 +85,7 @@ impl PresignedRequest {
 
 impl fmt::Debug for PresignedRequest {
     /// Without the query and the values of headers, which are secret.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         f.debug_struct("PresignedRequest")
@@ -91,6 +97,7 @@ impl fmt::Debug for PresignedRequest {
 }
 
 /// Signs in the query. Without a log, for what the official signer writes into it shows secrets there.
+#[inline]
 fn sign_in_query(
     request: &mut HttpRequest,
     identity: &Identity,
@@ -102,6 +109,7 @@ fn sign_in_query(
     quietly(|| signer.sign_http_request(request, identity, endpoint, components, cfg))
 }
 
+#[inline]
 fn quietly<T>(sign: impl FnOnce() -> T) -> T {
     tracing::dispatcher::with_default(&tracing::Dispatch::none(), sign)
 }
@@ -121,6 +129,7 @@ impl Signer<'_> {
     /// # Errors
     ///
     /// It is no address.
+    #[inline]
     pub(crate) fn sign(&self, url: String, expires: Duration) -> Result<String, BoxError> {
         let mut settings = SigningSettings::default();
         settings.expires_in = Some(expires);
@@ -161,12 +170,14 @@ impl<E> Presigning<E> {
 impl<E: From<CallError>> Future for Presigning<E> {
     type Output = Result<PresignedRequest, E>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.inner.as_mut().poll(context).map_err(E::from)
     }
 }
 
 impl<E> fmt::Debug for Presigning<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presigning").finish_non_exhaustive()
     }
@@ -187,6 +198,7 @@ impl Presign {
     /// # Errors
     ///
     /// The time is not one that a signature may hold.
+    #[inline]
     pub(crate) fn new(
         operation: &'static str,
         expires: Duration,
@@ -205,6 +217,7 @@ impl Presign {
     /// # Errors
     ///
     /// It was signed in another way, which cannot stand in a query.
+    #[inline]
     pub(crate) fn take(&self, operation: &'static str) -> Result<PresignedRequest, CallError> {
         let signed = self.signed.lock().unwrap_or_else(PoisonError::into_inner).take();
         signed.filter(|request| request.uri.contains("X-Amz-Signature=")).ok_or_else(|| {
@@ -216,6 +229,7 @@ impl Presign {
 
     /// Takes away what only the request of this moment has: checksums and the length of a body that
     /// somebody else will choose.
+    #[inline]
     fn clear(&self, request: &mut HttpRequest) {
         let own = self.own_headers.lock().unwrap_or_else(PoisonError::into_inner);
         let is_added = |name: &str| {
@@ -243,10 +257,12 @@ impl Presign {
 
 #[dyn_dispatch_hint]
 impl Intercept for Presign {
+    #[inline]
     fn name(&self) -> &'static str {
         "Presign"
     }
 
+    #[inline]
     fn modify_before_retry_loop(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
@@ -258,6 +274,7 @@ impl Intercept for Presign {
         Ok(())
     }
 
+    #[inline]
     fn modify_before_signing(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
@@ -279,6 +296,7 @@ impl Intercept for Presign {
         Ok(())
     }
 
+    #[inline]
     fn read_after_signing(
         &self,
         context: &BeforeTransmitInterceptorContextRef<'_>,

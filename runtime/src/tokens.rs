@@ -21,16 +21,19 @@ pub struct TokenError {
 }
 
 impl TokenError {
+    #[inline]
     pub(crate) fn new(what: &'static str, cause: impl Into<BoxError>) -> Self {
         Self { what, cause: Some(cause.into()) }
     }
 
+    #[inline]
     pub(crate) fn plain(what: &'static str) -> Self {
         Self { what, cause: None }
     }
 }
 
 impl fmt::Display for TokenError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.what)?;
         match &self.cause {
@@ -41,6 +44,7 @@ impl fmt::Display for TokenError {
 }
 
 impl std::error::Error for TokenError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.cause.as_deref().map(|cause| -> &(dyn std::error::Error + 'static) { cause })
     }
@@ -61,6 +65,7 @@ pub enum DsqlAction {
 /// # Errors
 ///
 /// The configuration has no region or no credentials, or the credentials cannot be had.
+#[inline]
 pub async fn rds_token(
     config: &SdkConfig,
     host: &str,
@@ -77,6 +82,7 @@ pub async fn rds_token(
 ///
 /// The configuration has no region or no credentials, the credentials cannot be had, or the time is
 /// not between a second and a week.
+#[inline]
 pub async fn dsql_token(
     config: &SdkConfig,
     host: &str,
@@ -91,6 +97,7 @@ pub async fn dsql_token(
 }
 
 /// Who signs for which region, and when.
+#[inline]
 pub(crate) async fn signer(
     config: &SdkConfig,
 ) -> Result<(String, Credentials, SystemTime), TokenError> {
@@ -104,6 +111,7 @@ pub(crate) async fn signer(
     Ok((region.as_ref().to_owned(), credentials, now))
 }
 
+#[inline]
 async fn token(
     config: &SdkConfig,
     service: &'static str,

@@ -53,6 +53,7 @@ pub enum Matcher {
 }
 
 impl fmt::Debug for Matcher {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Succeeds(is_so) => f.debug_tuple("Succeeds").field(is_so).finish(),
@@ -88,12 +89,14 @@ enum Ended {
 impl Waiting {
     /// For generated code.
     #[doc(hidden)]
+    #[inline]
     pub fn new(client: &Client, waiter: &'static Waiter) -> Self {
         Self { call: Call::new(client), waiter }
     }
 
     /// For generated code.
     #[doc(hidden)]
+    #[inline]
     pub fn with(mut self, change: impl FnOnce(Call) -> Call) -> Self {
         self.call = change(self.call);
         self

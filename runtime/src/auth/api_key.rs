@@ -23,10 +23,12 @@ pub enum ApiKey {
 }
 
 impl AuthScheme for ApiKey {
+    #[inline]
     fn scheme_id(&self) -> AuthSchemeId {
         HTTP_API_KEY_AUTH_SCHEME_ID
     }
 
+    #[inline]
     fn identity_resolver(
         &self,
         identity_resolvers: &dyn GetIdentityResolver,
@@ -34,12 +36,14 @@ impl AuthScheme for ApiKey {
         identity_resolvers.identity_resolver(HTTP_API_KEY_AUTH_SCHEME_ID)
     }
 
+    #[inline]
     fn signer(&self) -> &dyn Sign {
         self
     }
 }
 
 impl Sign for ApiKey {
+    #[inline]
     fn sign_http_request(
         &self,
         request: &mut HttpRequest,
@@ -79,6 +83,7 @@ mod tests {
     use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
     use aws_smithy_types::body::SdkBody;
 
+    #[inline]
     fn signed(place: ApiKey, uri: &str) -> Result<HttpRequest, BoxError> {
         let mut request = HttpRequest::new(SdkBody::empty());
         request.set_uri(uri).unwrap();
@@ -96,6 +101,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn keys_stand_in_the_query() {
         let request = signed(ApiKey::Query("key"), "https://a.b/c").unwrap();
         assert_eq!(request.uri(), "https://a.b/c?key=a%20b%26c");
@@ -104,6 +110,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn keys_stand_in_headers_alone_or_behind_a_word() {
         let request = signed(ApiKey::Header("X-Key", None), "https://a.b").unwrap();
         assert_eq!(request.headers().get("x-key"), Some("a b&c"));

@@ -19,6 +19,7 @@ type Add = dyn Fn(&Service, &mut RuntimeComponentsBuilder) + Send + Sync;
 
 impl Claim {
     /// User and password.
+    #[inline]
     pub(crate) fn login(login: Login) -> Self {
         Self(Arc::new(move |_, components| {
             components.push_auth_scheme(BasicAuthScheme::new());
@@ -27,6 +28,7 @@ impl Claim {
     }
 
     /// The key of a service that says where it stands.
+    #[inline]
     pub(crate) fn api_key(key: Token) -> Self {
         Self(Arc::new(move |service, components| {
             if let Some(place) = service.api_key {
@@ -36,6 +38,7 @@ impl Claim {
         }))
     }
 
+    #[inline]
     pub(crate) fn add(&self, service: &Service, components: &mut RuntimeComponentsBuilder) {
         (self.0)(service, components);
     }
@@ -43,6 +46,7 @@ impl Claim {
 
 impl fmt::Debug for Claim {
     /// Without what it is, which is secret.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Claim").finish_non_exhaustive()
     }

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Adds what the configuration does not have.
+#[inline]
 pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
     #[cfg(feature = "bearer")]
     let config = bearer_token(config, service);
@@ -80,6 +81,7 @@ pub(super) fn complete(config: SdkConfig, service: &Service) -> SdkConfig {
 
 /// Adds a bearer token. Whoever has one and no credentials wants it used.
 #[cfg(feature = "bearer")]
+#[inline]
 fn bearer_token(config: SdkConfig, service: &Service) -> SdkConfig {
     match (config.token_provider().is_some(), config.credentials_provider().is_some()) {
         (false, _) => bearer::with_token(service, &config, variable).into_owned(),
@@ -89,15 +91,18 @@ fn bearer_token(config: SdkConfig, service: &Service) -> SdkConfig {
 }
 
 /// Settings of the service that the configuration has no place for.
+#[inline]
 pub(super) fn parameters(service: &Service) -> Vec<(String, ParameterValue)> {
     switches::found(service, |variable, _| parsed(variable))
 }
 
 /// The part of the variable that names the service: `WORKSPACES`, `DYNAMODB_STREAMS`.
+#[inline]
 pub(super) fn variable_name(sdk_id: &str) -> String {
     sdk_id.replace([' ', '-'], "_").to_uppercase()
 }
 
+#[inline]
 fn retry_config() -> Option<RetryConfig> {
     let attempts = parsed::<u32>("AWS_MAX_ATTEMPTS");
     let mode = parsed::<RetryMode>("AWS_RETRY_MODE");
@@ -114,6 +119,7 @@ fn retry_config() -> Option<RetryConfig> {
     })
 }
 
+#[inline]
 fn parsed<T: FromStr>(name: &str) -> Option<T> {
     let value = variable(name)?;
     let parsed = value.to_lowercase().parse().ok();
@@ -124,11 +130,13 @@ fn parsed<T: FromStr>(name: &str) -> Option<T> {
 }
 
 /// The parts of a value between commas.
+#[inline]
 fn listed(name: &str) -> Option<Vec<String>> {
     let value = variable(name)?;
     Some(value.split(',').map(|part| part.trim().to_owned()).collect())
 }
 
+#[inline]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
@@ -138,6 +146,7 @@ fn variable(name: &str) -> Option<String> {
 struct Environment;
 
 impl ProvideCredentials for Environment {
+    #[inline]
     fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
     where
         Self: 'a,
@@ -146,6 +155,7 @@ impl ProvideCredentials for Environment {
     }
 }
 
+#[inline]
 fn credentials() -> provider::Result {
     let missing = |name: &str| {
         CredentialsError::not_loaded(format!(

@@ -18,6 +18,7 @@ const TREE: &str = "x-amz-sha256-tree-hash";
 const LEAF: usize = 1024 * 1024;
 
 /// Adds the checksums of the body that the caller did not give. That of the whole is signed, too.
+#[inline]
 pub(super) fn add_signed(request: &mut HttpRequest, cfg: &mut ConfigBag) -> Result<(), BoxError> {
     add(request)?;
     if let Some(sum) = request.headers().get(WHOLE) {
@@ -27,6 +28,7 @@ pub(super) fn add_signed(request: &mut HttpRequest, cfg: &mut ConfigBag) -> Resu
     Ok(())
 }
 
+#[inline]
 fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
     if !request.headers().contains_key(WHOLE) {
         let sum = hex(&Sha256::digest(body(request)?));
@@ -42,6 +44,7 @@ fn add(request: &mut HttpRequest) -> Result<(), BoxError> {
 type Sum = [u8; 32];
 
 /// The root of the tree.
+#[inline]
 fn root(bytes: &[u8]) -> Sum {
     let mut sums: Vec<Sum> = bytes.chunks(LEAF).map(|leaf| Sha256::digest(leaf).into()).collect();
     while sums.len() > 1 {
@@ -55,6 +58,7 @@ fn root(bytes: &[u8]) -> Sum {
     sums.pop().unwrap_or_else(|| Sha256::digest(b"").into())
 }
 
+#[inline]
 fn hex(sum: &[u8]) -> String {
     digits::<64>(sum).into_iter().map(char::from).collect()
 }
@@ -68,6 +72,7 @@ mod tests {
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     #[test]
+    #[inline]
     fn a_small_archive_is_its_own_tree() {
         assert_eq!(hex(&root(b"")), EMPTY);
         let mut request = HttpRequest::new(SdkBody::from("hello world"));
@@ -78,6 +83,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn a_large_archive_has_branches() {
         let bytes = vec![b'x'; 2 * LEAF + 1];
         let leaf = Sha256::digest(&bytes[..LEAF]);
@@ -87,6 +93,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn what_callers_gave_is_kept() {
         let stream = SdkBody::from_body_1_x(SdkBody::from("x"));
         let mut request = HttpRequest::new(stream);

@@ -9,6 +9,7 @@ use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_async::time::SharedTimeSource;
 use std::time::Duration;
 
+#[inline]
 pub(super) async fn run(
     waiting: Waiting,
     operation: &'static Operation,
@@ -43,6 +44,7 @@ pub(super) async fn run(
     }
 }
 
+#[inline]
 fn seconds(count: u32) -> Duration {
     Duration::from_secs(count.into())
 }
@@ -55,6 +57,7 @@ struct Clock {
 }
 
 impl Clock {
+    #[inline]
     fn left(&self) -> Duration {
         let passed = self.time.now().duration_since(self.start).unwrap_or_default();
         self.most.saturating_sub(passed)
@@ -64,6 +67,7 @@ impl Clock {
 /// How long to wait before the next call: at random between the least and twice as much with each
 /// call, and no more than the most. The last call is made when the time is nearly over; `None` after
 /// it.
+#[inline]
 fn delay(
     (least, most): (Duration, Duration),
     calls: u32,
@@ -84,12 +88,14 @@ fn delay(
 }
 
 /// The state after an answer; `None` where the waiter says nothing of it.
+#[inline]
 fn state(waiter: &Waiter, input: &Input, polled: &Polled, status: u16) -> Option<State> {
     let found = waiter.acceptors.iter().find(|(_, matcher)| matcher.accepts(input, polled, status));
     found.map(|(state, _)| *state)
 }
 
 impl Matcher {
+    #[inline]
     fn accepts(&self, input: &Input, polled: &Polled, status: u16) -> bool {
         let found = |find: super::Find| {
             polled.as_ref().ok().and_then(|answered| find(input, answered.output()))
@@ -127,6 +133,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(100_000);
 
     #[test]
+    #[inline]
     fn delays_double_at_most_and_stay_within_their_bounds() {
         let highest = [2, 4, 8, 16, 32, 64, 120, 120];
         for (calls, highest) in (1..).zip(highest) {
@@ -140,6 +147,7 @@ mod tests {
     }
 
     #[test]
+    #[inline]
     fn the_last_call_is_made_before_the_time_is_over() {
         let left = |seconds| delay((LEAST, MOST), 4, Duration::from_secs(seconds), 1.0);
         assert_eq!(left(30), Some(Duration::from_secs(16)));

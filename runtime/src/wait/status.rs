@@ -14,16 +14,19 @@ pub(super) struct StatusSeen(Arc<AtomicU16>);
 
 impl StatusSeen {
     /// The status; 0 where there was no answer.
+    #[inline]
     pub(super) fn get(&self) -> u16 {
         self.0.load(Ordering::Relaxed)
     }
 }
 
 impl Intercept for StatusSeen {
+    #[inline]
     fn name(&self) -> &'static str {
         "StatusSeen"
     }
 
+    #[inline]
     fn read_before_deserialization(
         &self,
         context: &BeforeDeserializationInterceptorContextRef<'_>,

@@ -1,6 +1,7 @@
 //! What is wrong with an answer.
 
 use super::path::{self, Step};
+use crate::behind::Behind;
 use std::fmt;
 
 /// Nothing, or why a value could not be read.
@@ -8,7 +9,7 @@ pub type Result<T = ()> = std::result::Result<T, DecodeError>;
 
 /// Why a value could not be read, and where.
 #[derive(Debug)]
-pub struct DecodeError(Box<Failure>);
+pub struct DecodeError(Box<dyn Behind<Failure>>);
 
 #[derive(Debug)]
 struct Failure {

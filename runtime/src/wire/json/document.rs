@@ -9,6 +9,7 @@ use aws_smithy_types::Number;
 use std::collections::HashMap;
 
 impl Encode for Document {
+    #[inline]
     fn encode(&self, writer: &mut Writer) {
         match self {
             Document::Null => writer.null(),
@@ -37,6 +38,7 @@ impl Encode for Document {
 }
 
 impl Decode for Document {
+    #[inline]
     fn decode(&mut self, _: &str, reader: &mut Reader<'_>) -> Result {
         *self = match reader.peek()? {
             Peek::Null => {
@@ -75,6 +77,7 @@ impl Decode for Document {
     }
 }
 
+#[inline]
 fn number(reader: &mut Reader<'_>) -> Result<Number> {
     let text = reader.number()?;
     let parsed = if let Ok(value) = text.parse() {
