@@ -75,11 +75,6 @@ impl<'s> Context<'s> {
         format!("{}::{home}::{}", self.root(), name.as_str())
     }
 
-    /// Whether a type stands in the module of those that more than one place uses.
-    fn is_model(&self, name: &Name) -> bool {
-        self.homes.get(name) == Some(&"model")
-    }
-
     /// The path of the service's module.
     fn root(&self) -> String {
         format!("crate::{}", self.service.module)

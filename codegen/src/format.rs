@@ -182,9 +182,9 @@ impl File {
         self.includes.push(format!("include!(\"{path}\");\n"));
     }
 
-    /// Takes a path back.
-    pub fn forget(&mut self, path: &str) {
-        self.uses.remove(path);
+    /// Takes back what was brought in of a module, which is that of the file itself.
+    pub fn forget_all(&mut self, module: &str) {
+        self.uses.retain(|path| !path.starts_with(module));
     }
 
     /// Adds an item.

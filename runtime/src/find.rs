@@ -22,7 +22,6 @@ pub enum Value<'a> {
 
 impl Value<'_> {
     /// What counts as true: all but `false` and what is empty.
-    #[inline]
     fn is_true(&self) -> bool {
         match self {
             Value::Text(text) => !text.is_empty(),
@@ -36,7 +35,6 @@ impl Value<'_> {
 
 type Found<'a> = Option<Value<'a>>;
 
-#[inline]
 fn is_true(found: &Found<'_>) -> bool {
     found.as_ref().is_some_and(Value::is_true)
 }
@@ -48,7 +46,6 @@ pub trait ToValue {
 }
 
 impl<T: Enum> ToValue for T {
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         match Enum::to_value(self) {
             EnumValue::Text(text) => Value::Text(text),
@@ -58,14 +55,12 @@ impl<T: Enum> ToValue for T {
 }
 
 impl ToValue for String {
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         Value::Text(self)
     }
 }
 
 impl ToValue for bool {
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         Value::Bool(*self)
     }
@@ -74,7 +69,6 @@ impl ToValue for bool {
 macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl ToValue for $number {
-            #[inline]
             fn to_value(&self) -> Value<'_> {
                 Value::Number((*self).into())
             }
@@ -86,21 +80,18 @@ numbers!(i8 i16 i32 f32 f64);
 
 impl ToValue for i64 {
     /// Such a number is compared as all numbers in JSON may be, with 53 bits.
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         Value::Number(self.to_string().parse().unwrap_or(f64::NAN))
     }
 }
 
 impl<T: ToValue> ToValue for Vec<T> {
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         Value::List(self.iter().map(|item| Some(item.to_value())).collect())
     }
 }
 
 impl<K, V> ToValue for Map<K, V> {
-    #[inline]
     fn to_value(&self) -> Value<'_> {
         Value::Object(self.len())
     }
@@ -118,7 +109,6 @@ pub trait Items {
 impl<T> Items for Vec<T> {
     type Item = T;
 
-    #[inline]
     fn items(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator {
         self.iter()
     }
@@ -127,38 +117,32 @@ impl<T> Items for Vec<T> {
 impl<K, V> Items for Map<K, V> {
     type Item = V;
 
-    #[inline]
     fn items(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator {
         self.values()
     }
 }
 
 /// A value as it is.
-#[inline]
 pub fn value<T: ToValue>(value: &T) -> Found<'_> {
     Some(value.to_value())
 }
 
 /// A structure is there.
-#[inline]
 pub fn present<T>(_: &T) -> Found<'_> {
     Some(Value::Object(1))
 }
 
 /// The keys of a map.
-#[inline]
 pub fn keys<K: MapKey, V>(map: &Map<K, V>) -> Found<'_> {
     Some(Value::List(map.keys().map(|key| Some(Value::Text(key.as_key()))).collect()))
 }
 
 /// What is found in each item; what is not there is left out.
-#[inline]
 pub fn each<'a, L: Items>(list: &'a L, find: impl Fn(&'a L::Item) -> Found<'a>) -> Found<'a> {
     Some(Value::List(list.items().filter_map(find).map(Some).collect()))
 }
 
 /// What is found in one item; negative places count from the end.
-#[inline]
 pub fn item<'a, L: Items>(
     list: &'a L,
     place: i64,
@@ -174,7 +158,6 @@ pub fn item<'a, L: Items>(
 }
 
 /// Lists in a list as one.
-#[inline]
 pub fn flat(found: Found<'_>) -> Found<'_> {
     let Value::List(items) = found? else { return None };
     let mut all = Vec::new();
@@ -188,13 +171,11 @@ pub fn flat(found: Found<'_>) -> Found<'_> {
 }
 
 /// Several as a list.
-#[inline]
 pub fn list<'a>(finds: &[&dyn Fn() -> Found<'a>]) -> Found<'a> {
     Some(Value::List(finds.iter().map(|find| find()).collect()))
 }
 
 /// The second where the first holds.
-#[inline]
 pub fn when<'a, 'b>(
     condition: impl FnOnce() -> Found<'b>,
     find: impl FnOnce() -> Found<'a>,
@@ -203,27 +184,23 @@ pub fn when<'a, 'b>(
 }
 
 /// The first that is true, or else the second.
-#[inline]
 pub fn or<'a>(left: impl FnOnce() -> Found<'a>, right: impl FnOnce() -> Found<'a>) -> Found<'a> {
     let left = left();
     if is_true(&left) { left } else { right() }
 }
 
 /// The first that is not true, or else the second.
-#[inline]
 pub fn and<'a>(left: impl FnOnce() -> Found<'a>, right: impl FnOnce() -> Found<'a>) -> Found<'a> {
     let left = left();
     if is_true(&left) { right() } else { left }
 }
 
 /// The opposite.
-#[inline]
 pub fn not<'a>(find: impl FnOnce() -> Found<'a>) -> Found<'static> {
     Some(Value::Bool(!is_true(&find())))
 }
 
 /// Whether both are the same.
-#[inline]
 pub fn equal<'a, 'b>(
     left: impl FnOnce() -> Found<'a>,
     right: impl FnOnce() -> Found<'b>,
@@ -232,7 +209,6 @@ pub fn equal<'a, 'b>(
 }
 
 /// Whether they are not the same.
-#[inline]
 pub fn different<'a, 'b>(
     left: impl FnOnce() -> Found<'a>,
     right: impl FnOnce() -> Found<'b>,
@@ -243,7 +219,6 @@ pub fn different<'a, 'b>(
 macro_rules! orders {
     ($($(#[$doc:meta])* $name:ident = $sign:tt;)*) => {$(
         $(#[$doc])*
-        #[inline]
         pub fn $name<'a, 'b>(
             left: impl FnOnce() -> Found<'a>,
             right: impl FnOnce() -> Found<'b>,
@@ -268,7 +243,6 @@ orders! {
 }
 
 /// How many letters, items or entries.
-#[inline]
 pub fn length<'a>(find: impl FnOnce() -> Found<'a>) -> Found<'static> {
     let length = match find()? {
         Value::Text(text) => text.chars().count(),
@@ -280,7 +254,6 @@ pub fn length<'a>(find: impl FnOnce() -> Found<'a>) -> Found<'static> {
 }
 
 /// Whether a list holds a value, or a text another.
-#[inline]
 pub fn contains<'a, 'b>(
     whole: impl FnOnce() -> Found<'a>,
     part: impl FnOnce() -> Found<'b>,
@@ -294,7 +267,6 @@ pub fn contains<'a, 'b>(
 }
 
 /// Whether a text begins so.
-#[inline]
 pub fn starts_with<'a, 'b>(
     text: impl FnOnce() -> Found<'a>,
     part: impl FnOnce() -> Found<'b>,
@@ -306,7 +278,6 @@ pub fn starts_with<'a, 'b>(
 }
 
 /// Whether a text ends so.
-#[inline]
 pub fn ends_with<'a, 'b>(
     text: impl FnOnce() -> Found<'a>,
     part: impl FnOnce() -> Found<'b>,

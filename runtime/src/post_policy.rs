@@ -147,7 +147,6 @@ mod tests {
     use sha2::Sha256;
     use std::collections::BTreeMap;
 
-    #[inline]
     fn mac(key: &[u8], text: &str) -> Vec<u8> {
         let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
         mac.update(text.as_bytes());
@@ -155,7 +154,6 @@ mod tests {
     }
 
     #[tokio::test]
-    #[inline]
     async fn a_policy_says_all_that_a_form_holds_and_is_signed() {
         let credentials = Credentials::new("id", "secret", Some("token".into()), None, "test");
         let config = SdkConfig::builder()

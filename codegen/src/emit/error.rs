@@ -19,10 +19,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
         names.for_each(|name| file.use_path(context.path(name)));
         structure::items(context, &mut file, error);
     }
-    // Types that are defined here are not brought in.
-    for error in service.structures_in(Home::Error) {
-        file.forget(&context.path(&error.name));
-    }
+    file.forget_all(&format!("{}::error::", context.root()));
     file
 }
 

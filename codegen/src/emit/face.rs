@@ -2,7 +2,7 @@
 
 use super::{Context, doc};
 use crate::format::File;
-use crate::ir::{Home, Name, Operation};
+use crate::ir::{Home, Name, Type};
 
 /// The public face of a service.
 pub(super) fn emit(context: &Context<'_>) -> File {
@@ -44,22 +44,21 @@ pub(super) fn operations(context: &Context<'_>) -> File {
         file.use_path(format!("{}::error::Error", context.root()));
         file.use_path("tinsmith_runtime::prelude::*");
     }
-    if service.operations.iter().any(|operation| names_model(context, operation)) {
-        file.use_path(format!("{}::model::*", context.root()));
-    }
     for operation in &service.operations {
+        for (id, is_asked) in [(operation.input, true), (operation.output, false)] {
+            let Some(structure) = service.structure(id) else { continue };
+            file.use_path(context.path(&structure.name));
+            // Of an input that stands elsewhere, there are setters here.
+            if is_asked || structure.home == Home::Operation {
+                uses(context, &mut file, structure.members.iter().map(|member| &member.ty));
+            }
+        }
+        let items = operation.paginator.iter().filter_map(|paginator| paginator.items.as_ref());
+        uses(context, &mut file, items.map(|(_, item)| item));
         file.include(&format!("operation/{}.rs", operation.module.as_str()));
     }
+    file.forget_all(&format!("{}::operation::", context.root()));
     file
-}
-
-/// Whether the file of an operation has the name of a type that stands elsewhere.
-fn names_model(context: &Context<'_>, operation: &Operation) -> bool {
-    let structures = [operation.input, operation.output].map(|id| context.service.structure(id));
-    structures.into_iter().flatten().any(|structure| {
-        let names = structure.members.iter().flat_map(|member| member.ty.names());
-        structure.home == Home::Model || names.into_iter().any(|name| context.is_model(name))
-    })
 }
 
 /// The structures and unions, each in a file, and all enums in one; of one module, like operations.
@@ -73,6 +72,13 @@ pub(super) fn model(context: &Context<'_>) -> File {
     if !service.enums.is_empty() {
         file.include("model/enums.rs");
     }
+    for structure in service.structures_in(Home::Model) {
+        uses(context, &mut file, structure.members.iter().map(|member| &member.ty));
+    }
+    for union in &service.unions {
+        uses(context, &mut file, union.variants.iter().map(|variant| &variant.ty));
+    }
+    file.forget_all(&format!("{}::model::", context.root()));
     let structures = service.structures_in(Home::Model).map(|structure| &structure.module);
     let unions = service.unions.iter().map(|union| &union.module);
     let mut all: Vec<&Name> = structures.chain(unions).collect();
@@ -81,4 +87,11 @@ pub(super) fn model(context: &Context<'_>) -> File {
         file.include(&format!("model/{}.rs", one.as_str()));
     }
     file
+}
+
+/// Brings in what types name.
+fn uses<'t>(context: &Context<'_>, file: &mut File, types: impl Iterator<Item = &'t Type>) {
+    for name in types.flat_map(Type::names) {
+        file.use_path(context.path(name));
+    }
 }

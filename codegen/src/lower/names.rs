@@ -15,7 +15,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Types that generated code calls by these names. A shape of such a name gets the suffix `Shape`.
-const RESERVED_TYPES: [&str; 33] = [
+const RESERVED_TYPES: [&str; 35] = [
+    "Auth",
     "BigDecimal",
     "BigInteger",
     "Blob",
@@ -44,6 +45,7 @@ const RESERVED_TYPES: [&str; 33] = [
     "Map",
     "Option",
     "PartialEq",
+    "Quirk",
     "Self",
     "String",
     "Unit",

@@ -83,7 +83,6 @@ mod tests {
     use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
     use aws_smithy_types::body::SdkBody;
 
-    #[inline]
     fn signed(place: ApiKey, uri: &str) -> Result<HttpRequest, BoxError> {
         let mut request = HttpRequest::new(SdkBody::empty());
         request.set_uri(uri).unwrap();
@@ -101,7 +100,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn keys_stand_in_the_query() {
         let request = signed(ApiKey::Query("key"), "https://a.b/c").unwrap();
         assert_eq!(request.uri(), "https://a.b/c?key=a%20b%26c");
@@ -110,7 +108,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn keys_stand_in_headers_alone_or_behind_a_word() {
         let request = signed(ApiKey::Header("X-Key", None), "https://a.b").unwrap();
         assert_eq!(request.headers().get("x-key"), Some("a b&c"));

@@ -72,7 +72,6 @@ mod tests {
     const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     #[test]
-    #[inline]
     fn a_small_archive_is_its_own_tree() {
         assert_eq!(hex(&root(b"")), EMPTY);
         let mut request = HttpRequest::new(SdkBody::from("hello world"));
@@ -83,7 +82,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn a_large_archive_has_branches() {
         let bytes = vec![b'x'; 2 * LEAF + 1];
         let leaf = Sha256::digest(&bytes[..LEAF]);
@@ -93,7 +91,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn what_callers_gave_is_kept() {
         let stream = SdkBody::from_body_1_x(SdkBody::from("x"));
         let mut request = HttpRequest::new(stream);

@@ -133,7 +133,6 @@ mod tests {
     const LONG: Duration = Duration::from_secs(100_000);
 
     #[test]
-    #[inline]
     fn delays_double_at_most_and_stay_within_their_bounds() {
         let highest = [2, 4, 8, 16, 32, 64, 120, 120];
         for (calls, highest) in (1..).zip(highest) {
@@ -147,7 +146,6 @@ mod tests {
     }
 
     #[test]
-    #[inline]
     fn the_last_call_is_made_before_the_time_is_over() {
         let left = |seconds| delay((LEAST, MOST), 4, Duration::from_secs(seconds), 1.0);
         assert_eq!(left(30), Some(Duration::from_secs(16)));

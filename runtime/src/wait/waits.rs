@@ -39,7 +39,6 @@ impl<O, E> Waits<O, E> {
 }
 
 impl<O: Value + Default, E: From<CallError>> Waits<O, E> {
-    #[inline]
     fn end(&self, ended: Ended, calls: u32) -> Result<Waited<O, E>, WaitError<O, E>> {
         let waited = |polled| self.waited(polled, calls);
         match ended {
@@ -52,7 +51,6 @@ impl<O: Value + Default, E: From<CallError>> Waits<O, E> {
         }
     }
 
-    #[inline]
     fn waited(&self, polled: Polled, calls: u32) -> Result<Waited<O, E>, WaitError<O, E>> {
         let answer = match polled.map(Answered::take::<O>) {
             Ok(Ok(output)) => Ok(output),
@@ -66,7 +64,6 @@ impl<O: Value + Default, E: From<CallError>> Waits<O, E> {
 impl<O: Value + Default, E: From<CallError>> Future for Waits<O, E> {
     type Output = Result<Waited<O, E>, WaitError<O, E>>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let ended = self.inner.as_mut().poll(context);
         ended.map(|(ended, calls)| self.end(ended, calls))
@@ -74,7 +71,6 @@ impl<O: Value + Default, E: From<CallError>> Future for Waits<O, E> {
 }
 
 impl<O, E> fmt::Debug for Waits<O, E> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waits").field("waiter", &self.waiter).finish_non_exhaustive()
     }
