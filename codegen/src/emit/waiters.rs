@@ -58,7 +58,7 @@ fn finder_name(query: &Query) -> String {
     query.places(&mut |place| {
         for step in &place.steps {
             name.push('_');
-            name.push_str(step.field.as_str().trim_start_matches("r#"));
+            name.push_str(step.field.as_str().trim_start_matches("r#").trim_matches('_'));
         }
     });
     name
