@@ -52,7 +52,7 @@ fn a_service_without_types_of_its_own_has_no_module_for_them() {
     assert!(!made.get("src/rare.rs").unwrap().contains("model"));
     let made =
         files("awsJson1_1", r#""input": {"target": "a#In"}, "output": {"target": "a#In"}"#, EMPTY);
-    assert!(made.get("src/rare/model.rs").unwrap().contains("pub use in_::In;"));
+    assert!(made.get("src/rare/model.rs").unwrap().contains("include!(\"model/in_.rs\");"));
     assert!(made.get("src/rare.rs").unwrap().contains("pub use model::*;"));
 }
 

@@ -166,9 +166,9 @@ fn waiters_of_ones_own_come_in_either_format() {
     for line in [
         "    find_lamps = |_, output| each(output.lamps.as_ref()?, value),",
         "    find_lamps_2 = |_, output|\n        more(|| length(|| value(output.lamps.as_ref()?)), || Some(Value::Number(8.0))),",
-        "        Success if Any(\"sun\", find_lamps),",
-        "        Failure if Bool(true, find_lamps_2),",
-        "        Failure if Any(\"moon\", find_lamps),",
+        "        Success if Any(\"sun\", ListLamps::find_lamps),",
+        "        Failure if Bool(true, ListLamps::find_lamps_2),",
+        "        Failure if Any(\"moon\", ListLamps::find_lamps),",
     ] {
         assert_eq!(operation.matches(line).count(), 1, "{line}\n{operation}");
     }
