@@ -170,14 +170,12 @@ impl<E> Presigning<E> {
 impl<E: From<CallError>> Future for Presigning<E> {
     type Output = Result<PresignedRequest, E>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.inner.as_mut().poll(context).map_err(E::from)
     }
 }
 
 impl<E> fmt::Debug for Presigning<E> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Presigning").finish_non_exhaustive()
     }

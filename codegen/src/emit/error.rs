@@ -1,7 +1,7 @@
 //! The error of a service, and the structures that it holds.
 
 use super::tokens::literal;
-use super::{Context, structure};
+use super::{Context, face, structure};
 use crate::format::{Call, File};
 use crate::ir::{ErrorVariant, Home, Service};
 use proc_macro2::TokenStream;
@@ -15,8 +15,7 @@ pub(super) fn emit(context: &Context<'_>) -> File {
     file.item(definition(service));
     file.call(codes(service));
     for error in service.structures_in(Home::Error) {
-        let names = error.members.iter().flat_map(|member| member.ty.names());
-        names.for_each(|name| file.use_path(context.path(name)));
+        face::uses(context, &mut file, error.members.iter().map(|member| &member.ty));
         structure::items(context, &mut file, error);
     }
     file.forget_all(&format!("{}::error::", context.root()));

@@ -90,7 +90,11 @@ pub(super) fn model(context: &Context<'_>) -> File {
 }
 
 /// Brings in what types name.
-fn uses<'t>(context: &Context<'_>, file: &mut File, types: impl Iterator<Item = &'t Type>) {
+pub(super) fn uses<'t>(
+    context: &Context<'_>,
+    file: &mut File,
+    types: impl Iterator<Item = &'t Type>,
+) {
     for name in types.flat_map(Type::names) {
         file.use_path(context.path(name));
     }

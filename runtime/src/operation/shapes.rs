@@ -1,4 +1,5 @@
-//! The input and the output of an operation: how the one is written and the other is read.
+//! The input and the output of an operation: how the engine carries them, how the one is written and
+//! the other is read.
 //!
 //! What stands here once for each type is compiled for all that a program asks and is answered. So it
 //! says what the type can do, as a trait, and everything else is done by that.
@@ -57,7 +58,10 @@ macro_rules! documents {
 
         /// How an output is read.
         pub(super) enum Answers {
-            $(#[cfg($($cfg)*)] $Format(fn(&mut Reads<'_, dyn $decode>) -> Result<Output, DecodeError>),)*
+            $(
+                #[cfg($($cfg)*)]
+                $Format(fn(&mut Reads<'_, dyn $decode>) -> Result<Output, DecodeError>),
+            )*
             Bound(fn(&mut ResponseReader<'_>) -> Result<Output, DecodeError>),
         }
 
@@ -88,7 +92,9 @@ macro_rules! documents {
                 response: &mut ResponseReader<'_>,
             ) -> Result<Output, DecodeError> {
                 match self {
-                    $(#[cfg($($cfg)*)] Self::$Format(output) => output(&mut |output| response.$read(output)),)*
+                    $(#[cfg($($cfg)*)] Self::$Format(output) => {
+                        output(&mut |output| response.$read(output))
+                    })*
                     Self::Bound(read) => read(response),
                 }
             }
